@@ -1,0 +1,102 @@
+using System.Text.Json.Serialization;
+using Stadtfunk.Kernel.Data;
+
+namespace Stadtfunk.Kernel.Access;
+
+[JsonConverter(typeof(IdJson<PersonId>))]
+public readonly record struct PersonId(Guid Value) : IId<PersonId>
+{
+    public static PersonId Of(Guid value) => new(value);
+    public static PersonId New() => new(Guid.CreateVersion7());
+    public static PersonId Parse(string s, IFormatProvider? provider) => Id.Parse<PersonId>(s);
+    public static bool TryParse(string? s, IFormatProvider? provider, out PersonId result) => Id.TryParse(s, out result);
+    public override string ToString() => Value.ToString();
+}
+
+[JsonConverter(typeof(IdJson<UnitId>))]
+public readonly record struct UnitId(Guid Value) : IId<UnitId>
+{
+    public static UnitId Of(Guid value) => new(value);
+    public static UnitId New() => new(Guid.CreateVersion7());
+    public static UnitId Parse(string s, IFormatProvider? provider) => Id.Parse<UnitId>(s);
+    public static bool TryParse(string? s, IFormatProvider? provider, out UnitId result) => Id.TryParse(s, out result);
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>What a use case can ask for. Roles (Organisation) are bundles of these, valid in a unit and below it.</summary>
+public enum Permission
+{
+    /// <summary>See drafts and everything else of the unit that is not public.</summary>
+    See,
+
+    /// <summary>Write and change posts and media of the unit, submit them.</summary>
+    Write,
+
+    /// <summary>Approve or return posts of the unit that others wrote.</summary>
+    Approve,
+
+    /// <summary>Release, reschedule, withdraw; answer "please check"; pause and resume channels.</summary>
+    Release,
+
+    /// <summary>Create and change channels of the unit and connect them.</summary>
+    ManageChannels,
+
+    /// <summary>Invite people, give and take roles in the unit.</summary>
+    ManagePeople,
+
+    /// <summary>Settings of the whole city; only meaningful at the root unit.</summary>
+    Administer,
+}
+
+/// <summary>
+/// Who asks, with what they may do at this moment. Made by Organisation from today's roles for every single call, so a role that was just
+/// lost is already gone. Grants are expanded: each permission names every unit it is valid in.
+/// </summary>
+public sealed class Actor
+{
+    private readonly IReadOnlyDictionary<Permission, IReadOnlySet<UnitId>> grants;
+
+    public Actor(PersonId person, string name, IReadOnlyDictionary<Permission, IReadOnlySet<UnitId>> grants)
+    {
+        Person = person;
+        Name = name;
+        this.grants = grants;
+    }
+
+    /// <summary>Nobody: may do nothing.</summary>
+    public static Actor Nobody { get; } = new(default, "", new Dictionary<Permission, IReadOnlySet<UnitId>>());
+
+    public PersonId Person { get; }
+    public string Name { get; }
+
+    public bool IsSignedIn => Person.Value != Guid.Empty;
+
+    public bool May(Permission permission, UnitId unit) => grants.TryGetValue(permission, out var units) && units.Contains(unit);
+
+    public bool MayAnywhere(Permission permission) => grants.TryGetValue(permission, out var units) && units.Count > 0;
+
+    /// <summary>The units in which this holds: for queries (<c>where units.Contains(x.Unit)</c>).</summary>
+    public IReadOnlyCollection<UnitId> UnitsWith(Permission permission) => grants.TryGetValue(permission, out var units) ? units : [];
+
+    /// <summary>A narrower actor: an API token carries only some of its person's permissions.</summary>
+    public Actor Only(IReadOnlySet<Permission> permissions) =>
+        new(Person, Name, grants.Where(grant => permissions.Contains(grant.Key)).ToDictionary(grant => grant.Key, grant => grant.Value));
+}
+
+/// <summary>Says who is asking in the current scope (a signed-in browser, an API token). Organisation answers it.</summary>
+public interface IActors
+{
+    /// <summary>The actor with today's roles; <see cref="Actor.Nobody"/> when nobody is signed in or the account is locked.</summary>
+    Task<Actor> Current(CancellationToken ct);
+}
+
+/// <summary>
+/// The signed-in identity as the outermost layer knows it (cookie, circuit or token), set once per scope. <paramref name="Only"/> narrows it to a token's scopes.
+/// </summary>
+public sealed record Identity(PersonId Person, IReadOnlySet<Permission>? Only);
+
+/// <summary>Carries the identity into the scope of one call; see <c>Use&lt;T&gt;</c> and the request pipeline.</summary>
+public sealed class IdentityHolder
+{
+    public Identity? Value { get; set; }
+}

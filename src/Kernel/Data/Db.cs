@@ -1,0 +1,105 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Stadtfunk.Kernel.Events;
+
+namespace Stadtfunk.Kernel.Data;
+
+/// <summary>
+/// The one database. It has no DbSet: a room reaches its own tables with <c>Set&lt;T&gt;()</c>, and no other room's,
+/// because their entities are internal. Every time is UTC; every enum is stored by its name.
+/// </summary>
+public abstract class Db(DbContextOptions options, IEnumerable<IModelPart> parts, EventMap events, TimeProvider clock) : DbContext(options)
+{
+    private readonly List<object> raised = [];
+    private readonly List<Action> afterCommit = [];
+
+    /// <summary>Says that something happened. It is written in the same transaction and handled after it, at least once.</summary>
+    public void Raise(object happened) => raised.Add(happened);
+
+    /// <summary>Runs once the current change is durable: for pulses and nudges, never for anything that must not get lost.</summary>
+    public void AfterCommit(Action act) => afterCommit.Add(act);
+
+    /// <summary>One transaction around several saves. Inside another one it simply joins.</summary>
+    public async Task<T> InTransaction<T>(Func<Task<T>> work, CancellationToken ct)
+    {
+        if (Database.CurrentTransaction is not null)
+            return await work();
+        await using var transaction = await Database.BeginTransactionAsync(ct);
+        var result = await work();
+        await transaction.CommitAsync(ct);
+        Committed();
+        return result;
+    }
+
+    public Task InTransaction(Func<Task> work, CancellationToken ct) =>
+        InTransaction(async () => { await work(); return true; }, ct);
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken ct = default)
+    {
+        WriteOutbox();
+        RaiseVersions();
+        var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
+        if (Database.CurrentTransaction is null)
+            Committed();
+        return rows;
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Save asynchronously.");
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        conventions.Properties<DateTime>().HaveConversion<UtcConverter>();
+        conventions.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        foreach (var part in parts)
+            part.Ids(conventions);
+    }
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        foreach (var part in parts)
+            part.Tables(model);
+        foreach (var type in model.Model.GetEntityTypes())
+        {
+            // Keys are made by us (version 7), so a new child of a loaded parent is an insert, not an update.
+            foreach (var property in type.FindPrimaryKey()?.Properties ?? [])
+                if (property.ClrType != typeof(long) && property.ClrType != typeof(int))
+                    property.ValueGenerated = ValueGenerated.Never;
+            if (typeof(IVersioned).IsAssignableFrom(type.ClrType) && !type.IsOwned())
+                model.Entity(type.ClrType).Property(nameof(IVersioned.Version)).IsConcurrencyToken();
+        }
+    }
+
+    private void WriteOutbox()
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var count = 0;
+        foreach (var happened in raised)
+            foreach (var row in events.RowsFor(happened, now))
+            {
+                Add(row);
+                count++;
+            }
+        raised.Clear();
+        if (count > 0)
+            afterCommit.Insert(0, events.Wake);
+    }
+
+    private void RaiseVersions()
+    {
+        foreach (var entry in ChangeTracker.Entries<IVersioned>())
+            if (entry.State == EntityState.Modified)
+            {
+                var version = entry.Property<int>(nameof(IVersioned.Version));
+                version.CurrentValue = version.OriginalValue + 1;
+            }
+    }
+
+    private void Committed()
+    {
+        var acts = afterCommit.ToArray();
+        afterCommit.Clear();
+        foreach (var act in acts)
+            act();
+    }
+}

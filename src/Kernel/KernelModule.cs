@@ -1,0 +1,61 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Events;
+using Stadtfunk.Kernel.Http;
+using Stadtfunk.Kernel.Time;
+using Stadtfunk.Kernel.Ui;
+
+namespace Stadtfunk.Kernel;
+
+public static class KernelModule
+{
+    public static IServiceCollection AddKernel(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
+        services.AddSingleton<CityTime>();
+        services.AddSingleton<EventMap>();
+        services.AddSingleton<IModelPart, OutboxTables>();
+        services.AddSingleton<OutboxPump>();
+        services.AddSingleton<IPumpHealth>(provider => provider.GetRequiredService<OutboxPump>());
+        services.AddSingleton<Pulse>();
+        services.AddSingleton<Rounds>();
+        services.AddSingleton<RoundHealth>();
+        services.AddScoped<IdentityHolder>();
+        services.AddScoped(typeof(Use<>));
+        services.AddOptions<SafeHttpSettings>().BindConfiguration("Http");
+        SafeHttp.Register(services);
+        return services;
+    }
+
+    /// <summary>Starts what runs by itself: the pump and the rounds. A verb such as "backup" leaves them out.</summary>
+    public static IServiceCollection AddKernelEngines(this IServiceCollection services)
+    {
+        services.AddHostedService(provider => provider.GetRequiredService<OutboxPump>());
+        services.AddHostedService<RoundHost>();
+        return services;
+    }
+
+    /// <summary>Registers a handler; its name is stable, because rows on their way carry it.</summary>
+    public static IServiceCollection AddHandler<TEvent, THandler>(this IServiceCollection services)
+        where TEvent : class
+        where THandler : class, IHandle<TEvent>
+    {
+        services.AddScoped<THandler>();
+        services.AddSingleton(new EventHandlerEntry(
+            typeof(TEvent),
+            $"{typeof(THandler).FullName!["Stadtfunk.".Length..]}({typeof(TEvent).Name})",
+            (provider, happened, ct) => provider.GetRequiredService<THandler>().Handle((TEvent)happened, ct)));
+        return services;
+    }
+
+    public static IServiceCollection AddRound<TRound>(this IServiceCollection services, string name, TimeSpan every)
+        where TRound : class, IRound
+    {
+        services.AddScoped<TRound>();
+        services.AddSingleton(new RoundEntry(name, every, provider => provider.GetRequiredService<TRound>()));
+        return services;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Stadtfunk.Kernel.Errors;
+
+namespace Stadtfunk.Kernel.Time;
+
+/// <summary>Which of the two hours is meant when a clock is set back.</summary>
+public enum Overlap
+{
+    Ask,
+    First,
+    Second,
+}
+
+/// <summary>
+/// The city's wall clock. Everything stored is UTC; everything a person types or reads goes through here, and only here is it decided what
+/// happens to an hour that does not exist (spring) or exists twice (autumn).
+/// </summary>
+public sealed class CityTime(TimeProvider clock, TimeZoneInfo zone)
+{
+    public DateTime UtcNow => clock.GetUtcNow().UtcDateTime;
+
+    public DateTime LocalNow => ToLocal(UtcNow);
+
+    public DateOnly Today => DateOnly.FromDateTime(LocalNow);
+
+    public DateTime ToLocal(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), zone);
+
+    /// <summary>From the wall clock to UTC; refuses an hour that does not exist, and one that exists twice unless told which.</summary>
+    public Outcome<DateTime> ToUtc(DateTime local, Overlap overlap)
+    {
+        local = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+        if (zone.IsInvalidTime(local))
+            return Refusal.Invalid("Kernel.HourDoesNotExist", Words(local));
+        if (!zone.IsAmbiguousTime(local))
+            return TimeZoneInfo.ConvertTimeToUtc(local, zone);
+        if (overlap == Overlap.Ask)
+            return Refusal.Invalid("Kernel.HourExistsTwice", Words(local));
+        var offsets = zone.GetAmbiguousTimeOffsets(local);
+        // The first pass of the hour still has summer time, the larger offset.
+        var offset = overlap == Overlap.First ? offsets.Max() : offsets.Min();
+        return DateTime.SpecifyKind(local - offset, DateTimeKind.Utc);
+    }
+
+    /// <summary>"27. März 2027, 02:30" in the reader's language.</summary>
+    public string Words(DateTime local) => local.ToString(
+        CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "de" ? "d. MMMM yyyy, HH:mm" : "d MMMM yyyy, HH:mm",
+        CultureInfo.CurrentUICulture);
+
+    /// <summary>The same from a stored time.</summary>
+    public string WordsOf(DateTime utc) => Words(ToLocal(utc));
+}
