@@ -1,0 +1,57 @@
+namespace Stadtfunk.Networks.Ports;
+
+/// <summary>
+/// One act on one channel for one revision of one post, as a network sees it. The courier owns the row behind it; what a network learns on the
+/// way (an uploaded picture's id) it keeps with <see cref="Keep"/>, and finds again in <see cref="Parts"/> after any interruption.
+/// </summary>
+public sealed class Errand(
+    ErrandKind kind,
+    string key,
+    Outgoing post,
+    Session session,
+    Receipt? receipt,
+    string? ticket,
+    IReadOnlyDictionary<string, string> parts,
+    Func<string, string, CancellationToken, Task> keep,
+    Action<Call> note)
+{
+    private readonly Dictionary<string, string> known = new(parts);
+
+    public ErrandKind Kind { get; } = kind;
+
+    /// <summary>
+    /// Stable for the row, chosen by <see cref="IPublisher.NewKey"/> and stored before anything is sent: an own record key (Bluesky TID) or an idempotency key.
+    /// </summary>
+    public string Key { get; } = key;
+
+    public Outgoing Post { get; } = post;
+
+    public Session Session { get; } = session;
+
+    /// <summary>For an edit or a delete: what is live.</summary>
+    public Receipt? Receipt { get; } = receipt;
+
+    /// <summary>From an earlier <see cref="Step.Waiting"/>.</summary>
+    public string? Ticket { get; } = ticket;
+
+    /// <summary>What was prepared so far, by name.</summary>
+    public IReadOnlyDictionary<string, string> Parts => known;
+
+    /// <summary>Writes a prepared part to the row at once. Throws <see cref="OperationCanceledException"/> when the lease is lost: stop then, before any further call.</summary>
+    public async Task Keep(string name, string value, CancellationToken ct)
+    {
+        await keep(name, value, ct);
+        known[name] = value;
+    }
+
+    /// <summary>Notes a call that was made for the attempts table.</summary>
+    public void Note(Call call) => note(call);
+}
+
+/// <summary>One HTTP call as the attempts table keeps it: no tokens, no texts.</summary>
+/// <param name="Name">Method and path template, for example <c>POST statuses</c>.</param>
+/// <param name="Status">HTTP status; null when no answer came.</param>
+/// <param name="Code">The network's own error code or our word for the transport's failure (<c>timeout</c>, <c>reset</c>).</param>
+/// <param name="RequestId">The network's request id, where it gives one.</param>
+/// <param name="Took">How long.</param>
+public sealed record Call(string Name, int? Status, string? Code, string? RequestId, TimeSpan Took);

@@ -1,0 +1,85 @@
+namespace Stadtfunk.Networks.Ports;
+
+/// <summary>How a channel is connected to its network, and how its session is kept alive.</summary>
+public interface ISignIn
+{
+    Network Network { get; }
+
+    /// <summary>What a person has to give, in order. <see cref="SignInStyle"/> says what happens then.</summary>
+    IReadOnlyList<SignInField> Fields { get; }
+
+    SignInStyle Style { get; }
+
+    /// <summary>Form style: signs in with the given fields.</summary>
+    Task<SignInResult> WithFields(IReadOnlyDictionary<string, string> fields, CancellationToken ct);
+
+    /// <summary>OAuth style: registers where needed and gives the address to send the browser to, and what must be kept until it comes back (encrypted by the caller).</summary>
+    Task<SignInStart> Start(IReadOnlyDictionary<string, string> fields, Uri redirect, string state, CancellationToken ct);
+
+    /// <summary>OAuth style: the browser came back with a code.</summary>
+    Task<SignInResult> Finish(IReadOnlyDictionary<string, string> kept, string code, Uri redirect, CancellationToken ct);
+
+    /// <summary>A fresh session from an old one. Called by one lane at a time; Refused means that a person has to connect again.</summary>
+    Task<SignInResult> Refresh(Session session, CancellationToken ct);
+
+    /// <summary>Is this channel alive: asks the network who we are, and reads the rules that hold there.</summary>
+    Task<SignInResult> Check(Session session, CancellationToken ct);
+
+    /// <summary>Signs out at the network where it can; a failure is no matter.</summary>
+    Task SignOut(Session session, CancellationToken ct);
+}
+
+public enum SignInStyle
+{
+    /// <summary>Fields only (an app password, a name for the practice network).</summary>
+    Form,
+
+    /// <summary>Fields, then the network's own page, then back with a code.</summary>
+    OAuth,
+}
+
+/// <param name="Name">Name in the dictionary.</param>
+/// <param name="Label">Text key in Networks.</param>
+/// <param name="Hint">Text key in Networks; null for none.</param>
+/// <param name="Secret">Never shown again.</param>
+/// <param name="Initial">What stands there at first.</param>
+public sealed record SignInField(string Name, string Label, string? Hint, bool Secret, string Initial = "");
+
+public abstract record SignInStart
+{
+    private SignInStart()
+    {
+    }
+
+    public sealed record GoTo(Uri Address, IReadOnlyDictionary<string, string> Keep) : SignInStart;
+
+    public sealed record Refused(Sentence Why) : SignInStart;
+}
+
+public abstract record SignInResult
+{
+    private SignInResult()
+    {
+    }
+
+    /// <param name="Session">The session to keep.</param>
+    /// <param name="Profile">Public address of the account.</param>
+    /// <param name="Rules">Rules read from the server; null: the network's own hold.</param>
+    public sealed record Good(Session Session, Uri Profile, Rules? Rules) : SignInResult;
+
+    /// <summary>The network said no: a person has to do something.</summary>
+    public sealed record Refused(Sentence Why) : SignInResult;
+
+    /// <summary>The network does not answer now; the old session may still be good.</summary>
+    public sealed record Away(Sentence Why) : SignInResult;
+}
+
+/// <summary>All networks of this installation, by key.</summary>
+public sealed class NetworkBook(IEnumerable<Network> networks)
+{
+    private readonly Dictionary<string, Network> byKey = networks.ToDictionary(network => network.Key);
+
+    public IReadOnlyCollection<Network> All => byKey.Values;
+
+    public Network? Find(string key) => byKey.GetValueOrDefault(key);
+}

@@ -1,0 +1,58 @@
+namespace Stadtfunk.Networks.Ports;
+
+/// <summary>A network as the rest of the house sees it: words, rules and what it can do. No behaviour, no address.</summary>
+/// <param name="Key">Stable word, stored: <c>bluesky</c>, <c>mastodon</c>, <c>practice</c>.</param>
+/// <param name="Name">As people call it.</param>
+/// <param name="Mark">Two letters for the small mark, for example <c>Bs</c>.</param>
+/// <param name="Rules">The rules that hold where a channel has none of its own (a Mastodon server may allow more).</param>
+/// <param name="Can">What it can do.</param>
+public sealed record Network(string Key, string Name, string Mark, Rules Rules, Can Can)
+{
+    /// <summary>True for the training network: everything that shows it must say that nothing leaves the house.</summary>
+    public bool IsPractice { get; init; }
+}
+
+/// <summary>What a network can do with a post that is live.</summary>
+/// <param name="Edit">Text and alt text can be changed in place.</param>
+/// <param name="Delete">The post can be taken away.</param>
+/// <param name="LookUp">An unknown outcome can be looked up for certain (strongly consistent answer for our own key).</param>
+public sealed record Can(bool Edit, bool Delete, bool LookUp);
+
+/// <summary>How a network counts a text.</summary>
+public enum Counting
+{
+    /// <summary>User-perceived characters (extended grapheme clusters).</summary>
+    Graphemes,
+
+    /// <summary>UTF-16 code units.</summary>
+    Utf16,
+
+    /// <summary>Weighted characters after twitter-text 3.</summary>
+    Weighted,
+}
+
+/// <summary>What fits. The composer's counter, <c>Fit</c> and the docs read these; nobody else knows a limit.</summary>
+/// <param name="MaxText">The most that the text may count.</param>
+/// <param name="Counting">How it is counted.</param>
+/// <param name="MaxTextBytes">A second limit in UTF-8 bytes, where there is one.</param>
+/// <param name="UrlLength">What every URL counts, where not its own length.</param>
+/// <param name="LinkInText">True when a link has to stand in the text (and is counted); false when it becomes a card.</param>
+/// <param name="MaxPictures">Pictures in one post.</param>
+/// <param name="Picture">Limits of one picture.</param>
+/// <param name="PicturesHideCard">True when a post carries pictures or a link card, never both: the link then goes into the text.</param>
+public sealed record Rules(
+    int MaxText,
+    Counting Counting,
+    int? MaxTextBytes,
+    int? UrlLength,
+    bool LinkInText,
+    int MaxPictures,
+    PictureRules Picture,
+    bool PicturesHideCard = false);
+
+/// <param name="MaxBytes">Size of the file.</param>
+/// <param name="MaxEdge">The longer edge in pixels that is worth sending; larger ones are scaled down.</param>
+/// <param name="MaxPixels">Width times height that the network takes, where it has such a limit.</param>
+/// <param name="MediaTypes">Types that it takes, best first.</param>
+/// <param name="MaxAlt">Characters of alt text; null where there is no limit.</param>
+public sealed record PictureRules(long MaxBytes, int MaxEdge, long? MaxPixels, IReadOnlyList<string> MediaTypes, int? MaxAlt);

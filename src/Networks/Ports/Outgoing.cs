@@ -1,0 +1,60 @@
+namespace Stadtfunk.Networks.Ports;
+
+/// <summary>What an errand does on the network.</summary>
+public enum ErrandKind
+{
+    Publish,
+    Edit,
+    Delete,
+}
+
+/// <summary>A post in the form for one channel, final and unchanging: the same row always gives the same Outgoing.</summary>
+/// <param name="Title">Headline, for link cards and networks that have one.</param>
+/// <param name="Text">As it will stand there.</param>
+/// <param name="Language">BCP 47, for example <c>de</c>.</param>
+/// <param name="Link">Absolute URL, or null.</param>
+/// <param name="Pictures">In order.</param>
+/// <param name="Card">What the link card shows, for networks where the client makes it.</param>
+/// <param name="WrittenAt">UTC; fixed when the row was made, so a repeated call carries identical content.</param>
+public sealed record Outgoing(
+    string Title,
+    string Text,
+    string Language,
+    Uri? Link,
+    IReadOnlyList<OutgoingPicture> Pictures,
+    LinkCard? Card,
+    DateTime WrittenAt)
+{
+    /// <summary>For networks that know it: <c>public</c>, <c>unlisted</c>.</summary>
+    public string Visibility { get; init; } = "public";
+}
+
+/// <summary>One picture, already in a size and type that the network's rules take.</summary>
+/// <param name="Name">Stable name of these bytes (their hash): prepared parts are kept under it.</param>
+/// <param name="MediaType">For example <c>image/jpeg</c>.</param>
+/// <param name="Width">Pixels.</param>
+/// <param name="Height">Pixels.</param>
+/// <param name="Bytes">Length.</param>
+/// <param name="Alt">Alt text; empty only when the author said "decorative".</param>
+/// <param name="Focus">Point of interest, -1..1 in both directions as Mastodon counts (0,0 = middle, y up); null when unset.</param>
+/// <param name="Open">Opens the bytes; the caller disposes.</param>
+public sealed record OutgoingPicture(
+    string Name,
+    string MediaType,
+    int Width,
+    int Height,
+    long Bytes,
+    string Alt,
+    (double X, double Y)? Focus,
+    Func<CancellationToken, Task<Stream>> Open);
+
+/// <param name="Url">Absolute.</param>
+/// <param name="Title">Shown in the card.</param>
+/// <param name="Description">Shown in the card; may be empty.</param>
+/// <param name="Thumb">Picture of the card, or null.</param>
+public sealed record LinkCard(Uri Url, string Title, string Description, OutgoingPicture? Thumb);
+
+/// <summary>The proof that a post is live.</summary>
+/// <param name="RemoteId">The network's own id, never parsed by others (Bluesky: the at-uri).</param>
+/// <param name="Link">Where everybody can see it.</param>
+public sealed record Receipt(string RemoteId, Uri Link);

@@ -1,0 +1,18 @@
+namespace Stadtfunk.Networks.Ports;
+
+/// <summary>
+/// An open door to one account. Only Publishing makes it, from its encrypted store; it lives for one errand and is never logged or serialised.
+/// </summary>
+/// <param name="Server">Base address of the account's server, ends with a slash.</param>
+/// <param name="AccountId">The network's id of the account (a DID, a number).</param>
+/// <param name="Handle">As people write it.</param>
+/// <param name="Secrets">Tokens and the like under the network's own names.</param>
+public sealed record Session(Uri Server, string AccountId, string Handle, IReadOnlyDictionary<string, string> Secrets)
+{
+    /// <summary>When the access token ends, UTC; null when it does not or nobody knows.</summary>
+    public DateTime? ExpiresAt { get; init; }
+
+    public string Secret(string name) => Secrets.TryGetValue(name, out var value) ? value : "";
+
+    public override string ToString() => $"{Handle} at {Server}";
+}

@@ -1,0 +1,80 @@
+namespace Stadtfunk.Networks.Ports;
+
+/// <summary>
+/// What a network says after a call. Read it with <see cref="Match{T}"/>. Which one it is decides alone whether a post may ever be sent again,
+/// so a network must be sure: what it does not understand is <see cref="Unknown"/>.
+/// </summary>
+public abstract record Step
+{
+    private Step()
+    {
+    }
+
+    /// <summary>It is live (or, for a delete, gone).</summary>
+    public sealed record Done(Receipt Receipt) : Step;
+
+    /// <summary>Accepted; the network works on it. Poll with the ticket after a while.</summary>
+    public sealed record Waiting(string Ticket, TimeSpan After) : Step;
+
+    /// <summary>Certainly not executed; may be tried again after a while (429, or no byte of the request left the house). Null: our own backoff.</summary>
+    public sealed record Later(TimeSpan? After, Sentence Why) : Step;
+
+    /// <summary>A definite no; certainly nothing is live.</summary>
+    public sealed record Refused(Sentence Why) : Step;
+
+    /// <summary>The network says that it already has this post. Look for our own: found is published, else it is refused with this sentence.</summary>
+    public sealed record Duplicate(Sentence Why) : Step;
+
+    /// <summary>The token is not taken any more; certainly not executed.</summary>
+    public sealed record SignInLost(Sentence Why) : Step;
+
+    /// <summary>It may or may not have happened (5xx, reset, time-out, an answer that nobody understands).</summary>
+    public sealed record Unknown(Sentence Why) : Step;
+
+    public T Match<T>(
+        Func<Done, T> done,
+        Func<Waiting, T> waiting,
+        Func<Later, T> later,
+        Func<Refused, T> refused,
+        Func<Duplicate, T> duplicate,
+        Func<SignInLost, T> signInLost,
+        Func<Unknown, T> unknown) => this switch
+        {
+            Done x => done(x),
+            Waiting x => waiting(x),
+            Later x => later(x),
+            Refused x => refused(x),
+            Duplicate x => duplicate(x),
+            SignInLost x => signInLost(x),
+            Unknown x => unknown(x),
+            _ => throw new InvalidOperationException("A step of another kind cannot exist."),
+        };
+}
+
+/// <summary>What a lookup found out about an unknown outcome.</summary>
+public abstract record Finding
+{
+    private Finding()
+    {
+    }
+
+    /// <summary>Our post is there.</summary>
+    public sealed record Found(Receipt Receipt) : Finding;
+
+    /// <summary>It is certainly not there: only from a strongly consistent answer for our own key.</summary>
+    public sealed record Absent : Finding;
+
+    /// <summary>Nobody can say (a timeline that does not show it may be late; the network does not answer).</summary>
+    public sealed record CannotTell(Sentence Why) : Finding;
+
+    public T Match<T>(Func<Found, T> found, Func<Absent, T> absent, Func<CannotTell, T> cannotTell) => this switch
+    {
+        Found x => found(x),
+        Absent x => absent(x),
+        CannotTell x => cannotTell(x),
+        _ => throw new InvalidOperationException("A finding of another kind cannot exist."),
+    };
+}
+
+/// <summary>A sentence for the people at the desk: key in the texts of Networks and arguments (numbers, the network's name, its own short code; never tokens or citizens' texts).</summary>
+public sealed record Sentence(string Key, params string[] Args);
