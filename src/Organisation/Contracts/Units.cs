@@ -1,0 +1,51 @@
+using Stadtfunk.Kernel.Access;
+
+namespace Stadtfunk.Organisation.Contracts;
+
+/// <param name="Id">Stable.</param>
+/// <param name="Parent">Null for the city itself.</param>
+/// <param name="Name">For example "Presseamt".</param>
+/// <param name="Slug">For addresses: <c>presseamt</c>; unique, lower case.</param>
+/// <param name="Depth">0 for the city.</param>
+public sealed record UnitView(UnitId Id, UnitId? Parent, string Name, string Slug, int Depth);
+
+/// <summary>The tree of units for the rooms above.</summary>
+public interface IUnits
+{
+    /// <summary>Depth first, children by name: ready to be shown indented.</summary>
+    Task<IReadOnlyList<UnitView>> Tree(CancellationToken ct);
+
+    Task<UnitView?> Find(UnitId unit, CancellationToken ct);
+}
+
+/// <param name="Id">Stable.</param>
+/// <param name="Name">As shown: "Leyla Mertens".</param>
+/// <param name="Email">For notices; never on public pages.</param>
+public sealed record PersonView(PersonId Id, string Name, string Email);
+
+public interface IPeople
+{
+    Task<IReadOnlyDictionary<PersonId, PersonView>> Many(IReadOnlyCollection<PersonId> people, CancellationToken ct);
+
+    /// <summary>Everybody who has this permission in the unit today, for "waits for" lists.</summary>
+    Task<IReadOnlyList<PersonView>> WhoMay(Permission permission, UnitId unit, CancellationToken ct);
+}
+
+/// <summary>The city's own data: name, addresses, colours. Read often, cached, evicted by <see cref="CityChanged"/>.</summary>
+/// <param name="Name">For example "Musterstadt".</param>
+/// <param name="PublicUrl">Where the public pages stand, ends with a slash.</param>
+/// <param name="Imprint">Absolute or site-relative address.</param>
+/// <param name="Privacy">Absolute or site-relative address.</param>
+/// <param name="Colour">City colour, light theme, #rrggbb, checked for contrast when saved.</param>
+/// <param name="ColourDark">City colour in the dark theme, #rrggbb.</param>
+/// <param name="Language">Language of the public pages, BCP 47.</param>
+/// <param name="Demo">True for the demo city: pages say so.</param>
+public sealed record CityView(string Name, Uri PublicUrl, string Imprint, string Privacy, string Colour, string ColourDark, string Language, bool Demo);
+
+public interface ICity
+{
+    Task<CityView> Get(CancellationToken ct);
+}
+
+/// <summary>Raised when the city's own data changed.</summary>
+public sealed record CityChanged;
