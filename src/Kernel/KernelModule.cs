@@ -25,6 +25,7 @@ public static class KernelModule
         services.AddSingleton<RoundHealth>();
         services.AddScoped<IdentityHolder>();
         services.AddScoped(typeof(Use<>));
+        services.AddUi();
         services.AddOptions<SafeHttpSettings>().BindConfiguration("Http");
         SafeHttp.Register(services);
         return services;

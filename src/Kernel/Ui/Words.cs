@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Resources;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Stadtfunk.Kernel.Ui;
+
+/// <summary>
+/// The texts of the desk. A key begins with its room: "Editorial.Composer.Save" is "Composer.Save" in the texts that
+/// Editorial registered. Language is CurrentUICulture, German when there is nothing else.
+/// </summary>
+public sealed class Words
+{
+    private readonly Dictionary<string, ResourceManager> rooms = new(StringComparer.Ordinal)
+    {
+        ["Kernel"] = new ResourceManager("Stadtfunk.Kernel.Texts", typeof(Words).Assembly)
+    };
+
+    public Words(IEnumerable<RoomTexts> texts)
+    {
+        foreach (var room in texts) rooms[room.Room] = room.Texts;
+    }
+
+    /// <summary>The sentence for the key. A missing one comes back as "[key]", so that a test can find it on the page.</summary>
+    public string this[string key, params object?[] args]
+    {
+        get
+        {
+            var text = Find(key);
+            if (text is null) return $"[{key}]";
+            return args.Length == 0 ? text : string.Format(CultureInfo.CurrentCulture, text, args);
+        }
+    }
+
+    /// <summary>Is there a text for the key in the current language or the German default?</summary>
+    public bool Has(string key) => Find(key) is not null;
+
+    private string? Find(string key)
+    {
+        var dot = key.IndexOf('.', StringComparison.Ordinal);
+        return dot > 0 && rooms.TryGetValue(key[..dot], out var texts)
+            ? texts.GetString(key[(dot + 1)..], CultureInfo.CurrentUICulture)
+            : null;
+    }
+}
+
+/// <summary>The texts that a room brings.</summary>
+public sealed record RoomTexts(string Room, ResourceManager Texts);
+
+/// <summary>How a room brings its texts, and the App the parts of the desk.</summary>
+public static class UiRegistration
+{
+    /// <summary>Makes a room's texts known under the room's name: AddTexts("Editorial", Texts.ResourceManager).</summary>
+    public static IServiceCollection AddTexts(this IServiceCollection services, string room, ResourceManager texts) =>
+        services.AddSingleton(new RoomTexts(room, texts));
+
+    /// <summary>What the components of this folder need: words (one for all) and toasts (one per open desk).</summary>
+    public static IServiceCollection AddUi(this IServiceCollection services) =>
+        services.AddSingleton<Words>().AddScoped<Toasts>();
+}
