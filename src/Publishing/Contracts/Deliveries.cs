@@ -69,7 +69,8 @@ public interface IDeliveries
     Task<IReadOnlyList<PublicCopy>> Copies(PostId post, CancellationToken ct);
 }
 
-public sealed record PublicCopy(ChannelId Channel, string ChannelName, string Network, string NetworkName, Uri Link);
+/// <param name="IsPractice">True for the training network: the website then says so and links nowhere.</param>
+public sealed record PublicCopy(ChannelId Channel, string ChannelName, string Network, string NetworkName, Uri Link, bool IsPractice);
 
 /// <summary>A delivery has its receipt.</summary>
 public sealed record PostPublished(PostId Post, int Revision, ChannelId Channel, DeliveryId Delivery, string RemoteId, string Link);
