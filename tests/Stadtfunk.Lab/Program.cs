@@ -1,2 +1,57 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using System.Net;
+using System.Text.Json.Serialization;
+using Stadtfunk.Lab;
+using Stadtfunk.Lab.Accounts;
+using Stadtfunk.Lab.Faults;
+using Stadtfunk.Lab.Ledger;
+using Stadtfunk.Lab.Mastodon;
+using Stadtfunk.Lab.Slow;
+
+if (!Arguments.TryRead(args, out var arguments, out var answer))
+{
+    Console.WriteLine(answer);
+    return args is ["--help" or "-h"] ? 0 : 2;
+}
+
+var builder = WebApplication.CreateSlimBuilder();
+builder.Logging.ClearProviders();
+builder.WebHost.ConfigureKestrel(kestrel =>
+{
+    kestrel.Limits.MaxRequestBodySize = 300_000_000;
+    kestrel.Limits.MinRequestBodyDataRate = null;
+    kestrel.Limits.MinResponseDataRate = null;
+    foreach (var instance in arguments.Instances) kestrel.Listen(IPAddress.Loopback, instance.Port);
+});
+builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+builder.Services.AddSingleton(arguments);
+builder.Services.AddSingleton<LabClock>();
+builder.Services.AddSingleton<Book>();
+builder.Services.AddSingleton<AccountBook>();
+builder.Services.AddSingleton<FaultBoard>();
+builder.Services.AddSingleton<Instances>();
+builder.Services.AddSingleton<SlowNetwork>();
+
+var app = builder.Build();
+app.UseRouting();
+app.UseMiddleware<FaultGate>();
+app.UseMiddleware<MastodonDoor>();
+LabEndpoints.Map(app);
+LedgerEndpoints.Map(app);
+AccountEndpoints.Map(app);
+FaultEndpoints.Map(app);
+InstanceEndpoints.Map(app);
+OauthEndpoints.Map(app);
+MediaEndpoints.Map(app);
+StatusEndpoints.Map(app);
+TimelineEndpoints.Map(app);
+PublicPages.Map(app);
+SlowEndpoints.Map(app);
+
+await app.StartAsync();
+var ports = app.Urls.Select(url => new Uri(url).Port).ToArray();
+app.Services.GetRequiredService<Instances>().Open(ports);
+var more = arguments.Instances.Zip(ports).Skip(1).Select(pair => $" {pair.First.Name}=http://127.0.0.1:{pair.Second}");
+Console.WriteLine($"READY http://127.0.0.1:{ports[0]}{string.Concat(more)}");
+if (arguments.StopsWithInput) _ = ParentWatch.StopWhenInputEnds(app.Lifetime);
+await app.WaitForShutdownAsync();
+return 0;

@@ -1,0 +1,104 @@
+namespace Stadtfunk.Lab;
+
+internal sealed record InstanceArgument(string Name, int Port);
+
+internal sealed record AccountArgument(string Network, string Account, string Token);
+
+/// <summary>What the command line says. The help text is the Lab's handbook.</summary>
+internal sealed record Arguments(
+    string Data, IReadOnlyList<InstanceArgument> Instances, IReadOnlyList<AccountArgument> Accounts, bool StopsWithInput)
+{
+    public const string FirstInstance = "mastodon";
+
+    private const string Handbook = """
+        Stadtfunk.Lab: stand-ins for networks that cannot be run on a developer's machine. Loopback only.
+
+        usage: Stadtfunk.Lab [--port N] [--data DIR] [--instance NAME[:PORT]]… [--accounts NETWORK/ACCOUNT=TOKEN,…] [--stdin]
+          --port N      port of the Lab and of its first Mastodon server, "mastodon"; 0 or nothing: a free one
+          --data DIR    where ledger, accounts and media are kept over restarts; without it a new temporary folder
+          --instance    one more Mastodon server on a port of its own; may be repeated
+          --accounts    accounts with known tokens, for example mastodon/stadt=token-1,slow/kanal-1=token-2
+          --stdin       stop when standard input is closed
+        When it answers, it prints: READY http://127.0.0.1:PORT NAME=http://127.0.0.1:PORT …
+
+        OPERATING
+          The networks
+            Mastodon  <base of the server>: api/v1/apps, oauth/authorize (consent page with accounts to choose from), oauth/token,
+                      oauth/revoke, api/v2/instance, api/v2/media, api/v1/media/{id}, api/v1/statuses, api/v1/accounts/…,
+                      api/v1/notifications, and the public page of every post
+            slow      POST slow/{channel}/posts {key, text, pictures: [{alt, type, data}]} · GET slow/{channel}/posts?key=
+                      DELETE slow/{channel}/posts/{id}; half of its latency passes before it accepts, half after
+          Control (JSON)
+            GET    lab/ledger?network=&account=&kind=&key=   what was accepted: post, edit, delete, media; "repeat" = same key again, no effect
+            POST   lab/accounts {network, account, token?, scopes?}     GET lab/accounts
+            PUT    lab/faults [fault, …]   POST lab/faults fault   GET lab/faults   DELETE lab/faults
+            GET/PUT lab/mastodon/{name}    limits and habits: maxCharacters, honoursIdempotencyKey, mediaProcessingMs, timelineLagMs, …
+            GET/PUT lab/slow               latencyMs, lookup
+            PUT    lab/clock {aheadSeconds}   moves the Lab's clock
+            POST   lab/reset               forgets everything but the accounts of the command line
+          A fault: {"kind": "Error", "network": "mastodon", "account": "stadt", "endpoint": "post", "after": true, "count": 3}
+            kind      Latency · Error · TooManyRequests · Reset · Hang · HalfUpload · TokenExpired · Duplicate · Html · Huge · Endless
+                      Unreadable · CutOff · Drip
+            endpoint  post edit delete read source timeline media media-state media-edit verify account instance apps authorize token revoke
+                      notifications page (slow: post find delete); network, account and endpoint may be left out = all
+            after     true: the request takes effect first; the answer is what goes wrong
+            count     only the next N calls · probability with seed · ms and randomMs for Latency, Drip · status · header, retrySeconds for 429
+        """;
+
+    public static bool TryRead(string[] args, out Arguments arguments, out string answer)
+    {
+        var port = 0;
+        var stdin = false;
+        string? data = null;
+        var instances = new List<InstanceArgument>();
+        var accounts = new List<AccountArgument>();
+        arguments = null!;
+        answer = Handbook;
+        for (var i = 0; i < args.Length; i++)
+        {
+            var value = i + 1 < args.Length ? args[i + 1] : "";
+            var understood = args[i] switch
+            {
+                "--port" => int.TryParse(value, out port),
+                "--data" => (data = value) is not "",
+                "--instance" => Add(instances, InstanceOf(value)),
+                "--accounts" => value.Split(',', StringSplitOptions.RemoveEmptyEntries).All(text => Add(accounts, AccountOf(text))),
+                "--stdin" => stdin = true,
+                "--help" or "-h" => false,
+                _ => Say(ref answer, $"I do not know the argument {args[i]}.\n\n{Handbook}"),
+            };
+            if (!understood) return false;
+            if (args[i] is not "--stdin") i++;
+        }
+        instances.Insert(0, new InstanceArgument(FirstInstance, port));
+        data ??= Directory.CreateTempSubdirectory("stadtfunk-lab-").FullName;
+        Directory.CreateDirectory(data);
+        arguments = new Arguments(data, instances, accounts, stdin);
+        return true;
+    }
+
+    private static InstanceArgument? InstanceOf(string text) => text.Split(':') switch
+    {
+        [{ Length: > 0 } name] => new InstanceArgument(name, 0),
+        [{ Length: > 0 } name, var port] when int.TryParse(port, out var number) => new InstanceArgument(name, number),
+        _ => null,
+    };
+
+    private static AccountArgument? AccountOf(string text) => text.Split(['/', '='], 3) switch
+    {
+        [{ Length: > 0 } network, { Length: > 0 } account, { Length: > 0 } token] => new AccountArgument(network, account, token),
+        _ => null,
+    };
+
+    private static bool Add<T>(List<T> list, T? item) where T : class
+    {
+        if (item is not null) list.Add(item);
+        return item is not null;
+    }
+
+    private static bool Say(ref string answer, string sentence)
+    {
+        answer = sentence;
+        return false;
+    }
+}

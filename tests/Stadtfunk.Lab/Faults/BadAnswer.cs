@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text;
+
+namespace Stadtfunk.Lab.Faults;
+
+/// <summary>The wrong answer of one call. <c>good</c> is what the network would have said, empty if it was never asked.</summary>
+internal sealed class BadAnswer(HttpContext context, Fault fault, LabClock clock, bool slow)
+{
+    private HttpResponse Response => context.Response;
+
+    public Task Give(byte[] good)
+    {
+        var status = Response.StatusCode;
+        if (fault.Kind is not FaultKind.Drip) Response.Clear();
+        return fault.Kind switch
+        {
+            FaultKind.Error => Say(fault.Status ?? 500, """{"error":"We're sorry, but something went wrong on our end."}"""),
+            FaultKind.TooManyRequests => Limited(),
+            FaultKind.TokenExpired => Say(401, """{"error":"The access token expired"}"""),
+            FaultKind.Duplicate => slow ? Say(409, """{"error":"duplicate"}""") : Say(422, """{"error":"Validation failed: Text has already been posted"}"""),
+            FaultKind.Html => Say(fault.Status ?? 200, "<!doctype html><html><head><title>Welcome</title></head><body><h1>It works!</h1></body></html>", "text/html"),
+            FaultKind.Reset => Abort(),
+            FaultKind.Hang => Hang(),
+            FaultKind.Huge => Flood(fault.Bytes),
+            FaultKind.Endless => Flood(long.MaxValue),
+            FaultKind.Unreadable => Say(200, Encoding.UTF8.GetString(Half(good))),
+            FaultKind.CutOff => CutOff(good),
+            FaultKind.Drip => Drip(good, status),
+            _ => throw new InvalidOperationException($"No answer is written for {fault.Kind}."),
+        };
+    }
+
+    private Task Say(int status, string body, string type = "application/json")
+    {
+        Response.StatusCode = status;
+        Response.ContentType = $"{type}; charset=utf-8";
+        return Response.WriteAsync(body, context.RequestAborted);
+    }
+
+    private Task Limited()
+    {
+        if (fault.Header && slow) Response.Headers.RetryAfter = fault.RetrySeconds.ToString(CultureInfo.InvariantCulture);
+        if (fault.Header && !slow)
+        {
+            Response.Headers["X-RateLimit-Limit"] = "300";
+            Response.Headers["X-RateLimit-Remaining"] = "0";
+            Response.Headers["X-RateLimit-Reset"] = clock.Now.AddSeconds(fault.RetrySeconds).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+        }
+        return Say(429, """{"error":"Too many requests"}""");
+    }
+
+    private Task Abort()
+    {
+        context.Abort();
+        return Task.CompletedTask;
+    }
+
+    private async Task Hang()
+    {
+        await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+        context.Abort();
+    }
+
+    private async Task Flood(long bytes)
+    {
+        var piece = Encoding.UTF8.GetBytes(new string('a', 64 * 1024));
+        Response.ContentType = "application/json";
+        if (bytes < long.MaxValue) Response.ContentLength = bytes;
+        for (var left = bytes; left > 0 && !context.RequestAborted.IsCancellationRequested; left -= piece.Length)
+            await Response.Body.WriteAsync(piece.AsMemory(0, (int)Math.Min(left, piece.Length)), context.RequestAborted);
+    }
+
+    private async Task CutOff(byte[] good)
+    {
+        var half = Half(good);
+        Response.ContentType = "application/json";
+        Response.ContentLength = half.Length * 2;
+        await Response.Body.WriteAsync(half, context.RequestAborted);
+        await Response.Body.FlushAsync(context.RequestAborted);
+        context.Abort();
+    }
+
+    private async Task Drip(byte[] good, int status)
+    {
+        Response.StatusCode = status;
+        foreach (var one in good)
+        {
+            await Response.Body.WriteAsync(new[] { one }, context.RequestAborted);
+            await Response.Body.FlushAsync(context.RequestAborted);
+            await Task.Delay(fault.Ms > 0 ? fault.Ms : 200, context.RequestAborted);
+        }
+    }
+
+    private static byte[] Half(byte[] good) => good.Length > 1 ? good[..(good.Length / 2)] : """{"id": "10"""u8.ToArray();
+}

@@ -1,0 +1,30 @@
+namespace Stadtfunk.Lab.Ledger;
+
+/// <summary>One effect that a network has accepted. Tests judge by these, never by what the product believes.</summary>
+internal sealed record Entry
+{
+    public const string Post = "post", Edit = "edit", Delete = "delete", Media = "media";
+
+    /// <summary>The same idempotency key again: answered with the first post, nothing new came about.</summary>
+    public const string Repeat = "repeat";
+
+    public long Number { get; init; }
+    public required DateTime At { get; init; }
+    public required string Network { get; init; }
+    public required string Account { get; init; }
+    public required string Kind { get; init; }
+
+    /// <summary>The network's id of the post, or of the medium where the kind is media.</summary>
+    public required string Id { get; init; }
+
+    public string? Key { get; init; }
+    public string? Text { get; init; }
+    public string? Url { get; init; }
+    public string? Spoiler { get; init; }
+    public string? Visibility { get; init; }
+    public string? Language { get; init; }
+    public string? InReplyTo { get; init; }
+    public IReadOnlyList<EntryPicture> Pictures { get; init; } = [];
+}
+
+internal sealed record EntryPicture(string Id, string? Alt, string? Focus, string Type, long Bytes, string Sha256, int Width, int Height);

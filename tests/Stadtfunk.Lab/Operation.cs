@@ -1,0 +1,17 @@
+using Stadtfunk.Lab.Mastodon;
+
+namespace Stadtfunk.Lab;
+
+/// <summary>What a route is to the rest of the Lab: the name that faults use, the scope that a token needs, the allowance that it draws on.</summary>
+internal sealed record Operation(string Name, string? Network = null, string? Scope = null, Family Family = Family.Any)
+{
+    /// <summary>The network as the ledger and the faults call it: "slow", or the name of the Mastodon server whose port was called.</summary>
+    public string NetworkOf(HttpContext context, Instances instances) => Network ?? instances.At(context).Name;
+
+    public static Operation? Of(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<Operation>();
+
+    public static string? BearerOf(HttpContext context) =>
+        context.Request.Headers.Authorization.ToString() is { } header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+            ? header["Bearer ".Length..].Trim()
+            : null;
+}
