@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Resources;
 using Microsoft.Extensions.DependencyInjection;
+using Stadtfunk.Kernel.Errors;
 
 namespace Stadtfunk.Kernel.Ui;
 
@@ -30,6 +31,10 @@ public sealed class Words
             return args.Length == 0 ? text : string.Format(CultureInfo.CurrentCulture, text, args);
         }
     }
+
+    /// <summary>The sentence of a refusal; a refusal among its arguments becomes its own sentence first.</summary>
+    public string Of(Refusal refusal) =>
+        this[refusal.Key, [.. refusal.Args.Select(argument => argument is Refusal inner ? Of(inner) : argument)]];
 
     /// <summary>Is there a text for the key in the current language or the German default?</summary>
     public bool Has(string key) => Find(key) is not null;
