@@ -34,7 +34,15 @@ public sealed class Errand(
     /// <summary>From an earlier <see cref="Step.Waiting"/>.</summary>
     public string? Ticket { get; } = ticket;
 
-    /// <summary>What was prepared so far, by name.</summary>
+    /// <summary>
+    /// UTC; when the first publish call of this row was made whose outcome is not known, null when there was none. Lookups need it: only what
+    /// stands there since then can be ours, and an idempotency key is only kept for a while.
+    /// </summary>
+    public DateTime? IntentAt { get; init; }
+
+    /// <summary>
+    /// What was prepared so far, by name. An edit may be given the parts of the row that published: pictures that are already there are then kept.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Parts => known;
 
     /// <summary>Writes a prepared part to the row at once. Throws <see cref="OperationCanceledException"/> when the lease is lost: stop then, before any further call.</summary>

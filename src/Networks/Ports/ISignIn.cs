@@ -43,7 +43,11 @@ public enum SignInStyle
 /// <param name="Hint">Text key in Networks; null for none.</param>
 /// <param name="Secret">Never shown again.</param>
 /// <param name="Initial">What stands there at first.</param>
-public sealed record SignInField(string Name, string Label, string? Hint, bool Secret, string Initial = "");
+public sealed record SignInField(string Name, string Label, string? Hint, bool Secret, string Initial = "")
+{
+    /// <summary>The only values that it takes, each the key of a network; empty when anything may be typed.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+}
 
 public abstract record SignInStart
 {

@@ -48,7 +48,14 @@ public sealed record Rules(
     bool LinkInText,
     int MaxPictures,
     PictureRules Picture,
-    bool PicturesHideCard = false);
+    bool PicturesHideCard = false)
+{
+    /// <summary>True when <c>@name@server</c> counts only as <c>@name</c>.</summary>
+    public bool MentionsWithoutServer { get; init; }
+
+    /// <summary>Limits of a link card's picture; null where the network makes the card itself or has none.</summary>
+    public PictureRules? CardPicture { get; init; }
+}
 
 /// <param name="MaxBytes">Size of the file.</param>
 /// <param name="MaxEdge">The longer edge in pixels that is worth sending; larger ones are scaled down.</param>

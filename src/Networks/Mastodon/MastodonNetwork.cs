@@ -1,0 +1,26 @@
+using Stadtfunk.Networks.Ports;
+
+namespace Stadtfunk.Networks.Mastodon;
+
+internal static class MastodonNetwork
+{
+    public const string Key = "mastodon";
+
+    // What a server has that changed nothing; each server says its own in /api/v2/instance (see ServerRules).
+    public static readonly Network Network = new(
+        Key,
+        "Mastodon",
+        "Ma",
+        new Rules(
+            MaxText: 500,
+            Counting.Graphemes,
+            MaxTextBytes: null,
+            UrlLength: 23,
+            LinkInText: true,
+            MaxPictures: 4,
+            new PictureRules(16_777_216, MaxEdge: 3840, MaxPixels: 33_177_600, ["image/jpeg", "image/webp", "image/png", "image/gif"], MaxAlt: 1500))
+        {
+            MentionsWithoutServer = true,
+        },
+        new Can(Edit: true, Delete: true, LookUp: false));
+}

@@ -1,0 +1,34 @@
+using System.Resources;
+using Microsoft.Extensions.DependencyInjection;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Ui;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Networks.Practice;
+
+namespace Stadtfunk.Networks;
+
+public static class NetworksModule
+{
+    public static IServiceCollection AddNetworks(this IServiceCollection services)
+    {
+        services.AddTexts("Networks", new ResourceManager("Stadtfunk.Networks.Texts", typeof(NetworksModule).Assembly));
+        services.AddSingleton<NetworkBook>();
+        services.AddSingleton<Embassies>();
+
+        services.AddNetwork<PracticePublisher, PracticeSignIn>(PracticeNetwork.Network);
+        services.AddOptions<PracticeSettings>().BindConfiguration("City");
+        services.AddSingleton<IModelPart, PracticeTables>();
+        services.AddSingleton<PracticeServer>();
+        services.AddScoped<PracticeWall>();
+        return services;
+    }
+
+    private static void AddNetwork<TPublisher, TSignIn>(this IServiceCollection services, Network network)
+        where TPublisher : class, IPublisher
+        where TSignIn : class, ISignIn
+    {
+        services.AddSingleton(network);
+        services.AddSingleton<IPublisher, TPublisher>();
+        services.AddSingleton<ISignIn, TSignIn>();
+    }
+}

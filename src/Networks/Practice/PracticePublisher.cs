@@ -1,0 +1,124 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Networks.Ports;
+
+namespace Stadtfunk.Networks.Practice;
+
+/// <summary>Publishes on the training network, with the same questions and answers as on a real one.</summary>
+internal sealed class PracticePublisher(PracticeServer server, TimeProvider clock) : IPublisher
+{
+    private static readonly Sentence Broken = new("Networks.Practice.Broken");
+
+    public Network Network => PracticeNetwork.Network;
+
+    public string NewKey(DateTime now) => Guid.CreateVersion7(new DateTimeOffset(now)).ToString("N");
+
+    public Task<Step?> Prepare(Errand errand, CancellationToken ct) => Task.FromResult<Step?>(null);
+
+    public async Task<Step> Send(Errand errand, CancellationToken ct)
+    {
+        if (errand.Kind != ErrandKind.Delete && Complaint(errand) is { } why)
+            return new Step.Refused(why);
+        var began = clock.GetTimestamp();
+        try
+        {
+            var post = await Act(errand, ct);
+            errand.Note(new Call(Name(errand.Kind), post is null ? 404 : 200, null, null, clock.GetElapsedTime(began)));
+            return post is not null ? new Step.Done(Receipt(errand.Session, post))
+                : errand is { Kind: ErrandKind.Delete, Receipt: { } gone } ? new Step.Done(gone)
+                : new Step.Refused(new Sentence("Networks.PostGone", Network.Name));
+        }
+        catch (Exception e) when (e is DbException or DbUpdateException)
+        {
+            // The commit may have gone through although its answer did not come.
+            errand.Note(new Call(Name(errand.Kind), null, "database", null, clock.GetElapsedTime(began)));
+            return new Step.Unknown(Broken);
+        }
+    }
+
+    public Task<Step> Poll(Errand errand, CancellationToken ct) => Task.FromResult<Step>(new Step.Unknown(Broken));
+
+    public async Task<Finding> LookUp(Errand errand, CancellationToken ct)
+    {
+        try
+        {
+            if (errand.Kind == ErrandKind.Publish)
+                return await server.Find(errand.Session.AccountId, errand.Key, ct) is { } post
+                    ? new Finding.Found(Receipt(errand.Session, post))
+                    : new Finding.Absent();
+            var live = Id(errand) is { } id ? await server.Live(id, ct) : null;
+            if (errand.Kind == ErrandKind.Delete)
+                return live is null ? new Finding.Found(errand.Receipt!) : new Finding.Absent();
+            return live is null ? new Finding.CannotTell(new Sentence("Networks.PostGone", Network.Name))
+                : live.Shows(Content(errand)) ? new Finding.Found(Receipt(errand.Session, live))
+                : new Finding.Absent();
+        }
+        catch (DbException)
+        {
+            return new Finding.CannotTell(Broken);
+        }
+    }
+
+    public async Task<Finding> ReadBack(Errand errand, CancellationToken ct)
+    {
+        try
+        {
+            return Id(errand) is { } id && await server.Live(id, ct) is { } live ? new Finding.Found(Receipt(errand.Session, live)) : new Finding.Absent();
+        }
+        catch (DbException)
+        {
+            return new Finding.CannotTell(Broken);
+        }
+    }
+
+    public async Task<Receipt?> ReceiptFor(Uri link, Session session, CancellationToken ct)
+    {
+        var parts = link.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return parts is [.., PracticeAddress.Path, var account, var last] && account == session.AccountId && Guid.TryParse(last, out var id)
+            && await server.Live(id, ct) is { } post && post.Account == account
+            ? Receipt(session, post)
+            : null;
+    }
+
+    private async Task<PracticePost?> Act(Errand errand, CancellationToken ct) => (errand.Kind, Id(errand)) switch
+    {
+        (ErrandKind.Publish, _) => await server.Publish(errand.Session.AccountId, errand.Key, Content(errand), ct),
+        (ErrandKind.Edit, { } id) => await server.Edit(id, Content(errand), ct),
+        (ErrandKind.Delete, { } id) => await server.Delete(id, ct),
+        _ => null,
+    };
+
+    private static Sentence? Complaint(Errand errand)
+    {
+        var rules = RulesOf(errand.Session);
+        var content = Content(errand);
+        var count = Count.Of(content.Text, rules);
+        if (count > rules.MaxText || Count.Bytes(content.Text) > rules.MaxTextBytes)
+            return new Sentence("Networks.TextTooLong", PracticeNetwork.Network.Name, $"{count}", $"{rules.MaxText}");
+        if (content.Pictures.Count > rules.MaxPictures)
+            return new Sentence("Networks.TooManyPictures", PracticeNetwork.Network.Name, $"{content.Pictures.Count}", $"{rules.MaxPictures}");
+        return content.Text.Length == 0 && content.Pictures.Count == 0 ? new Sentence("Networks.Empty", PracticeNetwork.Network.Name) : null;
+    }
+
+    private static PracticeContent Content(Errand errand)
+    {
+        var post = errand.Post;
+        var rules = RulesOf(errand.Session);
+        var text = FullText.Of(post.Text, post.Link, post.Pictures.Count > 0, rules);
+        var card = rules.LinkInText || (rules.PicturesHideCard && post.Pictures.Count > 0) ? null : post.Link?.AbsoluteUri;
+        return new PracticeContent(text, post.Language, card, [.. post.Pictures.Select(x => new PracticePicture(x.Alt, x.Width, x.Height))]);
+    }
+
+    private static Rules RulesOf(Session session) => PracticeNetwork.RulesLike(session.Secret(PracticeSignIn.RulesLike)) ?? PracticeNetwork.Network.Rules;
+
+    private static Receipt Receipt(Session session, PracticePost post) => new(post.Id.ToString("N"), PracticeAddress.OfPost(session.Server, post.Account, post.Id));
+
+    private static Guid? Id(Errand errand) => Guid.TryParse(errand.Receipt?.RemoteId, out var id) ? id : null;
+
+    private static string Name(ErrandKind kind) => kind switch
+    {
+        ErrandKind.Publish => "PUBLISH practice",
+        ErrandKind.Edit => "EDIT practice",
+        _ => "DELETE practice",
+    };
+}
