@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Media.Contracts;
+using Stadtfunk.Media.Files;
+using Stadtfunk.Media.Library;
+
+namespace Stadtfunk.Media.Intake;
+
+/// <param name="Known">The same file was already there in this unit; nothing was stored.</param>
+/// <param name="StillOnly">The file moved; its first frame was kept.</param>
+internal sealed record TakenIn(PictureView Picture, bool Known, bool StillOnly);
+
+/// <summary>The one way into the library, for people, the API and the rooms above.</summary>
+internal sealed class TakeIn(Db db, FileStore store, Libvips vips, SameFile same, TimeProvider clock)
+{
+    public async Task<Outcome<TakenIn>> Run(Actor actor, NewPicture picture, CancellationToken ct)
+    {
+        if (!actor.May(Permission.Write, picture.Unit))
+            return Refusal.Forbidden();
+        if (Picture.Words(picture.Alt, picture.Credit) is { } wrong)
+            return wrong;
+        var received = await Upload.Receive(picture.Bytes, store, ct);
+        if (!received.Ok)
+            return Outcome<TakenIn>.Refused(received.Refusals);
+        using var upload = received.Value;
+        using var _ = await same.Alone(picture.Unit, upload.Hash, ct);
+        var known = await db.Set<Picture>().AsNoTracking().FirstOrDefaultAsync(x => x.Unit == picture.Unit && x.SourceHash == upload.Hash, ct);
+        if (known is not null && store.Has(known.Hash, ""))
+            return new TakenIn(known.View(), Known: true, StillOnly: false);
+        return await Store(actor, picture, upload, known, ct);
+    }
+
+    private async Task<Outcome<TakenIn>> Store(Actor actor, NewPicture picture, Upload upload, Picture? known, CancellationToken ct)
+    {
+        var name = CleanName(picture.FileName);
+        var type = PictureType.Read(await Head(upload.Path, ct), name);
+        if (!type.Ok)
+            return Outcome<TakenIn>.Refused(type.Refusals);
+        var temporary = store.NewTemporary();
+        var cleaned = await vips.OnUnknown(() => Cleaning.Clean(upload.Path, type.Value, temporary), ct);
+        if (!cleaned.Ok)
+        {
+            File.Delete(temporary);
+            return store.NothingLeft() ? FileStore.Full : Outcome<TakenIn>.Refused(cleaned.Refusals);
+        }
+        var kept = await store.Keep(temporary, "", ct);
+        if (!kept.Ok)
+            return Outcome<TakenIn>.Refused(kept.Refusals);
+        var clean = cleaned.Value;
+        if (known is not null)
+            return new TakenIn(known.View(), Known: true, clean.StillOnly);
+        var taken = Picture.New(
+            picture.Unit, name, clean.Type.MediaType, clean.Width, clean.Height, kept.Value.Bytes, kept.Value.Hash, upload.Hash, actor.Person, clock.GetUtcNow().UtcDateTime);
+        taken.Describe(Or(picture.Alt, clean.Words.Alt), Or(picture.Credit, clean.Words.Credit), 0.5, 0.5);
+        db.Add(taken);
+        await db.SaveChangesAsync(ct);
+        return new TakenIn(taken.View(), Known: false, clean.StillOnly);
+    }
+
+    private static string Or(string given, string found) => given.Trim().Length > 0 ? given : found;
+
+    private static async Task<byte[]> Head(string path, CancellationToken ct)
+    {
+        await using var file = File.OpenRead(path);
+        var head = new byte[4096];
+        return head[..await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, ct)];
+    }
+
+    /// <summary>Only for people, but it is shown and sent: no path, no control or direction characters, no markup.</summary>
+    private static string CleanName(string name)
+    {
+        var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
+        var clean = new string([.. last.Where(letter => !char.IsControl(letter) && char.GetUnicodeCategory(letter) != System.Globalization.UnicodeCategory.Format && letter is not ('<' or '>' or '"'))]).Trim();
+        if (clean.Length > Picture.MaxName)
+            clean = clean[..(Picture.MaxName - 10)].TrimEnd() + (Path.GetExtension(clean) is { Length: <= 6 } extension ? extension : "");
+        return clean.Length > 0 ? clean : "Bild";
+    }
+}
+
+/// <summary>Lets the same file into a unit one after the other, so that the second finds the first.</summary>
+internal sealed class SameFile
+{
+    private readonly ConcurrentDictionary<(UnitId, string), SemaphoreSlim> inside = new();
+
+    public async Task<IDisposable> Alone(UnitId unit, string hash, CancellationToken ct)
+    {
+        while (true)
+        {
+            var gate = inside.GetOrAdd((unit, hash), _ => new SemaphoreSlim(1));
+            await gate.WaitAsync(ct);
+            if (inside.TryGetValue((unit, hash), out var current) && current == gate)
+                return new Leave(() =>
+                {
+                    inside.TryRemove(new((unit, hash), gate));
+                    gate.Release();
+                });
+            gate.Release();
+        }
+    }
+
+    private sealed class Leave(Action leave) : IDisposable
+    {
+        public void Dispose() => leave();
+    }
+}

@@ -1,0 +1,70 @@
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Media.Contracts;
+
+namespace Stadtfunk.Media.Library;
+
+internal sealed class Picture : IVersioned
+{
+    public const int MaxAlt = 1500, MaxCredit = 200, MaxName = 200;
+
+    private Picture()
+    {
+    }
+
+    public PictureId Id { get; private set; }
+    public UnitId Unit { get; private set; }
+    public string FileName { get; private set; } = "";
+    public string MediaType { get; private set; } = "";
+    public int Width { get; private set; }
+    public int Height { get; private set; }
+    public long Bytes { get; private set; }
+    public string Alt { get; private set; } = "";
+    public string Credit { get; private set; } = "";
+    public double FocusX { get; private set; } = 0.5;
+    public double FocusY { get; private set; } = 0.5;
+
+    /// <summary>Of the stored original: its address.</summary>
+    public string Hash { get; private set; } = "";
+
+    /// <summary>Of the file as it came: tells the same upload again.</summary>
+    public string SourceHash { get; private set; } = "";
+
+    public PersonId AddedBy { get; private set; }
+    public DateTime AddedAt { get; private set; }
+    public int Version { get; private set; }
+
+    public static Picture New(UnitId unit, string fileName, string mediaType, int width, int height, long bytes, string hash, string sourceHash, PersonId by, DateTime at) => new()
+    {
+        Id = PictureId.New(),
+        Unit = unit,
+        FileName = fileName,
+        MediaType = mediaType,
+        Width = width,
+        Height = height,
+        Bytes = bytes,
+        Hash = hash,
+        SourceHash = sourceHash,
+        AddedBy = by,
+        AddedAt = at,
+    };
+
+    /// <summary>Says in words what is wrong, or takes over alt text, credit and focus.</summary>
+    public Outcome<Done> Describe(string alt, string credit, double focusX, double focusY)
+    {
+        if (Words(alt, credit) is { } wrong)
+            return wrong;
+        if (!(focusX is >= 0 and <= 1 && focusY is >= 0 and <= 1))
+            return Refusal.Invalid("Media.FocusOutside").On("focus");
+        (Alt, Credit, FocusX, FocusY) = (alt.Trim(), credit.Trim(), focusX, focusY);
+        return Done.Ok;
+    }
+
+    public static Refusal? Words(string alt, string credit) =>
+        alt.Trim().Length > MaxAlt ? Refusal.Invalid("Media.AltTooLong", MaxAlt, alt.Trim().Length).On("alt")
+        : credit.Trim().Length > MaxCredit ? Refusal.Invalid("Media.CreditTooLong", MaxCredit, credit.Trim().Length).On("credit")
+        : null;
+
+    public PictureView View() => new(Id, Unit, FileName, MediaType, Width, Height, Alt, Credit, FocusX, FocusY, Hash);
+}

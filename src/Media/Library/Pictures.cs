@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Media.Contracts;
+using Stadtfunk.Media.Files;
+using Stadtfunk.Media.Intake;
+using Stadtfunk.Media.Renditions;
+
+namespace Stadtfunk.Media.Library;
+
+internal sealed class Pictures(Db db, FileStore store, RenditionShelf shelf, TakeIn takeIn) : IPictures
+{
+    public async Task<PictureView?> Find(PictureId picture, CancellationToken ct) =>
+        (await db.Set<Picture>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == picture, ct))?.View();
+
+    public async Task<IReadOnlyDictionary<PictureId, PictureView>> Many(IReadOnlyCollection<PictureId> pictures, CancellationToken ct) =>
+        (await db.Set<Picture>().AsNoTracking().Where(x => pictures.Contains(x.Id)).ToListAsync(ct)).ToDictionary(x => x.Id, x => x.View());
+
+    public Task<Outcome<RenditionView>> Rendition(PictureId picture, RenditionWish wish, CancellationToken ct) => shelf.Take(picture, wish, ct);
+
+    public async Task<IReadOnlyList<RenditionView>> ForPage(PictureId picture, CancellationToken ct)
+    {
+        if (await Find(picture, ct) is not { } found)
+            return [];
+        var edge = Math.Max(found.Width, found.Height);
+        var made = new List<RenditionView>();
+        var reached = false;
+        foreach (var wish in Wishes.ForPage)
+        {
+            var webp = wish.MediaTypes[0] == "image/webp";
+            // A small original is not offered twice in the same size.
+            if (webp && reached)
+                continue;
+            if ((await shelf.Take(picture, wish, ct)).Value is { } rendition)
+                made.Add(rendition);
+            reached |= webp && wish.MaxEdge >= edge;
+        }
+        return made;
+    }
+
+    public Task<Stream> Open(string hash, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        foreach (var ending in (string[])["", .. PictureType.Stored.Select(type => type.Ending)])
+            if (store.Has(hash, ending))
+                return Task.FromResult<Stream>(new FileStream(store.PathOf(hash, ending), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 81920, useAsync: true));
+        throw new FileNotFoundException("No stored bytes have this hash.", hash);
+    }
+
+    public async Task<Outcome<PictureId>> Add(Actor actor, NewPicture picture, CancellationToken ct) =>
+        (await takeIn.Run(actor, picture, ct)).To(taken => taken.Picture.Id);
+}
