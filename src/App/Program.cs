@@ -1,3 +1,34 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.MapGet("/health", () => "ok");
-app.Run();
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using Stadtfunk.App;
+using Stadtfunk.App.Data;
+
+try
+{
+    var app = Town.Build(args);
+    await DatabaseChoice.Migrate(app.Services, CancellationToken.None);
+    await app.StartAsync();
+    Greeting.Print(app);
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (WrongSetting wrong)
+{
+    await Console.Error.WriteLineAsync(wrong.Message);
+    return 2;
+}
+catch (NpgsqlException away)
+{
+    await Console.Error.WriteLineAsync($"PostgreSQL antwortet nicht wie erwartet: {away.Message}");
+    return 3;
+}
+catch (SqliteException broken)
+{
+    await Console.Error.WriteLineAsync($"Die Datenbankdatei lässt sich nicht öffnen: {broken.Message}");
+    return 3;
+}
+catch (IOException busy) when (busy.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+{
+    await Console.Error.WriteLineAsync("Dieser Port ist schon belegt. Mit --port N wählen Sie einen anderen.");
+    return 4;
+}

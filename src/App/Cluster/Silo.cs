@@ -1,0 +1,53 @@
+using System.Net;
+using System.Net.Sockets;
+using Orleans.Configuration;
+using Stadtfunk.App.Data;
+
+namespace Stadtfunk.App.Cluster;
+
+/// <summary>One node by default; with PostgreSQL every process on the same database joins the same cluster.</summary>
+internal static class Silo
+{
+    public static void AddCluster(this WebApplicationBuilder builder, DatabaseChoice database)
+    {
+        var section = builder.Configuration.GetSection("Cluster");
+        var address = IPAddress.Parse(section["Address"] ?? "127.0.0.1");
+        var port = section.GetValue<int?>("Port") ?? FreePort();
+        builder.UseOrleans(silo =>
+        {
+            if (database.IsPostgres)
+            {
+                silo.UseAdoNetClustering(options =>
+                {
+                    options.Invariant = "Npgsql";
+                    options.ConnectionString = database.Postgres!;
+                });
+                // A dead node is noticed in about five seconds: a warning must not wait for it.
+                silo.Configure<ClusterMembershipOptions>(options =>
+                {
+                    options.ProbeTimeout = TimeSpan.FromSeconds(2);
+                    options.NumMissedProbesLimit = 2;
+                    options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+                    options.DefunctSiloCleanupPeriod = TimeSpan.FromHours(1);
+                });
+                silo.ConfigureEndpoints(address, port, gatewayPort: 0);
+            }
+            else
+            {
+                silo.UseLocalhostClustering(port, gatewayPort: 0);
+            }
+            silo.Configure<ClusterOptions>(options =>
+            {
+                options.ClusterId = "stadtfunk";
+                options.ServiceId = "stadtfunk";
+            });
+        });
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Stadtfunk.Kernel.Data;
+
+namespace Stadtfunk.App.Data;
+
+/// <summary>Which database, from one setting: nothing for the SQLite file in the data folder, or <c>postgres://user:password@host:port/name</c>.</summary>
+internal sealed record DatabaseChoice(string? Postgres, string SqliteFile)
+{
+    public bool IsPostgres => Postgres is not null;
+
+    /// <summary>For people: never with the password.</summary>
+    public string Name => IsPostgres ? "PostgreSQL" : "SQLite";
+
+    public static DatabaseChoice From(string? setting, string dataDirectory)
+    {
+        var file = Path.Combine(dataDirectory, "stadtfunk.db");
+        if (string.IsNullOrWhiteSpace(setting) || setting == "sqlite")
+            return new DatabaseChoice(null, file);
+        if (!Uri.TryCreate(setting, UriKind.Absolute, out var uri) || uri.Scheme is not ("postgres" or "postgresql") || uri.AbsolutePath.Length < 2)
+            throw new WrongSetting("--database erwartet postgres://name:passwort@rechner:5432/datenbank oder nichts (dann SQLite).");
+        var user = uri.UserInfo.Split(':', 2);
+        var text = new NpgsqlConnectionStringBuilder
+        {
+            Host = uri.Host,
+            Port = uri.Port > 0 ? uri.Port : 5432,
+            Database = Uri.UnescapeDataString(uri.AbsolutePath[1..]),
+            Username = Uri.UnescapeDataString(user[0]),
+            Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
+            ApplicationName = "Stadtfunk",
+            MaxPoolSize = 40,
+        };
+        return new DatabaseChoice(text.ConnectionString, file);
+    }
+
+    public void Register(IServiceCollection services)
+    {
+        if (IsPostgres)
+        {
+            services.AddDbContext<PostgresDb>(options => options.UseNpgsql(Postgres), ServiceLifetime.Scoped, ServiceLifetime.Singleton);
+            services.AddScoped<Db>(provider => provider.GetRequiredService<PostgresDb>());
+            return;
+        }
+        var connection = new SqliteConnectionStringBuilder { DataSource = SqliteFile, Pooling = true, DefaultTimeout = 15 }.ConnectionString;
+        var pragmas = new SqlitePragmas();
+        services.AddDbContext<SqliteDb>(options => options.UseSqlite(connection).AddInterceptors(pragmas), ServiceLifetime.Scoped, ServiceLifetime.Singleton);
+        services.AddScoped<Db>(provider => provider.GetRequiredService<SqliteDb>());
+    }
+
+    /// <summary>Brings the schema up to this version; two nodes that start at once wait for each other (EF's migration lock).</summary>
+    public static async Task Migrate(IServiceProvider services, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<Db>();
+        await db.Database.MigrateAsync(ct);
+        if (db.Database.IsSqlite())
+            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", ct);
+    }
+}
+
+/// <summary>A setting that cannot be: said in one sentence, exit code 2, no stack trace.</summary>
+internal sealed class WrongSetting(string sentence) : Exception(sentence);

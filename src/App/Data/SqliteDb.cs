@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Events;
+using System.Data.Common;
+
+namespace Stadtfunk.App.Data;
+
+/// <summary>The default: one file beside the program.</summary>
+internal sealed class SqliteDb(DbContextOptions<SqliteDb> options, IEnumerable<IModelPart> parts, EventMap events, TimeProvider clock)
+    : Db(options, parts, events, clock);
+
+/// <summary>
+/// Settings that SQLite forgets with each connection. <c>synchronous=FULL</c>: an intent to send must survive a power cut (docs/architecture.md, ledger rule 2).
+/// </summary>
+internal sealed class SqlitePragmas : DbConnectionInterceptor
+{
+    private const string Pragmas = "PRAGMA busy_timeout=10000; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY;";
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = Pragmas;
+        command.ExecuteNonQuery();
+    }
+
+    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = Pragmas;
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.DataProtection;
+using Stadtfunk.App.Cluster;
+using Stadtfunk.App.Data;
+using Stadtfunk.App.Health;
+using Stadtfunk.App.Shell;
+using Stadtfunk.Kernel;
+
+namespace Stadtfunk.App;
+
+/// <summary>Puts the program together from its settings. Tests build it the same way and start it in their own process.</summary>
+internal static class Town
+{
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = typeof(Town).Assembly.GetName().Name,
+        });
+        Settings.Read(builder.Configuration, args);
+        var settings = Settings.From(builder.Configuration);
+        MakeDirectory(settings.DataDirectory);
+        var database = DatabaseChoice.From(settings.Database, settings.DataDirectory);
+
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.UseUrls($"http://{settings.Address}:{settings.Port}");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning)
+            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
+
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(database);
+        builder.Services.AddDataProtection().SetApplicationName("Stadtfunk")
+            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataDirectory, "keys")));
+        builder.Services.AddRooms();
+        database.Register(builder.Services);
+        builder.AddCluster(database);
+        builder.Services.AddKernelEngines();
+        builder.Services.AddShell();
+
+        var app = builder.Build();
+        app.UseShell();
+        app.MapHealth();
+        app.MapRooms();
+        return app;
+    }
+
+    private static void MakeDirectory(string directory)
+    {
+        try
+        {
+            Directory.CreateDirectory(directory);
+            var probe = Path.Combine(directory, ".probe");
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            throw new WrongSetting($"Der Datenordner {directory} lässt sich nicht beschreiben.");
+        }
+    }
+}

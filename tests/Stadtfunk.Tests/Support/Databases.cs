@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Stadtfunk.App.Data;
+using Stadtfunk.Kernel.Data;
+
+namespace Stadtfunk.Tests.Support;
+
+/// <summary>A fresh database for each test, copied from a template that is made once per run.</summary>
+internal static class Databases
+{
+    private static readonly SemaphoreSlim Gate = new(1, 1);
+    private static string? sqliteTemplate;
+    private static string? postgresTemplate;
+
+    public static async Task<(DatabaseChoice Choice, Func<Task> Drop)> New(string directory)
+    {
+        if (!House.OnPostgres)
+            return (DatabaseChoice.From(null, directory), () =>
+            {
+                Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+                return Task.CompletedTask;
+            });
+        var peer = await PostgresPeer.Shared();
+        var url = await peer.NewDatabase(postgresTemplate);
+        return (DatabaseChoice.From(url, directory), () => peer.DropDatabase(url));
+    }
+
+    public static async Task MakeSchema(Db db, DatabaseChoice choice)
+    {
+        if (choice.IsPostgres)
+        {
+            await MakePostgres(db);
+            return;
+        }
+        await Gate.WaitAsync();
+        try
+        {
+            if (sqliteTemplate is null)
+            {
+                await db.Database.EnsureCreatedAsync();
+                await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL; PRAGMA wal_checkpoint(TRUNCATE);");
+                await db.Database.CloseConnectionAsync();
+                Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+                sqliteTemplate = Path.Combine(Path.GetTempPath(), $"stadtfunk-template-{Guid.CreateVersion7():N}.db");
+                File.Copy(choice.SqliteFile, sqliteTemplate);
+                return;
+            }
+        }
+        finally
+        {
+            Gate.Release();
+        }
+        File.Copy(sqliteTemplate, choice.SqliteFile, overwrite: true);
+    }
+
+    private static async Task MakePostgres(Db db)
+    {
+        await Gate.WaitAsync();
+        try
+        {
+            if (postgresTemplate is not null)
+                return;
+            await db.Database.EnsureCreatedAsync();
+            var made = new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString());
+            await db.Database.CloseConnectionAsync();
+            NpgsqlConnection.ClearAllPools();
+            var peer = await PostgresPeer.Shared();
+            var name = "template_" + Guid.CreateVersion7().ToString("N");
+            await peer.Execute($"CREATE DATABASE {name} TEMPLATE \"{made.Database}\"");
+            postgresTemplate = name;
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+}
