@@ -10,6 +10,7 @@ internal static class ShellModule
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
+        services.AddAuthentication();
         services.AddAuthorization();
         services.AddAntiforgery();
         services.Configure<RequestLocalizationOptions>(options =>
