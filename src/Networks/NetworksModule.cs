@@ -2,8 +2,10 @@ using System.Resources;
 using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Ui;
+using Stadtfunk.Networks.Bluesky;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Networks.Practice;
+using Stadtfunk.Networks.Wire;
 
 namespace Stadtfunk.Networks;
 
@@ -14,6 +16,14 @@ public static class NetworksModule
         services.AddTexts("Networks", new ResourceManager("Stadtfunk.Networks.Texts", typeof(NetworksModule).Assembly));
         services.AddSingleton<NetworkBook>();
         services.AddSingleton<Embassies>();
+
+        services.AddSingleton<Caller>();
+
+        services.AddNetwork<BlueskyPublisher, BlueskySignIn>(BlueskyNetwork.Network);
+        services.AddOptions<BlueskySettings>().BindConfiguration("Networks:Bluesky");
+        services.AddSingleton<Xrpc>();
+        services.AddSingleton<BlueskyParts>();
+        services.AddSingleton<Tid>();
 
         services.AddNetwork<PracticePublisher, PracticeSignIn>(PracticeNetwork.Network);
         services.AddOptions<PracticeSettings>().BindConfiguration("City");

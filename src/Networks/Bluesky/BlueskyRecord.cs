@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Stadtfunk.Networks.Ports;
+
+namespace Stadtfunk.Networks.Bluesky;
+
+/// <summary>
+/// The record of a post. Built only from what is fixed (the post, the prepared parts), so that a repetition is the same to the byte.
+/// </summary>
+internal static class BlueskyRecord
+{
+    public const string Collection = "app.bsky.feed.post";
+
+    public static string TextOf(Outgoing post) => FullText.Of(post.Text, post.Link, post.Pictures.Count > 0, BlueskyNetwork.Network.Rules);
+
+    public static string CreatedAt(Outgoing post) => post.WrittenAt.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>A post carries pictures or a card, never both. Without pictures a link becomes a card, at least with its title.</summary>
+    public static LinkCard? CardOf(Outgoing post) => post switch
+    {
+        { Pictures.Count: > 0 } or { Link: null, Card: null } => null,
+        { Card: { } card } => card,
+        _ => new LinkCard(post.Link!, post.Title, "", null),
+    };
+
+    /// <param name="post">What to say.</param>
+    /// <param name="blob">The uploaded picture by its name; null when it goes without.</param>
+    /// <param name="dids">Mentioned accounts by handle.</param>
+    public static JsonObject Build(Outgoing post, Func<OutgoingPicture, JsonNode?> blob, IReadOnlyDictionary<string, string> dids)
+    {
+        var text = TextOf(post);
+        var record = new JsonObject
+        {
+            ["$type"] = Collection,
+            ["text"] = text,
+            ["createdAt"] = CreatedAt(post),
+            ["langs"] = new JsonArray(post.Language),
+        };
+        if (Facets.In(text, dids) is { Count: > 0 } facets)
+            record["facets"] = facets;
+        if (post.Pictures.Count > 0)
+            record["embed"] = Images(post.Pictures, blob);
+        else if (CardOf(post) is { } card)
+            record["embed"] = External(card, blob);
+        return record;
+    }
+
+    private static JsonObject Images(IReadOnlyList<OutgoingPicture> pictures, Func<OutgoingPicture, JsonNode?> blob) => new()
+    {
+        ["$type"] = "app.bsky.embed.images",
+        ["images"] = new JsonArray([.. pictures.Select(picture => new JsonObject
+        {
+            ["image"] = blob(picture),
+            ["alt"] = picture.Alt,
+            ["aspectRatio"] = new JsonObject { ["width"] = picture.Width, ["height"] = picture.Height },
+        })]),
+    };
+
+    private static JsonObject External(LinkCard card, Func<OutgoingPicture, JsonNode?> blob)
+    {
+        var external = new JsonObject { ["uri"] = card.Url.AbsoluteUri, ["title"] = card.Title, ["description"] = card.Description };
+        if (card.Thumb is { } thumb && blob(thumb) is { } image)
+            external["thumb"] = image;
+        return new JsonObject { ["$type"] = "app.bsky.embed.external", ["external"] = external };
+    }
+}

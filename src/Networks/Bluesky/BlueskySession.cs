@@ -1,0 +1,61 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Networks.Wire;
+
+namespace Stadtfunk.Networks.Bluesky;
+
+/// <summary>What a Bluesky session keeps, and how it is read from the server's answer.</summary>
+internal static class BlueskySession
+{
+    public const string AccessToken = "accessJwt";
+    public const string RefreshToken = "refreshJwt";
+    public const string AppPassword = "appPassword";
+    public const string Pds = "pds";
+
+    /// <summary>The server that holds the account's posts: only there getRecord answers for certain.</summary>
+    public static Uri Home(this Session session) => Uri.TryCreate(session.Secret(Pds), UriKind.Absolute, out var pds) ? pds : session.Server;
+
+    /// <summary>Null when the answer is not a session.</summary>
+    public static Session? Read(JsonElement json, Uri server, string appPassword)
+    {
+        var (did, handle, access, refresh) = (json.Text("did"), json.Text("handle"), json.Text("accessJwt"), json.Text("refreshJwt"));
+        if (!did.StartsWith("did:", StringComparison.Ordinal) || access.Length == 0 || refresh.Length == 0)
+            return null;
+        return new Session(server, did, handle, new Dictionary<string, string>
+        {
+            [AccessToken] = access,
+            [RefreshToken] = refresh,
+            [AppPassword] = appPassword,
+            [Pds] = PdsOf(json, server).AbsoluteUri,
+        })
+        {
+            ExpiresAt = Claims(access)?.Number("exp") is { } seconds and > 0 and < 253_402_300_800 ? DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime : null,
+        };
+    }
+
+    /// <summary>True when somebody signed in with the account's own password, which can do everything.</summary>
+    public static bool IsOfMainPassword(Session session) => Claims(session.Secret(AccessToken))?.Text("scope") == "com.atproto.access";
+
+    private static Uri PdsOf(JsonElement json, Uri server)
+    {
+        foreach (var service in json.Items("didDoc", "service"))
+            if (service.Text("id").EndsWith("#atproto_pds", StringComparison.Ordinal)
+                && Uri.TryCreate(service.Text("serviceEndpoint").TrimEnd('/') + "/", UriKind.Absolute, out var pds) && ServerAddress.IsServer(pds))
+                return pds;
+        return server;
+    }
+
+    // Only read, never trusted: the server checks its own tokens.
+    private static JsonElement? Claims(string jwt)
+    {
+        try
+        {
+            return jwt.Split('.') is [_, var payload, ..] ? JsonSerializer.Deserialize<JsonElement>(Base64Url.DecodeFromChars(payload)) : null;
+        }
+        catch (Exception e) when (e is FormatException or JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Stadtfunk.Kernel.Http;
+using Stadtfunk.Networks.Ports;
+
+namespace Stadtfunk.Networks.Wire;
+
+/// <summary>
+/// Makes one HTTP call and says what became of it. Never repeats anything, follows no redirect, throws only when the caller's own token says stop.
+/// </summary>
+internal sealed partial class Caller(SafeHttp http, TimeProvider clock)
+{
+    /// <summary>For uploads, reads and everything else that may be repeated.</summary>
+    public Task<Answer> Repeatable(Uri server, string name, HttpRequestMessage request, Action<Call>? note, CancellationToken ct) =>
+        Make(http.Pool(server), name, request, note, ct);
+
+    /// <summary>For the one call that takes effect: on a connection of its own, which nothing can replay.</summary>
+    public Task<Answer> Once(Uri server, string name, HttpRequestMessage request, Action<Call>? note, CancellationToken ct) =>
+        Make(http.Once(server), name, request, note, ct);
+
+    private async Task<Answer> Make(HttpClient client, string name, HttpRequestMessage request, Action<Call>? note, CancellationToken ct)
+    {
+        var began = clock.GetTimestamp();
+        string? requestId = null;
+        Answer answer;
+        using (request)
+            try
+            {
+                using var response = await client.SendAsync(request, HttpCompletionOption.ResponseContentRead, ct);
+                requestId = RequestId(response.Headers);
+                answer = await Heard(response, ct);
+            }
+            catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+            {
+                answer = new Answer.Lost("timeout");
+            }
+            catch (HttpRequestException e)
+            {
+                answer = Failed(e);
+            }
+            catch (Exception e) when (e is IOException or InvalidDataException)
+            {
+                answer = new Answer.Lost("unreadable");
+            }
+        note?.Invoke(new Call(name, (answer as Answer.Heard)?.Status, Code(answer), requestId, clock.GetElapsedTime(began)));
+        return answer;
+    }
+
+    private static Answer Failed(HttpRequestException e) => e.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError => new Answer.NotSent("no-such-name"),
+        HttpRequestError.ConnectionError => new Answer.NotSent("no-connection"),
+        HttpRequestError.SecureConnectionError => new Answer.NotSent("tls"),
+        HttpRequestError.ResponseEnded => new Answer.Lost("cut-off"),
+        HttpRequestError.ConfigurationLimitExceeded => new Answer.Lost("too-large"),
+        HttpRequestError.InvalidResponse => new Answer.Lost("unreadable"),
+        _ => new Answer.Lost("reset"),
+    };
+
+    private async Task<Answer> Heard(HttpResponseMessage response, CancellationToken ct)
+    {
+        var bytes = await response.Content.ReadAsByteArrayAsync(ct);
+        JsonElement? json = null;
+        try
+        {
+            json = JsonSerializer.Deserialize<JsonElement>(bytes);
+        }
+        catch (JsonException)
+        {
+            // HTML, nothing, or half an answer: the status alone remains.
+        }
+        var now = response.Headers.Date ?? clock.GetUtcNow();
+        return new Answer.Heard((int)response.StatusCode, json, RetryTime.From(response.Headers, now), response.Headers.Date?.UtcDateTime);
+    }
+
+    // Only what looks like a code: an error may also be a sentence with somebody's text in it.
+    private static string? Code(Answer answer) => answer switch
+    {
+        Answer.Heard heard => heard.Text("error") is { Length: > 0 } error && CodeShape().IsMatch(error) ? error : null,
+        _ => answer.Word,
+    };
+
+    private static string? RequestId(HttpResponseHeaders headers) =>
+        headers.TryGetValues("X-Request-Id", out var values) && values.First() is { Length: > 0 and <= 100 } id ? id : null;
+
+    [GeneratedRegex(@"^[A-Za-z0-9_.-]{1,64}$")]
+    private static partial Regex CodeShape();
+}
