@@ -1,4 +1,5 @@
 using Stadtfunk.Kernel;
+using Stadtfunk.Networks;
 
 namespace Stadtfunk.App;
 
@@ -8,6 +9,7 @@ internal static class Modules
     public static IServiceCollection AddRooms(this IServiceCollection services)
     {
         services.AddKernel();
+        services.AddNetworks();
         return services;
     }
 
