@@ -1,10 +1,13 @@
+using System.Resources;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Media.Files;
 using Stadtfunk.Media.Intake;
 using Stadtfunk.Media.Library;
+using Stadtfunk.Media.Painter;
 using Stadtfunk.Media.Renditions;
 
 namespace Stadtfunk.Media;
@@ -14,10 +17,12 @@ public static class MediaModule
     public static IServiceCollection AddMedia(this IServiceCollection services)
     {
         services.AddSingleton<IModelPart, MediaTables>();
+        services.AddTexts("Media", new ResourceManager("Stadtfunk.Media.Texts", typeof(MediaModule).Assembly));
         services.AddSingleton<FileStore>();
         services.AddSingleton<Libvips>();
         services.AddSingleton<SameFile>();
         services.AddSingleton<Easel>();
+        services.AddSingleton<IPictureMaker, PictureMaker>();
         services.AddScoped<TakeIn>();
         services.AddScoped<RenditionShelf>();
         services.AddScoped<IPictures, Pictures>();
