@@ -53,7 +53,7 @@ public interface ICategories
 }
 
 /// <summary>What was released, word for word: a frozen revision. Publishing and Website read only this, never a draft.</summary>
-/// <param name="Revision">Counts up with every release of changed content; deliveries are per revision.</param>
+/// <param name="Revision">Counts up with every release; deliveries are per revision. A new time for the same release keeps it.</param>
 /// <param name="Slug">Path of the page below <c>/beitraege/</c>, for example <c>2026/11/erster-schnee-k3v9</c>; fixed with the first release.</param>
 /// <param name="Text">The common text: what the page shows.</param>
 /// <param name="Link">Absolute http(s) address or null.</param>
@@ -72,6 +72,9 @@ public sealed record ReleasedPost(
     IReadOnlyList<ReleasedVariant> Channels,
     DateTime ReleasedAt)
 {
+    /// <summary>UTC; the time that holds today for this post: a later <see cref="PostReleased"/> of the same revision only brings a new one. Null when it was called off.</summary>
+    public DateTime? Due { get; init; }
+
     /// <summary>UTC; null until the page went live. Set once, kept by later revisions.</summary>
     public DateTime? PublicSince { get; init; }
 
@@ -129,7 +132,9 @@ public interface IPostHeads
     Task<IReadOnlyDictionary<PostId, PostHead>> Many(IReadOnlyCollection<PostId> posts, CancellationToken ct);
 }
 
-/// <summary>A revision was released: to be sent at the due time.</summary>
+/// <summary>
+/// A revision was released: to be sent at the due time. Comes again for the same revision when it got a new time (before it was sent, or after it was missed).
+/// </summary>
 /// <param name="Due">UTC; already past or now for "publish now".</param>
 /// <param name="By">Who released it.</param>
 public sealed record PostReleased(PostId Post, int Revision, DateTime Due, PersonId By);

@@ -1,0 +1,45 @@
+using System.Resources;
+using Microsoft.Extensions.DependencyInjection;
+using Stadtfunk.Editorial.Approvals;
+using Stadtfunk.Editorial.Categories;
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Editorial.Posts;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Ui;
+
+namespace Stadtfunk.Editorial;
+
+public static class EditorialModule
+{
+    public static IServiceCollection AddEditorial(this IServiceCollection services)
+    {
+        services.AddTexts("Editorial", new ResourceManager("Stadtfunk.Editorial.Texts", typeof(EditorialModule).Assembly));
+        services.AddSingleton<IModelPart, EditorialTables>();
+
+        services.AddScoped<ICategories, AllCategories>();
+        services.AddScoped<IReleasedPosts, ReleasedPosts>();
+        services.AddScoped<IPostProgress, PostProgress>();
+        services.AddScoped<IPostHeads, PostHeads>();
+
+        services.AddScoped<FitChannels>();
+        services.AddScoped<PostDoor>();
+        services.AddScoped<PostCheck>();
+        services.AddScoped<Writing>();
+        services.AddScoped<CreatePost>();
+        services.AddScoped<SavePost>();
+        services.AddScoped<SaveVariant>();
+        services.AddScoped<CopyPost>();
+        services.AddScoped<DeleteDraft>();
+
+        services.AddScoped<ReleaseTime>();
+        services.AddScoped<SubmitPost>();
+        services.AddScoped<ReturnPost>();
+        services.AddScoped<ApprovePost>();
+        services.AddScoped<ReleasePost>();
+        services.AddScoped<ReschedulePost>();
+        services.AddScoped<CallOffPost>();
+        services.AddScoped<WithdrawPost>();
+        services.AddScoped<ReopenPost>();
+        return services;
+    }
+}

@@ -1,0 +1,84 @@
+using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Editorial.Approvals;
+using Stadtfunk.Editorial.Categories;
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Editorial.Posts;
+using Stadtfunk.Kernel.Data;
+
+namespace Stadtfunk.Editorial;
+
+/// <summary>The tables of this room.</summary>
+internal sealed class EditorialTables : IModelPart
+{
+    public void Ids(ModelConfigurationBuilder conventions)
+    {
+        conventions.Id<PostId>();
+        conventions.Id<CategoryId>();
+    }
+
+    public void Tables(ModelBuilder model)
+    {
+        Posts(model);
+        model.Entity<Revision>(revision =>
+        {
+            revision.ToTable("editorial_revision");
+            revision.HasKey(x => new { x.Post, x.Number });
+            revision.Property(x => x.Channels).HasMaxLength(8000);
+            revision.HasOne<Post>().WithMany().HasForeignKey(x => x.Post).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<Decision>(decision =>
+        {
+            decision.ToTable("editorial_decision");
+            decision.HasKey(x => x.Id);
+            decision.Property(x => x.Hash).HasMaxLength(64);
+            decision.Property(x => x.Comment).HasMaxLength(4000);
+            decision.HasIndex(x => x.Post);
+            decision.HasOne<Post>().WithMany().HasForeignKey(x => x.Post).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<Category>(category =>
+        {
+            category.ToTable("editorial_category");
+            category.HasKey(x => x.Id);
+            category.Property(x => x.Name).HasMaxLength(60);
+            category.Property(x => x.Slug).HasMaxLength(60);
+            category.Property(x => x.Colour).HasMaxLength(20);
+            category.HasIndex(x => x.Slug).IsUnique();
+        });
+    }
+
+    private static void Posts(ModelBuilder model)
+    {
+        model.Entity<Post>(post =>
+        {
+            post.ToTable("editorial_post");
+            post.HasKey(x => x.Id);
+            post.Property(x => x.Title).HasMaxLength(2000);
+            post.Property(x => x.Link).HasMaxLength(2000);
+            post.Property(x => x.Language).HasMaxLength(35);
+            post.Property(x => x.ApprovedHash).HasMaxLength(64);
+            post.Property(x => x.Code).HasMaxLength(8);
+            post.Property(x => x.Slug).HasMaxLength(160);
+            post.HasIndex(x => x.Slug).IsUnique();
+            post.HasIndex(x => new { x.Unit, x.State });
+            post.HasIndex(x => x.ChangedAt);
+            post.HasIndex(x => x.Due);
+            post.HasIndex(x => x.PublicSince);
+            post.HasMany(x => x.Pictures).WithOne().HasForeignKey(x => x.Post).OnDelete(DeleteBehavior.Cascade);
+            post.HasMany(x => x.Variants).WithOne().HasForeignKey(x => x.Post).OnDelete(DeleteBehavior.Cascade);
+            post.Ignore(x => x.Content);
+            post.Ignore(x => x.IsPublic);
+        });
+        model.Entity<PostPicture>(picture =>
+        {
+            picture.ToTable("editorial_post_picture");
+            picture.HasKey(x => new { x.Post, x.Picture });
+            picture.Property(x => x.Alt).HasMaxLength(20000);
+        });
+        model.Entity<Variant>(variant =>
+        {
+            variant.ToTable("editorial_variant");
+            variant.HasKey(x => new { x.Post, x.Channel });
+            variant.HasIndex(x => x.Channel);
+        });
+    }
+}

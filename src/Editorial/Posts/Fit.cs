@@ -1,0 +1,76 @@
+using System.Globalization;
+using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Media.Contracts;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Organisation.Contracts;
+
+namespace Stadtfunk.Editorial.Posts;
+
+/// <param name="Why">The sentence, with the field that it is about.</param>
+/// <param name="Channel">Null: it holds everywhere, the website included.</param>
+/// <param name="MayShorten">True when "shorten" mends it.</param>
+internal sealed record Problem(Refusal Why, ChannelId? Channel, bool MayShorten = false);
+
+/// <summary>Says what does not fit, one sentence each. Reads the rules of the channels and knows no network.</summary>
+internal static class Fit
+{
+    public static IReadOnlyList<Problem> Check(
+        PostContent content, IReadOnlyList<FitChannel> channels, IReadOnlyDictionary<PictureId, PictureView> pictures)
+    {
+        var problems = Everywhere(content, pictures).Select(why => new Problem(why, null)).ToList();
+        foreach (var choice in content.Chosen)
+            if (channels.FirstOrDefault(channel => channel.Id == choice.Channel) is { } channel)
+                problems.AddRange(On(channel, choice, content));
+            else
+                problems.Add(new Problem(Refusal.Invalid("Editorial.ChannelGone").On("channels"), choice.Channel));
+        return problems;
+    }
+
+    private static IEnumerable<Refusal> Everywhere(PostContent content, IReadOnlyDictionary<PictureId, PictureView> pictures)
+    {
+        if (content.Title.Length == 0)
+            yield return Refusal.Invalid("Editorial.TitleMissing").On("title");
+        if (content.Text.Length == 0 && content.Pictures.Count == 0)
+            yield return Refusal.Invalid("Editorial.PostEmpty").On("text");
+        if (!string.IsNullOrEmpty(content.Link) && Links.Read(content.Link) is null)
+            yield return Refusal.Invalid("Editorial.LinkNotHttp").On("link");
+        for (var place = 0; place < content.Pictures.Count; place++)
+        {
+            var picture = content.Pictures[place];
+            if (!pictures.ContainsKey(picture.Picture))
+                yield return Refusal.Invalid("Editorial.PictureGone", place + 1).On($"pictures[{place}]");
+            else if (!picture.Decorative && picture.Alt.Length == 0)
+                yield return Refusal.Invalid("Editorial.AltTextMissing", place + 1).On($"pictures[{place}].alt");
+        }
+    }
+
+    private static IEnumerable<Problem> On(FitChannel channel, ChannelChoice choice, PostContent content)
+    {
+        if (!channel.TakesPosts)
+            yield return new Problem(Refusal.Invalid("Editorial.ChannelNotActive", channel.Name).On("channels"), channel.Id);
+        var rules = channel.Rules;
+        if (choice.OwnText is { } own)
+            foreach (var why in OfOwnText(own, channel, content))
+                yield return new Problem(why, channel.Id, MayShorten: own.Length > 0);
+        if (content.Pictures.Count > rules.MaxPictures)
+            yield return new Problem(
+                Refusal.Invalid("Editorial.TooManyPictures", channel.Name, rules.MaxPictures, content.Pictures.Count - rules.MaxPictures).On("pictures"), channel.Id);
+        if (rules.Picture.MaxAlt is { } mostAlt)
+            for (var place = 0; place < content.Pictures.Count; place++)
+                if (new StringInfo(content.Pictures[place].Alt).LengthInTextElements - mostAlt is > 0 and var over)
+                    yield return new Problem(
+                        Refusal.Invalid("Editorial.AltTextTooLong", channel.Name, place + 1, over, mostAlt).On($"pictures[{place}].alt"), channel.Id);
+    }
+
+    private static IEnumerable<Refusal> OfOwnText(string own, FitChannel channel, PostContent content)
+    {
+        var field = $"variants[{channel.Id}]";
+        if (own.Length == 0 && content.Pictures.Count == 0)
+            yield return Refusal.Invalid("Editorial.VariantEmpty", channel.Name).On(field);
+        var full = FitText.Full(own, content, channel.Rules);
+        if (Count.Of(full, channel.Rules) - channel.Rules.MaxText is > 0 and var over)
+            yield return Refusal.Invalid("Editorial.TextTooLong", channel.Name, over, channel.Rules.MaxText).On(field);
+        else if (Count.Bytes(full) - channel.Rules.MaxTextBytes is > 0 and var bytes)
+            yield return Refusal.Invalid("Editorial.TextTooManyBytes", channel.Name, bytes, channel.Rules.MaxTextBytes!.Value).On(field);
+    }
+}

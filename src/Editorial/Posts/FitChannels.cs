@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Organisation.Contracts;
+
+namespace Stadtfunk.Editorial.Posts;
+
+/// <summary>A channel with the rules that hold there today.</summary>
+/// <param name="TakesPosts">False when it is planned, dormant or retired.</param>
+internal sealed record FitChannel(ChannelId Id, UnitId Unit, string Name, string Handle, Network Network, Rules Rules, bool TakesPosts);
+
+/// <summary>Channels as the writing desk needs them.</summary>
+internal sealed class FitChannels(IChannels channels, IUnits units, NetworkBook networks)
+{
+    // Numbers or names: whoever read the rules from a server wrote them.
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
+    public async Task<IReadOnlyList<FitChannel>> Many(IReadOnlyCollection<ChannelId> ids, CancellationToken ct) =>
+        ids.Count == 0 ? [] : [.. (await channels.Many(ids, ct)).Select(Read).OfType<FitChannel>()];
+
+    /// <summary>What a writer of this unit may choose: active channels of the unit itself and of the units above it.</summary>
+    public async Task<IReadOnlyList<FitChannel>> Selectable(UnitId unit, CancellationToken ct)
+    {
+        var lineage = await Lineage(unit, ct);
+        return [.. (await channels.All(ct)).Where(channel => lineage.Contains(channel.Unit)).Select(Read).OfType<FitChannel>().Where(channel => channel.TakesPosts)];
+    }
+
+    private async Task<HashSet<UnitId>> Lineage(UnitId unit, CancellationToken ct)
+    {
+        var parents = (await units.Tree(ct)).ToDictionary(view => view.Id, view => view.Parent);
+        var lineage = new HashSet<UnitId>();
+        for (UnitId? at = unit; at is { } here && lineage.Add(here); at = parents.GetValueOrDefault(here))
+        {
+        }
+        return lineage;
+    }
+
+    private FitChannel? Read(ChannelView view) =>
+        networks.Find(view.Network) is { } network
+            ? new(view.Id, view.Unit, view.Name, view.Handle, network, RulesOf(view, network), view.State == ChannelState.Active)
+            : null;
+
+    private static Rules RulesOf(ChannelView view, Network network)
+    {
+        try
+        {
+            return view.Rules is { Length: > 0 } json ? JsonSerializer.Deserialize<Rules>(json, Json) ?? network.Rules : network.Rules;
+        }
+        catch (JsonException)
+        {
+            // Written by an older version: the network's own rules are the safer ones.
+            return network.Rules;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Kernel.Time;
+using Stadtfunk.Media.Contracts;
+using Stadtfunk.Organisation.Contracts;
+
+namespace Stadtfunk.Editorial.Posts;
+
+/// <summary>A post's content with all that is needed to judge it.</summary>
+/// <param name="Slug">Where its page is, or will be if it is released now.</param>
+internal sealed record Checked(
+    PostContent Content,
+    IReadOnlyList<FitChannel> Channels,
+    IReadOnlyDictionary<PictureId, PictureView> Pictures,
+    string Slug,
+    Uri Page,
+    IReadOnlyList<Problem> Problems)
+{
+    public string Hash => Content.Hash(Pictures);
+
+    public List<Refusal> Refusals => [.. Problems.Select(problem => problem.Why)];
+
+    /// <summary>As it will stand on that channel.</summary>
+    public string TextOn(FitChannel channel) => Content.OwnTextOf(channel.Id) ?? FitText.Common(Content, Page, channel.Rules);
+}
+
+/// <summary>Reads channels, pictures and the city for a post and lets <see cref="Fit"/> judge.</summary>
+internal sealed class PostCheck(FitChannels channels, IPictures pictures, ICity city, CityTime time)
+{
+    public async Task<Checked> Of(Post post, CancellationToken ct)
+    {
+        var content = post.Content;
+        var on = await channels.Many([.. content.Channels.Select(choice => choice.Channel)], ct);
+        var found = await pictures.Many([.. content.Pictures.Select(picture => picture.Picture)], ct);
+        var slug = SlugOf(post);
+        var page = new Uri((await city.Get(ct)).PublicUrl, $"beitraege/{slug}");
+        return new Checked(content, on, found, slug, page, Fit.Check(content, on, found));
+    }
+
+    private string SlugOf(Post post)
+    {
+        var day = post.Due is { } due && due > time.UtcNow ? due : time.UtcNow;
+        return post.Slug ?? Slugs.Of(post.Title, post.Code, time.ToLocal(day));
+    }
+}

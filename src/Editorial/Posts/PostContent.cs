@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Media.Contracts;
+using Stadtfunk.Organisation.Contracts;
+
+namespace Stadtfunk.Editorial.Posts;
+
+/// <summary>Everything of a post that will be published, as one value: what is typed, checked, approved and frozen.</summary>
+internal sealed record PostContent(
+    string Title,
+    string Text,
+    string? Link,
+    CategoryId? Category,
+    string Language,
+    IReadOnlyList<PictureInPost> Pictures,
+    IReadOnlyList<ChannelChoice> Channels)
+{
+    public static PostContent Empty(string language) => new("", "", null, null, language, [], []);
+
+    public IEnumerable<ChannelChoice> Chosen => Channels.Where(channel => channel.Chosen);
+
+    public string? OwnTextOf(ChannelId channel) => Channels.FirstOrDefault(choice => choice.Channel == channel)?.OwnText;
+
+    /// <summary>
+    /// What an approval is bound to: every word, the order and bytes of the pictures, the channels with their own texts. The time is not part of it.
+    /// </summary>
+    public string Hash(IReadOnlyDictionary<PictureId, PictureView> pictures) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            Words = Published,
+            Bytes = Pictures.Select(picture => pictures.TryGetValue(picture.Picture, out var found) ? found.Hash : "gone"),
+        })));
+
+    public bool PublishesTheSameAs(PostContent other) =>
+        JsonSerializer.Serialize(Published) == JsonSerializer.Serialize(other.Published);
+
+    public bool Equals(PostContent? other) =>
+        other is not null && PublishesTheSameAs(other) && Channels.ToHashSet().SetEquals(other.Channels);
+
+    public override int GetHashCode() => HashCode.Combine(Title, Text);
+
+    private PostContent Published => this with { Channels = [.. Chosen.OrderBy(choice => choice.Channel.Value)] };
+}
+
+internal sealed record PictureInPost(PictureId Picture, string Alt, bool Decorative);
+
+/// <param name="Chosen">False keeps an own text for the day when the channel is chosen again.</param>
+/// <param name="OwnText">Null follows the common text.</param>
+internal sealed record ChannelChoice(ChannelId Channel, bool Chosen, string? OwnText);

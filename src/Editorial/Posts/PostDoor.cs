@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Editorial.Approvals;
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Kernel.Events;
+using Stadtfunk.Organisation.Contracts;
+
+namespace Stadtfunk.Editorial.Posts;
+
+/// <summary>Where a post stands after a use case; the version is what the next change has to name.</summary>
+/// <param name="Revision">Last released revision; 0 before the first.</param>
+internal sealed record PostStanding(PostId Id, PostState State, int Version, int Revision);
+
+/// <summary>The one way in which use cases get at a post and save it: asks for permission, minds the version, beats the pulse.</summary>
+internal sealed class PostDoor(Db db, IPeople people, Pulse pulse, TimeProvider clock)
+{
+    public DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <param name="version">What the actor has seen; null for whatever is there.</param>
+    public async Task<Outcome<Post>> Open(Actor actor, PostId id, Permission needed, int? version, CancellationToken ct)
+    {
+        var post = await db.Set<Post>().Include(x => x.Pictures).Include(x => x.Variants).AsSplitQuery().FirstOrDefaultAsync(x => x.Id == id, ct);
+        if (post is null || !actor.May(Permission.See, post.Unit))
+            return Refusal.NotFound("Editorial.PostUnknown");
+        if (!actor.May(needed, post.Unit))
+            return Refusal.Forbidden();
+        return version is null || version == post.Version ? post : await Conflict(post, ct);
+    }
+
+    public void Note(Decision decision) => db.Add(decision);
+
+    public void Raise(object happened) => db.Raise(happened);
+
+    public void Add(object row) => db.Add(row);
+
+    public async Task<Outcome<PostStanding>> Close(Post post, CancellationToken ct)
+    {
+        // Pictures and texts of channels are the post's own: a change of theirs alone raises its version too.
+        if (db.Entry(post).State == EntityState.Unchanged && db.ChangeTracker.HasChanges())
+            db.Entry(post).State = EntityState.Modified;
+        db.AfterCommit(() => pulse.Beat("posts", post.Id.Value));
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return await Conflict(post, ct);
+        }
+        return Standing(post);
+    }
+
+    public static PostStanding Standing(Post post) => new(post.Id, post.State, post.Version, post.LastRevision);
+
+    private async Task<Refusal> Conflict(Post post, CancellationToken ct)
+    {
+        var by = await db.Set<Post>().AsNoTracking().Where(x => x.Id == post.Id).Select(x => x.ChangedBy).FirstOrDefaultAsync(ct);
+        var names = await people.Many([by], ct);
+        return names.TryGetValue(by, out var person)
+            ? Refusal.Conflict("Editorial.ChangedMeanwhileBy", person.Name)
+            : Refusal.Conflict("Editorial.ChangedMeanwhile");
+    }
+}

@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Events;
+
+namespace Stadtfunk.Editorial.Posts;
+
+/// <summary>
+/// Takes in what the deliveries say. Written as single statements, so that it neither waits for a person who is writing nor takes their version
+/// away while they write a correction.
+/// </summary>
+internal sealed class PostProgress(Db db, Pulse pulse) : IPostProgress
+{
+    public Task WentLive(PostId post, int revision, DateTime at, CancellationToken ct) => db.InTransaction(async () =>
+    {
+        var slug = await db.Set<Post>().Where(x => x.Id == post && x.WithdrawnAt == null && x.LiveRevision < revision && x.LastRevision >= revision)
+            .Select(x => x.Slug).FirstOrDefaultAsync(ct);
+        if (slug is null)
+            return;
+        await db.Set<Post>().Where(x => x.Id == post).ExecuteUpdateAsync(
+            set => set.SetProperty(x => x.LiveRevision, revision)
+                .SetProperty(x => x.CorrectedAt, x => x.PublicSince == null ? null : at)
+                .SetProperty(x => x.PublicSince, x => x.PublicSince ?? at),
+            ct);
+        db.Raise(new PostWentLive(post, revision, slug));
+        await Saved(post, ct);
+    }, ct);
+
+    public Task Moved(PostId post, int revision, PostState state, CancellationToken ct) => db.InTransaction(async () =>
+    {
+        var moving = Post.Moving;
+        if (!moving.Contains(state))
+            throw new ArgumentOutOfRangeException(nameof(state), state, "Deliveries only move a post that was released.");
+        var current = db.Set<Post>().Where(x => x.Id == post && x.LastRevision == revision);
+        var known = await current.Where(x => x.Delivered != state).ExecuteUpdateAsync(set => set.SetProperty(x => x.Delivered, state), ct);
+        var moved = await current.Where(x => moving.Contains(x.State) && x.State != state).ExecuteUpdateAsync(
+            set => set.SetProperty(x => x.State, state).SetProperty(x => x.Version, x => x.Version + 1), ct);
+        if (known + moved > 0)
+            await Saved(post, ct);
+    }, ct);
+
+    public Task Withdrawn(PostId post, DateTime at, CancellationToken ct) => db.InTransaction(async () =>
+    {
+        var slug = await db.Set<Post>().Where(x => x.Id == post && x.WithdrawnAt == null && x.PublicSince != null).Select(x => x.Slug).FirstOrDefaultAsync(ct);
+        if (slug is null)
+            return;
+        await db.Set<Post>().Where(x => x.Id == post).ExecuteUpdateAsync(
+            set => set.SetProperty(x => x.WithdrawnAt, at)
+                .SetProperty(x => x.State, PostState.Withdrawn)
+                .SetProperty(x => x.ApprovedHash, (string?)null)
+                .SetProperty(x => x.Version, x => x.Version + 1),
+            ct);
+        db.Raise(new PostWithdrawn(post, slug));
+        await Saved(post, ct);
+    }, ct);
+
+    private Task Saved(PostId post, CancellationToken ct)
+    {
+        db.AfterCommit(() => pulse.Beat("posts", post.Value));
+        return db.SaveChangesAsync(ct);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Organisation.Contracts;
+
+namespace Stadtfunk.Editorial.Posts;
+
+/// <summary>A released state of a post, word for word and never changed; beside it the columns by which the public pages look.</summary>
+internal sealed class Revision
+{
+    private Revision()
+    {
+    }
+
+    public Revision(ReleasedPost post, PersonId by)
+    {
+        Post = post.Id;
+        Number = post.Revision;
+        Unit = post.Unit;
+        Category = post.Category;
+        Channels = Mark(post.Channels.Select(variant => variant.Channel));
+        Frozen = JsonSerializer.Serialize(post, JsonSerializerOptions.Web);
+        ReleasedAt = post.ReleasedAt;
+        ReleasedBy = by;
+    }
+
+    public PostId Post { get; private set; }
+    public int Number { get; private set; }
+    public UnitId Unit { get; private set; }
+    public CategoryId? Category { get; private set; }
+
+    /// <summary>Ids between bars, to be searched with Contains on both databases.</summary>
+    public string Channels { get; private set; } = "";
+
+    public string Frozen { get; private set; } = "";
+    public DateTime ReleasedAt { get; private set; }
+    public PersonId ReleasedBy { get; private set; }
+
+    public static string Mark(IEnumerable<ChannelId> channels) => $"|{string.Join('|', channels)}|";
+
+    public static ReleasedPost Thaw(string frozen) =>
+        JsonSerializer.Deserialize<ReleasedPost>(frozen, JsonSerializerOptions.Web) ?? throw new JsonException("A frozen post cannot be null.");
+}
