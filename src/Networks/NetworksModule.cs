@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Networks.Bluesky;
+using Stadtfunk.Networks.Mastodon;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Networks.Practice;
 using Stadtfunk.Networks.Wire;
@@ -24,6 +25,11 @@ public static class NetworksModule
         services.AddSingleton<Xrpc>();
         services.AddSingleton<BlueskyParts>();
         services.AddSingleton<Tid>();
+
+        services.AddNetwork<MastodonPublisher, MastodonSignIn>(MastodonNetwork.Network);
+        services.AddSingleton<MastodonApi>();
+        services.AddSingleton<MastodonMedia>();
+        services.AddSingleton<MastodonLookup>();
 
         services.AddNetwork<PracticePublisher, PracticeSignIn>(PracticeNetwork.Network);
         services.AddOptions<PracticeSettings>().BindConfiguration("City");

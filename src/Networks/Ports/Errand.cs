@@ -35,8 +35,8 @@ public sealed class Errand(
     public string? Ticket { get; } = ticket;
 
     /// <summary>
-    /// UTC; when the first publish call of this row was made whose outcome is not known, null when there was none. Lookups need it: only what
-    /// stands there since then can be ours, and an idempotency key is only kept for a while.
+    /// UTC; when the intent for the first publish call of this row was written, null when none was made. Lookups need it: only what stands
+    /// there since then can be ours, and an idempotency key is only kept for a while.
     /// </summary>
     public DateTime? IntentAt { get; init; }
 

@@ -1,0 +1,146 @@
+using System.Text.Json.Nodes;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Networks.Wire;
+
+namespace Stadtfunk.Networks.Mastodon;
+
+/// <summary>Publishes on any server that speaks the Mastodon API. The key helps where it is honoured; nothing relies on it.</summary>
+internal sealed class MastodonPublisher(MastodonApi api, MastodonMedia media, MastodonLookup lookup) : IPublisher
+{
+    // A server says why only in words, in the language of the account.
+    private static readonly string[] DuplicateWords = ["already", "duplicate", "bereits", "schon"];
+
+    public Network Network => MastodonNetwork.Network;
+
+    public string NewKey(DateTime now) => Guid.CreateVersion7(new DateTimeOffset(now)).ToString();
+
+    /// <summary>A Mastodon server makes the card itself, so the link stands in the text.</summary>
+    public static string TextOf(Outgoing post) => FullText.Of(post.Text, post.Link, post.Pictures.Count > 0, MastodonNetwork.Network.Rules);
+
+    public async Task<Step?> Prepare(Errand errand, CancellationToken ct)
+    {
+        if (errand.Kind == ErrandKind.Delete || errand.Post.Pictures.Count == 0)
+            return null;
+        var attached = new HashSet<string>();
+        if (errand.Kind == ErrandKind.Edit)
+        {
+            var (status, gone, answer) = await lookup.Live(errand, ct);
+            if (gone)
+                return new Step.Refused(Say.PostGone(Host(errand)));
+            if (status is null)
+                return Verdict.Upload(answer, Host(errand)) ?? No((Answer.Heard)answer, Host(errand));
+            attached = [.. status.Value.Items("media_attachments").Select(medium => medium.Text("id"))];
+        }
+        return await media.Ready(errand, attached, ct);
+    }
+
+    public Task<Step> Send(Errand errand, CancellationToken ct) => errand.Kind switch
+    {
+        ErrandKind.Publish => Publish(errand, ct),
+        ErrandKind.Edit => Edit(errand, ct),
+        _ => Delete(errand, ct),
+    };
+
+    public Task<Step> Poll(Errand errand, CancellationToken ct) => Task.FromResult<Step>(new Step.Unknown(Say.NothingToAskFor(Host(errand))));
+
+    public Task<Finding> LookUp(Errand errand, CancellationToken ct) => errand.Kind switch
+    {
+        ErrandKind.Publish => lookup.Post(errand, ct),
+        ErrandKind.Edit => lookup.Edit(errand, ct),
+        _ => lookup.Delete(errand, ct),
+    };
+
+    public Task<Finding> ReadBack(Errand errand, CancellationToken ct) => lookup.ReadBack(errand, ct);
+
+    public async Task<Receipt?> ReceiptFor(Uri link, Session session, CancellationToken ct)
+    {
+        // /@name/ID, /@name/statuses/ID or /users/name/statuses/ID
+        if (link.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries) is not [_, .., var id])
+            return null;
+        var (status, _, _) = await lookup.One(session, id, null, ct);
+        return status is { } found && found.Text("account", "id") == session.AccountId && MastodonLookup.ReceiptOf(found) is { } receipt && receipt.Link.Host == link.Host
+            ? receipt
+            : null;
+    }
+
+    private async Task<Step> Publish(Errand errand, CancellationToken ct)
+    {
+        var answer = await api.Once(errand, HttpMethod.Post, "api/v1/statuses", new JsonObject
+        {
+            ["status"] = TextOf(errand.Post),
+            ["media_ids"] = new JsonArray([.. MastodonMedia.Ids(errand).Select(id => (JsonNode)id)]),
+            ["visibility"] = errand.Post.Visibility,
+            ["language"] = errand.Post.Language,
+        }, "statuses", ct);
+        return await Read(errand, answer, ct);
+    }
+
+    private async Task<Step> Edit(Errand errand, CancellationToken ct)
+    {
+        var ids = MastodonMedia.Ids(errand);
+        var answer = await api.Once(errand, HttpMethod.Put, PathOf(errand), new JsonObject
+        {
+            ["status"] = TextOf(errand.Post),
+            ["media_ids"] = new JsonArray([.. ids.Select(id => (JsonNode)id)]),
+            ["media_attributes"] = new JsonArray([.. errand.Post.Pictures.Select((picture, i) => Attributes(ids[i], picture))]),
+            ["language"] = errand.Post.Language,
+        }, "statuses/{id}", ct);
+        return answer is Answer.Heard { Status: 404 or 410, IsOwn: true } ? new Step.Refused(Say.PostGone(Host(errand))) : await Read(errand, answer, ct);
+    }
+
+    private async Task<Step> Delete(Errand errand, CancellationToken ct)
+    {
+        var answer = await api.Once(errand, HttpMethod.Delete, PathOf(errand), null, "statuses/{id}", ct);
+        if (Verdict.Publish(answer, Host(errand)) is { } step)
+            return step;
+        var heard = (Answer.Heard)answer;
+        // What is not there any more is as gone as it should be.
+        return heard.Good || heard.Status is 404 or 410 ? new Step.Done(errand.Receipt!) : No(heard, Host(errand));
+    }
+
+    private async Task<Step> Read(Errand errand, Answer answer, CancellationToken ct)
+    {
+        var host = Host(errand);
+        if (Verdict.Publish(answer, host) is { } step)
+            return step;
+        var heard = (Answer.Heard)answer;
+        if (heard.Good)
+            return heard.Json is { } status && MastodonLookup.ReceiptOf(status) is { } receipt ? new Step.Done(receipt) : new Step.Unknown(Say.NoClearAnswer(host, answer));
+        return heard.Status == 422 && errand.Post.Pictures.Count > 0 ? await NoWithPictures(errand, heard, ct) : No(heard, host);
+    }
+
+    // Refused because a picture is not ready, or because it is already part of a post, which may be ours: the words differ by language,
+    // so the pictures themselves are asked.
+    private async Task<Step> NoWithPictures(Errand errand, Answer.Heard heard, CancellationToken ct)
+    {
+        var (working, gone) = await media.Ask(errand, ct);
+        return working ? new Step.Later(TimeSpan.FromSeconds(2), Say.PictureProcessing(Host(errand)))
+            : gone ? new Step.Duplicate(TextRefused(heard, Host(errand)))
+            : No(heard, Host(errand));
+    }
+
+    private static Step No(Answer.Heard heard, string host) => heard.Status switch
+    {
+        401 => new Step.SignInLost(Say.SignInLost(host)),
+        _ when heard.Text("error").Length == 0 => new Step.Unknown(Say.NoClearAnswer(host, heard)),
+        403 => new Step.Refused(Say.NotAllowed(host, MastodonApi.Reason(heard))),
+        409 or 422 when DuplicateWords.Any(word => heard.Text("error").Contains(word, StringComparison.OrdinalIgnoreCase)) =>
+            new Step.Duplicate(TextRefused(heard, host)),
+        _ => new Step.Refused(TextRefused(heard, host)),
+    };
+
+    private static Sentence TextRefused(Answer.Heard heard, string host) =>
+        new("Networks.Mastodon.TextRefused", Say.Refused(host, MastodonApi.Reason(heard)).Args);
+
+    private static JsonNode Attributes(string id, OutgoingPicture picture)
+    {
+        var attributes = new JsonObject { ["id"] = id, ["description"] = picture.Alt };
+        if (picture.Focus is { } focus)
+            attributes["focus"] = MastodonMedia.FocusOf(focus);
+        return attributes;
+    }
+
+    private static string PathOf(Errand errand) => $"api/v1/statuses/{Uri.EscapeDataString(errand.Receipt!.RemoteId)}";
+
+    private static string Host(Errand errand) => errand.Session.Server.Host;
+}
