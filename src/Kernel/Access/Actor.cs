@@ -93,7 +93,11 @@ public interface IActors
 /// <summary>
 /// The signed-in identity as the outermost layer knows it (cookie, circuit or token), set once per scope. <paramref name="Only"/> narrows it to a token's scopes.
 /// </summary>
-public sealed record Identity(PersonId Person, IReadOnlySet<Permission>? Only);
+public sealed record Identity(PersonId Person, IReadOnlySet<Permission>? Only)
+{
+    /// <summary>The person's security stamp at sign-in; once it has changed ("sign out everywhere") this identity is nobody. Null: not asked.</summary>
+    public string? Stamp { get; init; }
+}
 
 /// <summary>Carries the identity into the scope of one call; see <c>Use&lt;T&gt;</c> and the request pipeline.</summary>
 public sealed class IdentityHolder
