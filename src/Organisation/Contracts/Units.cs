@@ -18,6 +18,15 @@ public interface IUnits
     Task<UnitView?> Find(UnitId unit, CancellationToken ct);
 }
 
+/// <summary>
+/// A room above says whether it keeps something for a unit (posts, pictures), so that a unit is not removed from under it.
+/// Register with <c>AddScoped&lt;IUnitContents, …&gt;()</c>.
+/// </summary>
+public interface IUnitContents
+{
+    Task<bool> HasAny(UnitId unit, CancellationToken ct);
+}
+
 /// <param name="Id">Stable.</param>
 /// <param name="Name">As shown: "Leyla Mertens".</param>
 /// <param name="Email">For notices; never on public pages.</param>
