@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Organisation.Roles;
+using Stadtfunk.Organisation.Tokens;
+
+namespace Stadtfunk.Organisation.People;
+
+/// <summary>Somebody leaves the city: no sign-in, no roles, no tokens, no address. The name stays at what they wrote.</summary>
+internal sealed class RemovePerson(Db db, Guard guard)
+{
+    /// <param name="actor">Needs to stand above the person in every unit in which they hold a role.</param>
+    public async Task<Outcome<Done>> Run(Actor actor, PersonId id, CancellationToken ct)
+    {
+        if (await guard.Over(actor, id, ct) is { } no)
+            return no;
+        if (id == actor.Person)
+            return Refusal.Conflict("Organisation.NotOneself");
+        return await db.InTransaction(() => Remove(id, ct), ct);
+    }
+
+    private async Task<Outcome<Done>> Remove(PersonId id, CancellationToken ct)
+    {
+        var person = await db.Set<Person>().SingleOrDefaultAsync(person => person.Id == id && person.State != PersonState.Removed, ct);
+        if (person is null)
+            return Refusal.NotFound("Organisation.PersonGone");
+        if (await guard.LastAdministrator(id, ct) is { } last)
+            return last;
+        person.Remove();
+        db.RemoveRange(await db.Set<Grant>().Where(grant => grant.Person == id).ToListAsync(ct));
+        db.RemoveRange(await db.Set<ApiToken>().Where(token => token.Person == id).ToListAsync(ct));
+        db.RemoveRange(await db.Set<RecoveryCode>().Where(code => code.Person == id).ToListAsync(ct));
+        db.RemoveRange(await db.Set<Invitation>().Where(invitation => invitation.Person == id).ToListAsync(ct));
+        return await db.SaveOr(default(Done), ct);
+    }
+}
