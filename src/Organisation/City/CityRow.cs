@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Organisation.Contracts;
+
+namespace Stadtfunk.Organisation.City;
+
+/// <summary>The city's own data: one row.</summary>
+internal sealed class CityRow : IVersioned
+{
+    public const int Only = 1;
+    public const int NameLength = 80;
+    public const int LinkLength = 500;
+    public const string DefaultColour = "#1c4b8f";
+    public const string DefaultColourDark = "#9cc0ff";
+
+    private CityRow() { }
+
+    public CityRow(NewCity city)
+    {
+        Name = city.Name;
+        PublicUrl = WithSlash(city.PublicUrl);
+        Demo = city.Demo;
+    }
+
+    public int Id { get; private set; } = Only;
+    public string Name { get; private set; } = "";
+    public string PublicUrl { get; private set; } = "";
+    public string Imprint { get; private set; } = "/impressum";
+    public string Privacy { get; private set; } = "/datenschutz";
+    public string Colour { get; private set; } = DefaultColour;
+    public string ColourDark { get; private set; } = DefaultColourDark;
+
+    /// <summary>Hash of an uploaded picture; null: the crest with the initial.</summary>
+    public string? Logo { get; private set; }
+    public string Language { get; private set; } = "de";
+    public bool Demo { get; private set; }
+    public int Version { get; private set; }
+
+    public void Change(CityData data)
+    {
+        Name = data.Name;
+        PublicUrl = WithSlash(new Uri(data.PublicUrl));
+        Imprint = data.Imprint;
+        Privacy = data.Privacy;
+        Colour = data.Colour.ToLowerInvariant();
+        ColourDark = data.ColourDark.ToLowerInvariant();
+        Language = data.Language;
+        Logo = data.Logo;
+    }
+
+    private static string WithSlash(Uri url) => url.ToString().TrimEnd('/') + "/";
+}
+
+internal sealed class CityTables : IModelPart
+{
+    public void Ids(ModelConfigurationBuilder conventions)
+    {
+    }
+
+    public void Tables(ModelBuilder model) => model.Entity<CityRow>(city =>
+    {
+        city.ToTable("organisation_city");
+        city.HasKey(x => x.Id);
+        city.Property(x => x.Id).ValueGeneratedNever();
+        city.Property(x => x.Name).HasMaxLength(CityRow.NameLength);
+        city.Property(x => x.PublicUrl).HasMaxLength(CityRow.LinkLength);
+        city.Property(x => x.Imprint).HasMaxLength(CityRow.LinkLength);
+        city.Property(x => x.Privacy).HasMaxLength(CityRow.LinkLength);
+        city.Property(x => x.Colour).HasMaxLength(7);
+        city.Property(x => x.ColourDark).HasMaxLength(7);
+        city.Property(x => x.Logo).HasMaxLength(64);
+        city.Property(x => x.Language).HasMaxLength(10);
+    });
+}

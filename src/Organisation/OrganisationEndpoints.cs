@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Organisation.Contracts;
+
+namespace Stadtfunk.Organisation;
+
+/// <summary>The API of this room: who am I, which units and channels are there.</summary>
+internal static class OrganisationEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1").RequireAuthorization().WithTags("Organisation");
+        api.MapGet("/me", Me).WithName("Me").WithSummary("The person of the token, and in which units it may do what.");
+        api.MapGet("/units", Units).WithName("Units").WithSummary("The tree of units, depth first.");
+        api.MapGet("/channels", Channels).WithName("Channels").WithSummary("The channel register, in name order.");
+    }
+
+    private static async Task<Results<Ok<MeAnswer>, UnauthorizedHttpResult>> Me(IActors actors, CancellationToken ct)
+    {
+        var actor = await actors.Current(ct);
+        if (!actor.IsSignedIn)
+            return TypedResults.Unauthorized();
+        return TypedResults.Ok(new MeAnswer(
+            actor.Person, actor.Name,
+            Enum.GetValues<Permission>().Where(actor.MayAnywhere).ToDictionary(permission => permission.ToString(), actor.UnitsWith)));
+    }
+
+    private static async Task<Results<Ok<List<UnitAnswer>>, UnauthorizedHttpResult>> Units(IActors actors, IUnits units, CancellationToken ct)
+    {
+        if (!(await actors.Current(ct)).IsSignedIn)
+            return TypedResults.Unauthorized();
+        return TypedResults.Ok((await units.Tree(ct)).Select(unit => new UnitAnswer(unit.Id, unit.Parent, unit.Name, unit.Slug, unit.Depth)).ToList());
+    }
+
+    // Which channels a city has is public; what is written for them is not.
+    private static async Task<Results<Ok<List<ChannelAnswer>>, UnauthorizedHttpResult>> Channels(IActors actors, IChannels channels, CancellationToken ct)
+    {
+        if (!(await actors.Current(ct)).IsSignedIn)
+            return TypedResults.Unauthorized();
+        return TypedResults.Ok((await channels.All(ct)).Select(ChannelAnswer.Of).ToList());
+    }
+}
+
+internal sealed record MeAnswer(PersonId Id, string Name, Dictionary<string, IReadOnlyCollection<UnitId>> Permissions);
+
+internal sealed record UnitAnswer(UnitId Id, UnitId? Parent, string Name, string Slug, int Depth);
+
+internal sealed record ChannelAnswer(ChannelId Id, UnitId Unit, string Network, string Name, string Handle, Uri? PublicLink, string State, int CutOffMinutes)
+{
+    public static ChannelAnswer Of(ChannelView channel) => new(
+        channel.Id, channel.Unit, channel.Network, channel.Name, channel.Handle, channel.PublicLink, channel.State.ToString(), (int)channel.CutOff.TotalMinutes);
+}

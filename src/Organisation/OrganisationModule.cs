@@ -1,0 +1,167 @@
+using System.Resources;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Stadtfunk.Kernel;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Ui;
+using Stadtfunk.Organisation.Channels;
+using Stadtfunk.Organisation.City;
+using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Organisation.People;
+using Stadtfunk.Organisation.Roles;
+using Stadtfunk.Organisation.Tokens;
+using Stadtfunk.Organisation.Units;
+
+namespace Stadtfunk.Organisation;
+
+public static class OrganisationModule
+{
+    private const string Door = "Stadtfunk";
+
+    public static IServiceCollection AddOrganisation(this IServiceCollection services)
+    {
+        services.AddTexts("Organisation", new ResourceManager("Stadtfunk.Organisation.Texts", typeof(OrganisationModule).Assembly));
+        AddUnits(services);
+        AddPeople(services);
+        AddRoles(services);
+        AddTokens(services);
+        AddChannels(services);
+        AddCity(services);
+        AddSignIn(services);
+        return services;
+    }
+
+    /// <summary>Between UseAuthentication and UseAuthorization: tells the rooms who is asking.</summary>
+    public static IApplicationBuilder UseOrganisation(this IApplicationBuilder app) => app.UseMiddleware<CurrentIdentity>();
+
+    public static IEndpointRouteBuilder MapOrganisation(this IEndpointRouteBuilder routes)
+    {
+        OrganisationEndpoints.Map(routes);
+        return routes;
+    }
+
+    private static void AddUnits(IServiceCollection services)
+    {
+        services.AddSingleton<IModelPart, UnitTables>();
+        services.AddSingleton<UnitTrees>();
+        services.AddScoped<IUnits, UnitRegister>();
+        services.AddScoped<CreateUnit>();
+        services.AddScoped<RenameUnit>();
+        services.AddScoped<MoveUnit>();
+        services.AddScoped<RemoveUnit>();
+    }
+
+    private static void AddPeople(IServiceCollection services)
+    {
+        services.AddSingleton<IModelPart, PeopleTables>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<FirstStartCode>();
+        services.AddScoped<SecondStep>();
+        services.AddScoped<SignInDoor>();
+        services.AddScoped<InvitationDoor>();
+        services.AddScoped<StillSignedIn>();
+        services.AddScoped<OwnAccount>();
+        services.AddScoped<FirstStones>();
+        services.AddScoped<IFoundation, Foundation>();
+        services.AddScoped<FirstStart>();
+        services.AddScoped<IFirstStart>(provider => provider.GetRequiredService<FirstStart>());
+        services.AddScoped<InvitePerson>();
+        services.AddScoped<ResetSignIn>();
+        services.AddScoped<LockPerson>();
+        services.AddScoped<RemovePerson>();
+        services.AddScoped<ChangePassword>();
+        services.AddScoped<ChangeProfile>();
+        services.AddScoped<SignOutEverywhere>();
+        services.AddScoped<OfferSecondStep>();
+        services.AddScoped<ConfirmSecondStep>();
+        services.AddScoped<RemoveSecondStep>();
+        services.AddScoped<NewRecoveryCodes>();
+        services.AddScoped<ReadAccount>();
+        services.AddScoped<PeopleList>();
+    }
+
+    private static void AddRoles(IServiceCollection services)
+    {
+        services.AddSingleton<IModelPart, GrantTables>();
+        services.AddScoped<IActors, Actors>();
+        services.AddScoped<IPeople, PeopleDirectory>();
+        services.AddScoped<Guard>();
+        services.AddScoped<GiveRole>();
+        services.AddScoped<TakeRole>();
+    }
+
+    private static void AddTokens(IServiceCollection services)
+    {
+        services.AddSingleton<IModelPart, TokenTables>();
+        services.AddScoped<TokenDoor>();
+        services.AddScoped<TokenList>();
+        services.AddScoped<CreateToken>();
+        services.AddScoped<RevokeToken>();
+    }
+
+    private static void AddChannels(IServiceCollection services)
+    {
+        services.AddSingleton<IModelPart, ChannelTables>();
+        services.AddScoped<IChannels, ChannelRegister>();
+        services.AddScoped<CreateChannel>();
+        services.AddScoped<ChangeChannel>();
+        services.AddScoped<ChangeChannelState>();
+    }
+
+    private static void AddCity(IServiceCollection services)
+    {
+        services.AddSingleton<IModelPart, CityTables>();
+        services.AddSingleton<CityCard>();
+        services.AddSingleton<ICity>(provider => provider.GetRequiredService<CityCard>());
+        services.AddHandler<CityChanged, WhenCityChanged>();
+        services.AddScoped<ReadCity>();
+        services.AddScoped<ChangeCity>();
+    }
+
+    private static void AddSignIn(IServiceCollection services)
+    {
+        services.AddDataProtection();
+        services.AddOptions<SignInSettings>().BindConfiguration("SignIn");
+        services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
+        // OWASP's figure for PBKDF2 with SHA-512.
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
+        services.AddScoped<AuthenticationStateProvider, CircuitSignIn>();
+        services.AddScoped<CircuitHandler, CircuitIdentity>();
+        services.AddAuthentication(Door)
+            .AddPolicyScheme(Door, null, options => options.ForwardDefaultSelector = http =>
+                http.Request.Path.StartsWithSegments("/api") ? TokenScheme.Name : IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, TokenScheme>(TokenScheme.Name, null)
+            .AddCookie(IdentityConstants.ApplicationScheme, Cookie)
+            .AddCookie(IdentityConstants.TwoFactorUserIdScheme, options =>
+            {
+                Cookie(options);
+                options.Cookie.Name = "stadtfunk-schritt";
+                options.ExpireTimeSpan = TimeSpan.FromMinutes(5);
+                options.SlidingExpiration = false;
+                options.Events = new CookieAuthenticationEvents();
+            });
+    }
+
+    // Ends with the browser, and after a working day without use.
+    private static void Cookie(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = "stadtfunk";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.ExpireTimeSpan = TimeSpan.FromHours(10);
+        options.LoginPath = "/anmelden";
+        options.AccessDeniedPath = "/anmelden";
+        options.ReturnUrlParameter = "zu";
+        options.Events.OnValidatePrincipal = StillSignedIn.Validate;
+    }
+}
