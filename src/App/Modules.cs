@@ -1,5 +1,6 @@
 using Stadtfunk.Kernel;
 using Stadtfunk.Networks;
+using Stadtfunk.Organisation;
 
 namespace Stadtfunk.App;
 
@@ -10,11 +11,12 @@ internal static class Modules
     {
         services.AddKernel();
         services.AddNetworks();
+        services.AddOrganisation();
         return services;
     }
 
     public static void MapRooms(this IEndpointRouteBuilder routes)
     {
-        _ = routes;
+        routes.MapOrganisation();
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Localization;
+using Stadtfunk.Organisation;
 
 namespace Stadtfunk.App.Shell;
 
@@ -24,6 +25,7 @@ internal static class ShellModule
     {
         app.UseRequestLocalization();
         app.UseAuthentication();
+        app.UseOrganisation();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets();

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,6 +52,8 @@ public sealed class House : IAsyncDisposable
         collection.AddSingleton<TimeProvider>(clock);
         collection.AddDataProtection();
         collection.AddRooms();
+        // Tests sign many people in; the cost of a hash is not what they test.
+        collection.Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000);
         var (choice, drop) = await Databases.New(directory);
         choice.Register(collection);
         configure?.Invoke(collection);
