@@ -16,6 +16,7 @@ public static class KernelModule
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
         services.AddSingleton<CityTime>();
+        services.AddSingleton<DatabaseClock>();
         services.AddSingleton<EventMap>();
         services.AddSingleton<IModelPart, OutboxTables>();
         services.AddSingleton<OutboxPump>();

@@ -10,6 +10,9 @@ public sealed record Network(string Key, string Name, string Mark, Rules Rules, 
 {
     /// <summary>True for the training network: everything that shows it must say that nothing leaves the house.</summary>
     public bool IsPractice { get; init; }
+
+    /// <summary>How many publish calls an account may make in a while; null where nobody says. Kept to ahead of any 429.</summary>
+    public Budget? Budget { get; init; }
 }
 
 /// <summary>What a network can do with a post that is live.</summary>
@@ -63,3 +66,7 @@ public sealed record Rules(
 /// <param name="MediaTypes">Types that it takes, best first.</param>
 /// <param name="MaxAlt">Characters of alt text; null where there is no limit.</param>
 public sealed record PictureRules(long MaxBytes, int MaxEdge, long? MaxPixels, IReadOnlyList<string> MediaTypes, int? MaxAlt);
+
+/// <param name="Calls">Publish calls per account …</param>
+/// <param name="Per">… in any window of this length.</param>
+public sealed record Budget(int Calls, TimeSpan Per);

@@ -1,0 +1,130 @@
+using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Kernel.Time;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Publishing.Connections;
+using Stadtfunk.Publishing.Contracts;
+using Stadtfunk.Publishing.Deliveries;
+
+namespace Stadtfunk.Publishing.Checks;
+
+/// <summary>What a person says when lookup could not decide.</summary>
+public enum CheckAnswer
+{
+    /// <summary>"It is there", with its link.</summary>
+    ItIsThere,
+
+    /// <summary>"It is not there, send."</summary>
+    NotThere,
+
+    /// <summary>"Leave it."</summary>
+    Leave,
+}
+
+/// <summary>Answers "please check". Who answered is kept on the row.</summary>
+internal sealed class AnswerCheck(
+    Db db, Ledger ledger, Rights rights, IChannels channels, Embassies embassies, ChannelAccess access, Rounds rounds)
+{
+    public async Task<Outcome<Done>> Run(Actor actor, DeliveryId delivery, CheckAnswer answer, string? link, CancellationToken ct)
+    {
+        if (await ledger.Load(delivery, ct) is not { } row)
+            return Refusal.NotFound("Publishing.DeliveryGone");
+        if (await rights.Refuses(actor, row, ct) is { } no)
+            return no;
+        if (row.State != DeliveryState.Asking)
+            return Refusal.Conflict("Publishing.NoLongerAsking");
+        if (await channels.Find(row.Channel, ct) is not { } channel)
+            return Refusal.NotFound("Publishing.ChannelGone");
+        switch (answer)
+        {
+            case CheckAnswer.ItIsThere:
+                var receipt = await ReceiptFor(row, link, ct);
+                if (!receipt.Ok)
+                    return Outcome<Done>.Refused(receipt.Refusals);
+                row.ItIsThere(actor.Person, receipt.Value, ledger.Now);
+                break;
+            case CheckAnswer.NotThere:
+                row.SendAgain(actor.Person, ledger.Now, ledger.Now + channel.CutOff);
+                break;
+            default:
+                row.LeaveIt(actor.Person);
+                break;
+        }
+        if (!await ledger.Write(row, ct))
+            return Refusal.Conflict("Kernel.Changed");
+        rounds.Nudge(DeliveryRound.Name);
+        return Done.Ok;
+    }
+
+    private async Task<Outcome<Receipt>> ReceiptFor(Delivery row, string? link, CancellationToken ct)
+    {
+        if (row.Kind != DeliveryKind.Publish)
+            return await db.Set<Delivery>().AsNoTracking().SingleOrDefaultAsync(x => x.Id == row.Target, ct) is { Receipt: { } target }
+                ? target
+                : Refusal.Conflict("Publishing.NothingThereToChange");
+        if (!Uri.TryCreate(link?.Trim(), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            return Refusal.Invalid("Publishing.LinkMissing").On("link");
+        if (await access.Open(row.Channel, ledger.Now, ct) is not { Session: { } session })
+            return Refusal.Conflict("Publishing.ConnectionLost");
+        var found = await embassies.Publisher(row.Network)!.ReceiptFor(uri, session, ct);
+        if (found is null)
+            return Refusal.Invalid("Publishing.LinkIsNotOurs").On("link");
+        // One post there cannot be the receipt of two of ours.
+        return await db.Set<Delivery>().AnyAsync(x => x.Channel == row.Channel && x.RemoteId == found.RemoteId && x.Id != row.Id, ct)
+            ? Refusal.Invalid("Publishing.LinkBelongsToAnother").On("link")
+            : found;
+    }
+}
+
+/// <summary>Gives a new time to what was missed, or sends again what a network refused and is mended now. Certainly nothing of it is live.</summary>
+internal sealed class SendAgain(Ledger ledger, Rights rights, IChannels channels, Rounds rounds)
+{
+    /// <param name="due">UTC; null for now.</param>
+    public async Task<Outcome<Done>> Run(Actor actor, DeliveryId delivery, DateTime? due, CancellationToken ct)
+    {
+        if (await ledger.Load(delivery, ct) is not { } row)
+            return Refusal.NotFound("Publishing.DeliveryGone");
+        if (await rights.Refuses(actor, row, ct) is { } no)
+            return no;
+        if (row.State is not (DeliveryState.Missed or DeliveryState.Refused))
+            return Refusal.Conflict("Publishing.NotMissed");
+        if (due < ledger.Now)
+            return Refusal.Invalid("Publishing.TimeHasPassed").On("due");
+        if (await channels.Find(row.Channel, ct) is not { } channel)
+            return Refusal.NotFound("Publishing.ChannelGone");
+        var at = due ?? ledger.Now;
+        row.SendAgain(actor.Person, at, at + channel.CutOff);
+        await rights.OpenRelease(row, at, ct);
+        if (!await ledger.Write(row, ct))
+            return Refusal.Conflict("Kernel.Changed");
+        rounds.Nudge(DeliveryRound.Name);
+        return Done.Ok;
+    }
+}
+
+/// <summary>May this person move this delivery: release in the post's unit or in the channel's.</summary>
+internal sealed class Rights(Db db, IPostHeads heads, IChannels channels)
+{
+    public async Task<Refusal?> Refuses(Actor actor, Delivery row, CancellationToken ct)
+    {
+        var post = (await heads.Many([row.Post], ct)).GetValueOrDefault(row.Post);
+        var channel = await channels.Find(row.Channel, ct);
+        var sees = (post is not null && actor.May(Permission.See, post.Unit)) || (channel is not null && actor.May(Permission.See, channel.Unit));
+        if (!sees)
+            return Refusal.NotFound("Publishing.DeliveryGone");
+        var may = (post is not null && actor.May(Permission.Release, post.Unit)) || (channel is not null && actor.May(Permission.Release, channel.Unit));
+        return may ? null : Refusal.Forbidden();
+    }
+
+    /// <summary>A release whose time had passed before its page went live gets the new time too.</summary>
+    public async Task OpenRelease(Delivery row, DateTime due, CancellationToken ct)
+    {
+        var release = await db.Set<Release>().SingleOrDefaultAsync(x => x.Post == row.Post && x.Revision == row.Revision, ct);
+        if (release is { LiveAt: null })
+            release.NewTime(due, due + TimeSpan.FromHours(1));
+    }
+}

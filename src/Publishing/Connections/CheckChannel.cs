@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Kernel.Events;
+using Stadtfunk.Kernel.Ui;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Publishing.Deliveries;
+
+namespace Stadtfunk.Publishing.Connections;
+
+/// <summary>Is this channel alive: asks the network, reads its rules anew, says why not.</summary>
+internal sealed class CheckChannel(Db db, ConnectRights rights, ChannelAccess access, Embassies embassies, Doors doors, DatabaseClock clock, Pulse pulse)
+{
+    public async Task<Outcome<Done>> Run(Actor actor, ChannelId channel, CancellationToken ct)
+    {
+        var allowed = await rights.For(actor, channel, ct);
+        if (!allowed.Ok)
+            return Outcome<Done>.Refused(allowed.Refusals);
+        var opened = await access.Open(channel, clock.Now, ct);
+        if (opened.Session is not { } session)
+            return opened.Why!.AsRefusal() with { Kind = RefusalKind.Conflict };
+        if (embassies.SignIn(allowed.Value.Network) is not { } signIn)
+            return Refusal.Invalid("Publishing.NetworkUnknown", allowed.Value.Network);
+        var result = await signIn.Check(session, ct);
+        if (result is SignInResult.Refused refused && await Find(channel, ct) is { } broken)
+            broken.Lost(refused.Why, clock.Now);
+        else if (result is SignInResult.Away away && await Find(channel, ct) is { } waiting)
+            waiting.Away(away.Why, clock.Now);
+        await db.SaveChangesAsync(ct);
+        pulse.Beat("channels", channel.Value);
+        return await doors.Open(channel, signIn.Network.Key, result, ct);
+    }
+
+    private Task<Connection?> Find(ChannelId channel, CancellationToken ct) => db.Set<Connection>().SingleOrDefaultAsync(x => x.Channel == channel, ct);
+}
+
+/// <summary>Signs out and forgets the tokens. What is queued waits, and is missed when its cut-off passes.</summary>
+internal sealed class DisconnectChannel(Db db, ConnectRights rights, Embassies embassies, Vault vault, Pulse pulse)
+{
+    public async Task<Outcome<Done>> Run(Actor actor, ChannelId channel, CancellationToken ct)
+    {
+        var allowed = await rights.For(actor, channel, ct);
+        if (!allowed.Ok)
+            return Outcome<Done>.Refused(allowed.Refusals);
+        if (await db.Set<Connection>().SingleOrDefaultAsync(x => x.Channel == channel, ct) is not { } connection)
+            return Done.Ok;
+        var session = vault.Open(connection);
+        db.Remove(connection);
+        await db.SaveChangesAsync(ct);
+        if (session is not null && embassies.SignIn(connection.Network) is { } signIn)
+            await signIn.SignOut(session, ct);
+        pulse.Beat("channels", channel.Value);
+        return Done.Ok;
+    }
+}
+
+/// <param name="IsConnected">There is a session.</param>
+/// <param name="IsGood">And the network takes it, as far as we know.</param>
+/// <param name="Sentence">What is wrong, in the reader's language; null when nothing is.</param>
+public sealed record ConnectionView(
+    ChannelId Channel, bool IsConnected, bool IsGood, string Handle, string Server, DateTime? CheckedAt, DateTime? ExpiresAt, string? Sentence, int Queued);
+
+/// <summary>How the channels stand. Never shows a token.</summary>
+internal sealed class ConnectionList(Db db, IChannels channels, Words words)
+{
+    public async Task<IReadOnlyDictionary<ChannelId, ConnectionView>> Run(Actor actor, CancellationToken ct)
+    {
+        var mine = (await channels.All(ct)).Where(x => actor.May(Permission.See, x.Unit)).Select(x => x.Id).ToList();
+        var rows = await db.Set<Connection>().AsNoTracking().Where(x => mine.Contains(x.Channel)).ToDictionaryAsync(x => x.Channel, ct);
+        var queued = await db.Set<Delivery>().AsNoTracking().Where(x => mine.Contains(x.Channel) && x.State == Contracts.DeliveryState.Waiting)
+            .GroupBy(x => x.Channel).Select(x => new { x.Key, Count = x.Count() }).ToDictionaryAsync(x => x.Key, x => x.Count, ct);
+        return mine.ToDictionary(id => id, id => View(id, rows.GetValueOrDefault(id), queued.GetValueOrDefault(id)));
+    }
+
+    private ConnectionView View(ChannelId id, Connection? row, int queued) => row is null
+        ? new ConnectionView(id, false, false, "", "", null, null, words["Publishing.NotConnected"], queued)
+        : new ConnectionView(id, true, row.IsGood, row.Handle, row.Server, row.CheckedAt, row.ExpiresAt, DeliveryList.Say(words, row.SentenceKey, row.SentenceArgs), queued);
+}

@@ -1,0 +1,130 @@
+using Microsoft.Extensions.Logging;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Publishing.Connections;
+using Stadtfunk.Publishing.Contracts;
+
+namespace Stadtfunk.Publishing.Deliveries;
+
+/// <summary>One attempt on one row: lease, prepare, write the intent down, one call, write what came back.</summary>
+internal sealed class Courier(
+    Ledger ledger, Embassies embassies, ChannelAccess access, OutgoingForm form, Targets targets, NodeName node, ILogger<Courier> log)
+{
+    /// <summary>How long the whole channel shall be left alone; null when the next row may follow.</summary>
+    public async Task<TimeSpan?> Carry(DeliveryId id, CancellationToken ct)
+    {
+        var row = await ledger.Load(id, ct);
+        if (row is null || !row.LeaseToPrepare(node.Name, ledger.Now))
+            return null;
+        if (await targets.HoldsBack(row, ledger.Now, ct))
+        {
+            await ledger.Write(row, ct);
+            return null;
+        }
+        try
+        {
+            return await Attempt(row, ct);
+        }
+        catch (LeaseLost)
+        {
+            return null;
+        }
+    }
+
+    private async Task<TimeSpan?> Attempt(Delivery row, CancellationToken ct)
+    {
+        if (embassies.Publisher(row.Network) is not { } publisher)
+            return await End(row, new Step.Refused(new Sentence("Publishing.NetworkUnknown", row.Network)));
+        var parts = await ledger.Parts(row.Id, ct);
+        // With nothing to upload the lease is written together with the intent: the fence guards that write just as well.
+        if (await form.NeedsPreparing(row, ct) && !await ledger.Write(row, ct))
+            return null;
+        var opened = await access.Open(row.Channel, ledger.Now, ct);
+        if (opened.Session is not { } session)
+            return await End(row, new Step.Later(TimeSpan.FromMinutes(1), opened.Why!));
+        var built = await form.Build(row, parts, (name, value, token) => ledger.Keep(row, name, value, token), ct);
+        if (built.Post is not { } post)
+            return await End(row, new Step.Refused(built.Why!));
+        var errand = new Errand(
+            row.Kind.ToErrand(), row.Key, post, session, await targets.Receipt(row, ct), row.Ticket, parts,
+            (name, value, token) => ledger.Keep(row, name, value, token), ledger.Note) { IntentAt = row.IntentAt };
+        if (row.Kind != DeliveryKind.Delete && await Prepare(publisher, errand, ct) is { } early)
+            return await End(row, early);
+        return await SendOnce(publisher, errand, row, ct);
+    }
+
+    private async Task<Step?> Prepare(IPublisher publisher, Errand errand, CancellationToken ct)
+    {
+        try
+        {
+            // While nothing has been sent, "unknown" means no more than "try the upload again".
+            var step = await publisher.Prepare(errand, ct);
+            return step is Step.Unknown unclear ? new Step.Later(null, unclear.Why) : step;
+        }
+        catch (Exception bug) when (bug is not OperationCanceledException)
+        {
+            Log.CourierFailed(log, Guid.Empty, bug);
+            return new Step.Later(null, new Sentence("Publishing.InternalError"));
+        }
+    }
+
+    private async Task<TimeSpan?> SendOnce(IPublisher publisher, Errand errand, Delivery row, CancellationToken ct)
+    {
+        if (await ledger.IsPaused(row, ct))
+        {
+            row.PutBack(new Sentence("Publishing.Paused"), ledger.Now);
+            await ledger.Write(row, ct);
+            return TimeSpan.FromSeconds(1);
+        }
+        if (!row.Intend(ledger.Now))
+        {
+            row.Missed();
+            await ledger.Write(row, ct);
+            return null;
+        }
+        if (!await ledger.Write(row, CancellationToken.None))
+            return null;
+        // The intent is durable. Exactly one call may follow, and nothing stands between; not even a shutdown interrupts it.
+        Step step;
+        try
+        {
+            step = await publisher.Send(errand, CancellationToken.None);
+        }
+        catch (Exception bug)
+        {
+            Log.CourierFailed(log, row.Id.Value, bug);
+            step = new Step.Unknown(new Sentence("Publishing.InternalError"));
+        }
+        return await End(row, step);
+    }
+
+    private async Task<TimeSpan?> End(Delivery row, Step step)
+    {
+        TimeSpan? hold = null;
+        switch (step)
+        {
+            case Step.SignInLost lost:
+                hold = await access.Lost(row, lost.Why, ledger.Now);
+                break;
+            case Step.Later later:
+                // A time that the network names is meant for the whole channel.
+                hold = later.After;
+                Outcomes.Apply(row, step, ledger.Now);
+                break;
+            default:
+                Outcomes.Apply(row, step, ledger.Now);
+                break;
+        }
+        await ledger.Write(row, CancellationToken.None);
+        return hold;
+    }
+}
+
+internal static class KindWords
+{
+    public static ErrandKind ToErrand(this DeliveryKind kind) => kind switch
+    {
+        DeliveryKind.Edit => ErrandKind.Edit,
+        DeliveryKind.Delete => ErrandKind.Delete,
+        _ => ErrandKind.Publish,
+    };
+}

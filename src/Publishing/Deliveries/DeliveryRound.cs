@@ -1,0 +1,96 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Time;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Publishing.Contracts;
+
+namespace Stadtfunk.Publishing.Deliveries;
+
+/// <summary>
+/// Every second: pages that are due go live (the website first), what is too late is missed, what a dead process left behind is taken up,
+/// and the lanes with work are woken.
+/// </summary>
+internal sealed class DeliveryRound(Db db, DatabaseClock clock, IServiceScopeFactory scopes, Lanes lanes, DiskGuard disk, ILogger<DeliveryRound> log) : IRound
+{
+    public const string Name = "deliveries";
+    private const int Most = 200;
+
+    public async Task Tick(CancellationToken ct)
+    {
+        // A full disk could not keep the intent: nothing begins; the health page and the desk say so.
+        if (!disk.HasRoom)
+            return;
+        var now = clock.Now;
+        await GoLive(now, ct);
+        await Sweep(now, ct);
+        var channels = await db.Set<Delivery>().AsNoTracking()
+            .Where(x => (x.NextAt <= now && (x.LeaseUntil == null || x.LeaseUntil <= now)) || (x.State == DeliveryState.Preparing && x.LeaseUntil <= now))
+            .Select(x => x.Channel).Distinct().ToListAsync(ct);
+        // Side by side: networks never delay each other.
+        await Task.WhenAll(channels.Select(channel => lanes.Wake(channel, ct)));
+    }
+
+    private async Task GoLive(DateTime now, CancellationToken ct)
+    {
+        if (await db.Set<Pause>().AnyAsync(x => x.About == Guid.Empty, ct))
+            return;
+        var due = await db.Set<Release>().AsNoTracking().Where(x => !x.Closed && x.LiveAt == null && x.Due <= now && x.CutOff > now)
+            .OrderBy(x => x.Due).Take(Most).Select(x => new { x.Post, x.Revision }).ToListAsync(ct);
+        foreach (var release in due)
+            await Alone(release.Post.Value, provider => provider.GetRequiredService<Releases>().GoLive(release.Post, release.Revision, now, ct));
+    }
+
+    private async Task Sweep(DateTime now, CancellationToken ct)
+    {
+        var late = await db.Set<Release>().AsNoTracking().Where(x => !x.Closed && x.LiveAt == null && x.CutOff <= now)
+            .Take(Most).Select(x => new { x.Post, x.Revision }).ToListAsync(ct);
+        foreach (var release in late)
+            await Alone(release.Post.Value, provider => provider.GetRequiredService<Releases>().Miss(release.Post, release.Revision, ct));
+        var stale = await db.Set<Delivery>().AsNoTracking()
+            .Where(x => (x.State == DeliveryState.Waiting && x.CutOff <= now)
+                || (x.State == DeliveryState.Preparing && x.LeaseUntil <= now && x.CutOff <= now)
+                || (x.State == DeliveryState.Sending && x.LeaseUntil <= now)
+                || (x.State == DeliveryState.Unknown && x.UnknownAt <= now - Delivery.AskAfter && (x.LeaseUntil == null || x.LeaseUntil <= now)))
+            .OrderBy(x => x.Due).Take(Most).Select(x => x.Id).ToListAsync(ct);
+        foreach (var id in stale)
+            await Alone(id.Value, provider => TakeUp(provider.GetRequiredService<Ledger>(), id, now, ct));
+    }
+
+    /// <summary>What no courier moves any more. The state is read again under the fence: somebody may have been quicker.</summary>
+    private static async Task TakeUp(Ledger ledger, DeliveryId id, DateTime now, CancellationToken ct)
+    {
+        if (await ledger.Load(id, ct) is not { } row || row.IsLeased(now))
+            return;
+        switch (row.State)
+        {
+            case DeliveryState.Sending:
+                row.BecameUnknown(new Sentence("Publishing.InterruptedWhileSending"), now);
+                break;
+            case DeliveryState.Unknown when row.UnknownAt <= now - Delivery.AskAfter:
+                row.Ask(new Sentence("Publishing.NobodyCanTell"));
+                break;
+            case DeliveryState.Waiting or DeliveryState.Preparing when row.CutOff <= now:
+                row.Missed();
+                break;
+            default:
+                return;
+        }
+        await ledger.Write(row, ct);
+    }
+
+    /// <summary>Each in a scope of its own: one that fails does not hold up the others.</summary>
+    private async Task Alone(Guid about, Func<IServiceProvider, Task> act)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await act(scope.ServiceProvider);
+        }
+        catch (Exception bug) when (bug is not OperationCanceledException)
+        {
+            Log.RoundStumbled(log, about, bug);
+        }
+    }
+}

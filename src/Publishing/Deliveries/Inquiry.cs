@@ -1,0 +1,114 @@
+using Microsoft.Extensions.Logging;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Publishing.Connections;
+using Stadtfunk.Publishing.Contracts;
+
+namespace Stadtfunk.Publishing.Deliveries;
+
+/// <summary>Questions to the network that change nothing there: lookups of unknown outcomes, polls, the one read-back.</summary>
+internal sealed class Inquiry(Ledger ledger, Embassies embassies, ChannelAccess access, OutgoingForm form, Targets targets, NodeName node, ILogger<Inquiry> log)
+{
+    private const int MostReadBacks = 3;
+
+    public async Task Ask(DeliveryId id, CancellationToken ct)
+    {
+        var row = await ledger.Load(id, ct);
+        if (row is null || !row.LeaseToAsk(node.Name, ledger.Now) || !await ledger.Write(row, ct))
+            return;
+        try
+        {
+            var (publisher, errand, why) = await Open(row, ct);
+            switch (row.State)
+            {
+                case DeliveryState.Unknown:
+                    Outcomes.Apply(row, publisher is null ? new Finding.CannotTell(why!) : await LookUp(publisher, errand!, ct), ledger.Now);
+                    break;
+                case DeliveryState.Processing:
+                    Outcomes.Apply(row, publisher is null ? StillProcessing(row) : await Poll(publisher, errand!, row, ct), ledger.Now);
+                    break;
+                case DeliveryState.Published:
+                    await ReadBack(row, publisher, errand, ct);
+                    break;
+            }
+            await ledger.Write(row, ct);
+        }
+        catch (LeaseLost)
+        {
+            // Another node has it now.
+        }
+    }
+
+    private async Task<(IPublisher? Publisher, Errand? Errand, Sentence? Why)> Open(Delivery row, CancellationToken ct)
+    {
+        if (embassies.Publisher(row.Network) is not { } publisher)
+            return (null, null, new Sentence("Publishing.NetworkUnknown", row.Network));
+        var opened = await access.Open(row.Channel, ledger.Now, ct);
+        if (opened.Session is not { } session)
+            return (null, null, opened.Why);
+        var parts = await ledger.Parts(row.Id, ct);
+        var built = await form.Build(row, parts, (_, _, _) => Task.CompletedTask, ct);
+        if (built.Post is not { } post)
+            return (null, null, built.Why);
+        var receipt = row.Receipt ?? await targets.Receipt(row, ct);
+        var errand = new Errand(row.Kind.ToErrand(), row.Key, post, session, receipt, row.Ticket, parts,
+            (name, value, token) => ledger.Keep(row, name, value, token), ledger.Note) { IntentAt = row.IntentAt };
+        return (publisher, errand, null);
+    }
+
+    private async Task<Finding> LookUp(IPublisher publisher, Errand errand, CancellationToken ct)
+    {
+        try
+        {
+            return await publisher.LookUp(errand, ct);
+        }
+        catch (Exception bug) when (bug is not OperationCanceledException)
+        {
+            Log.CourierFailed(log, Guid.Empty, bug);
+            return new Finding.CannotTell(new Sentence("Publishing.InternalError"));
+        }
+    }
+
+    private async Task<Step> Poll(IPublisher publisher, Errand errand, Delivery row, CancellationToken ct)
+    {
+        // A poll that fails says nothing about the post: it is still being processed, until a day has passed.
+        try
+        {
+            var step = await publisher.Poll(errand, ct);
+            return step is Step.Later or Step.SignInLost ? StillProcessing(row) : step;
+        }
+        catch (Exception bug) when (bug is not OperationCanceledException)
+        {
+            Log.CourierFailed(log, row.Id.Value, bug);
+            return StillProcessing(row);
+        }
+    }
+
+    private Step StillProcessing(Delivery row) => ledger.Now - row.IntentAt > TimeSpan.FromDays(1)
+        ? new Step.Unknown(new Sentence("Publishing.ProcessingTooLong"))
+        : new Step.Waiting(row.Ticket ?? "", TimeSpan.FromSeconds(30));
+
+    private async Task ReadBack(Delivery row, IPublisher? publisher, Errand? errand, CancellationToken ct)
+    {
+        if (row.Kind == DeliveryKind.Delete)
+        {
+            row.Verified(ledger.Now);
+            return;
+        }
+        Finding finding;
+        try
+        {
+            finding = publisher is null ? new Finding.CannotTell(new Sentence("Publishing.InternalError")) : await publisher.ReadBack(errand!, ct);
+        }
+        catch (Exception bug) when (bug is not OperationCanceledException)
+        {
+            Log.CourierFailed(log, row.Id.Value, bug);
+            finding = new Finding.CannotTell(new Sentence("Publishing.InternalError"));
+        }
+        if (finding is Finding.Found)
+            row.Verified(ledger.Now);
+        else if (finding is Finding.Absent)
+            row.GoneAtReadBack();
+        else
+            row.NotVerifiedYet(row.ReadBacks + 1 < MostReadBacks ? ledger.Now + TimeSpan.FromSeconds(30) : null);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Publishing.Contracts;
+
+namespace Stadtfunk.Publishing.Deliveries;
+
+/// <summary>Moves the rows of one channel, one after the other, in due order, until nothing is due. Its turnstile is <see cref="ChannelLane"/>.</summary>
+internal sealed class Lane(IServiceScopeFactory scopes, DatabaseClock clock, ILogger<Lane> log)
+{
+    private readonly ConcurrentDictionary<ChannelId, DateTime> holds = new();
+
+    public async Task Run(ChannelId channel, CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<Db>();
+            if (await Next(db, scope.ServiceProvider.GetRequiredService<NetworkBook>(), channel, ct) is not { } next)
+                return;
+            try
+            {
+                if (next.State is DeliveryState.Waiting or DeliveryState.Preparing)
+                {
+                    if (await scope.ServiceProvider.GetRequiredService<Courier>().Carry(next.Id, ct) is { } hold)
+                        holds[channel] = clock.Now + hold;
+                }
+                else
+                {
+                    await scope.ServiceProvider.GetRequiredService<Inquiry>().Ask(next.Id, ct);
+                }
+            }
+            catch (Exception bug) when (bug is not OperationCanceledException)
+            {
+                // The database is away or full: the row's lease lapses and the round finds it again.
+                Log.CourierFailed(log, next.Id.Value, bug);
+                return;
+            }
+        }
+    }
+
+    /// <summary>Connected anew, resumed, answered: whatever the channel was held for is over.</summary>
+    public void Free(ChannelId channel) => holds.TryRemove(channel, out _);
+
+    private sealed record Row(DeliveryId Id, DeliveryState State);
+
+    private async Task<Row?> Next(Db db, NetworkBook networks, ChannelId channel, CancellationToken ct)
+    {
+        var now = clock.Now;
+        var open = db.Set<Delivery>().AsNoTracking().Where(x => x.Channel == channel && x.NextAt <= now && (x.LeaseUntil == null || x.LeaseUntil <= now));
+        // Whether something unknown is there comes first: a person may be waiting for the answer.
+        if (await open.Where(x => x.State == DeliveryState.Unknown).OrderBy(x => x.NextAt).Select(x => new Row(x.Id, x.State)).FirstOrDefaultAsync(ct) is { } unknown)
+            return unknown;
+        if (await MaySend(db, networks, channel, now, ct))
+        {
+            var due = await db.Set<Delivery>().AsNoTracking()
+                .Where(x => x.Channel == channel && x.CutOff > now &&
+                    ((x.State == DeliveryState.Waiting && x.NextAt <= now) || (x.State == DeliveryState.Preparing && x.LeaseUntil <= now)))
+                .OrderBy(x => x.Due).ThenBy(x => x.Id).Select(x => new Row(x.Id, x.State)).FirstOrDefaultAsync(ct);
+            if (due is not null)
+                return due;
+        }
+        return await open.Where(x => x.State == DeliveryState.Processing || x.State == DeliveryState.Published)
+            .OrderBy(x => x.NextAt).Select(x => new Row(x.Id, x.State)).FirstOrDefaultAsync(ct);
+    }
+
+    private async Task<bool> MaySend(Db db, NetworkBook networks, ChannelId channel, DateTime now, CancellationToken ct)
+    {
+        if (holds.TryGetValue(channel, out var until) && until > now)
+            return false;
+        if (await db.Set<Pause>().AnyAsync(x => x.About == Guid.Empty || x.About == channel.Value, ct))
+            return false;
+        var network = await db.Set<Delivery>().AsNoTracking().Where(x => x.Channel == channel && x.NextAt <= now).Select(x => x.Network).FirstOrDefaultAsync(ct);
+        if (network is null || networks.Find(network)?.Budget is not { } budget)
+            return true;
+        var since = now - budget.Per;
+        var oldest = await db.Set<Delivery>().AsNoTracking().Where(x => x.Channel == channel && x.IntentAt > since)
+            .OrderByDescending(x => x.IntentAt).Skip(budget.Calls - 1).Select(x => x.IntentAt).FirstOrDefaultAsync(ct);
+        if (oldest is null)
+            return true;
+        holds[channel] = oldest.Value + budget.Per;
+        return false;
+    }
+}
+
+/// <summary>What this process is called in leases: stable over a restart, different on every node.</summary>
+internal sealed record NodeName(string Name);

@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Events;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Publishing.Contracts;
+
+namespace Stadtfunk.Publishing.Deliveries;
+
+/// <summary>Writes a row's next state with its attempts in one transaction, under its fence. False: the lease is lost, stop before any further call.</summary>
+internal sealed class Ledger(Db db, DatabaseClock clock, Pulse pulse, ILogger<Ledger> log)
+{
+    private readonly List<(DateTime At, Call Call)> calls = [];
+
+    public DateTime Now => clock.Now;
+
+    /// <summary>Takes note of a call; it is written with the next state.</summary>
+    public void Note(Call call) => calls.Add((Now, call));
+
+    public Task<Delivery?> Load(DeliveryId delivery, CancellationToken ct) => db.Set<Delivery>().SingleOrDefaultAsync(x => x.Id == delivery, ct);
+
+    public async Task<bool> Write(Delivery row, CancellationToken ct)
+    {
+        foreach (var (at, call) in calls)
+            db.Add(new Attempt(row, at, call.Name, call.Status, call.Code, call.RequestId, call.Took));
+        calls.Clear();
+        try
+        {
+            await WriteAll(ct);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            Log.LeaseLost(log, row.Id.Value);
+            // Nothing of this courier may be written any more.
+            db.ChangeTracker.Clear();
+            return false;
+        }
+    }
+
+    /// <summary>Everything that moved in this scope: row, attempts and events are there together or not at all.</summary>
+    public async Task WriteAll(CancellationToken ct)
+    {
+        foreach (var entry in db.ChangeTracker.Entries<Delivery>().Where(x => x.State == EntityState.Modified && x.Property(y => y.State).IsModified).ToList())
+        {
+            var row = entry.Entity;
+            db.Add(new Attempt(row, Now, "state", null, row.SentenceKey, null, TimeSpan.Zero));
+            if (row.State is not (DeliveryState.Preparing or DeliveryState.Sending or DeliveryState.Waiting))
+                db.Raise(new DeliveryMoved(row.Id, row.Post, row.Revision, row.State));
+            if (row is { State: DeliveryState.Published, Kind: DeliveryKind.Publish })
+                db.Raise(new PostPublished(row.Post, row.Revision, row.Channel, row.Id, row.RemoteId!, row.Link!));
+            var post = row.Post.Value;
+            db.AfterCommit(() => pulse.Beat("deliveries", post));
+        }
+        await db.SaveChangesAsync(ct);
+    }
+
+    public async Task Keep(Delivery row, string name, string value, CancellationToken ct)
+    {
+        if (await db.Set<Part>().SingleOrDefaultAsync(x => x.Delivery == row.Id && x.Name == name, ct) is { } part)
+            part.Change(value);
+        else
+            db.Add(new Part(row.Id, name, value));
+        row.Renew(Now);
+        if (!await Write(row, ct))
+            throw new LeaseLost();
+    }
+
+    public async Task<Dictionary<string, string>> Parts(DeliveryId delivery, CancellationToken ct) =>
+        await db.Set<Part>().AsNoTracking().Where(x => x.Delivery == delivery).ToDictionaryAsync(x => x.Name, x => x.Value, ct);
+
+    public async Task<bool> IsPaused(Delivery row, CancellationToken ct) =>
+        await db.Set<Pause>().AnyAsync(x => x.About == Guid.Empty || x.About == row.Channel.Value, ct);
+}
+
+/// <summary>Ends an errand at once; see <see cref="Errand.Keep"/>.</summary>
+internal sealed class LeaseLost : OperationCanceledException;

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Media.Contracts;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Publishing.Contracts;
+
+namespace Stadtfunk.Publishing.Deliveries;
+
+/// <summary>Brings a released post into the form for one channel. The same row always gives the same form, so a repeated call carries the same content.</summary>
+internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, IChannels channels, NetworkBook networks, LinkCards cards)
+{
+    public sealed record Built(Outgoing? Post, Sentence? Why);
+
+    /// <summary>Are there calls to make before the one that counts?</summary>
+    public async Task<bool> NeedsPreparing(Delivery row, CancellationToken ct) =>
+        row.Kind != DeliveryKind.Delete && await posts.Revision(row.Post, row.Revision, ct) is { } post && (post.Pictures.Count > 0 || post.Link is not null);
+
+    public async Task<Built> Build(Delivery row, Dictionary<string, string> parts, Func<string, string, CancellationToken, Task> keep, CancellationToken ct)
+    {
+        if (await posts.Revision(row.Post, row.Revision, ct) is not { } post)
+            return new Built(null, new Sentence("Publishing.RevisionGone"));
+        if (await channels.Find(row.Channel, ct) is not { } channel || networks.Find(channel.Network) is not { } network)
+            return new Built(null, new Sentence("Publishing.ChannelGone"));
+        var rules = RulesOf(channel, network);
+        var text = post.Channels.FirstOrDefault(variant => variant.Channel == row.Channel)?.Text ?? post.Text;
+        var outgoing = new Outgoing(post.Title, text, post.Language, post.Link, [], null, post.ReleasedAt);
+        if (row.Kind == DeliveryKind.Delete)
+            return new Built(outgoing, null);
+        var made = new List<OutgoingPicture>();
+        foreach (var picture in post.Pictures.Take(rules.MaxPictures))
+        {
+            var form = await Picture(picture.Picture, picture.Alt, rules.Picture, ct);
+            if (form.Why is { } why)
+                return new Built(null, why);
+            made.Add(form.Picture!);
+        }
+        var card = made.Count == 0 && post.Link is { } link && !rules.LinkInText ? await cards.For(link, post, rules, parts, keep, ct) : null;
+        return new Built(outgoing with { Pictures = made, Card = card }, null);
+    }
+
+    /// <summary>The channel's own rules, or those of its network.</summary>
+    public static Rules RulesOf(ChannelView channel, Network network) =>
+        channel.Rules is { Length: > 0 } own ? JsonSerializer.Deserialize<Rules>(own, JsonSerializerOptions.Web) ?? network.Rules : network.Rules;
+
+    private async Task<(OutgoingPicture? Picture, Sentence? Why)> Picture(PictureId id, string alt, PictureRules rules, CancellationToken ct)
+    {
+        if (await pictures.Find(id, ct) is not { } view)
+            return (null, new Sentence("Publishing.PictureGone"));
+        var wish = new RenditionWish(rules.MaxEdge, rules.MaxBytes, rules.MaxPixels, rules.MediaTypes);
+        var outcome = await pictures.Rendition(id, wish, ct);
+        if (!outcome.Ok)
+            return (null, new Sentence("Publishing.PictureDoesNotFit", view.FileName));
+        var made = outcome.Value;
+        // Library focus counts 0..1 from the top left, networks -1..1 from the middle with y upwards.
+        var focus = view is { FocusX: 0.5, FocusY: 0.5 } ? ((double, double)?)null : ((view.FocusX * 2) - 1, 1 - (view.FocusY * 2));
+        return (new OutgoingPicture(made.Hash, made.MediaType, made.Width, made.Height, made.Bytes, alt, focus, token => pictures.Open(made.Hash, token)), null);
+    }
+}

@@ -1,0 +1,42 @@
+using Stadtfunk.Editorial.Contracts;
+
+namespace Stadtfunk.Publishing.Deliveries;
+
+/// <summary>One released revision on its way: its page goes live at the due time, and only then may its deliveries begin.</summary>
+internal sealed class Release
+{
+    private Release()
+    {
+    }
+
+    public Release(PostId post, int revision, DateTime due, DateTime cutOff)
+    {
+        Post = post;
+        Revision = revision;
+        Due = due;
+        CutOff = cutOff;
+    }
+
+    public PostId Post { get; private set; }
+    public int Revision { get; private set; }
+    public DateTime Due { get; private set; }
+    public DateTime CutOff { get; private set; }
+    public DateTime? LiveAt { get; private set; }
+
+    /// <summary>Called off, missed or withdrawn: the round passes it by.</summary>
+    public bool Closed { get; private set; }
+
+    /// <summary>Raised whenever the whole is worked out anew: on PostgreSQL two nodes then do it one after the other.</summary>
+    public int Turn { get; private set; }
+
+    public void WentLive(DateTime now) => LiveAt = now;
+
+    public void Close() => Closed = true;
+
+    public void NewTime(DateTime due, DateTime cutOff)
+    {
+        Due = due;
+        CutOff = cutOff;
+        Closed = false;
+    }
+}

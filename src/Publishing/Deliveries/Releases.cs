@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Publishing.Contracts;
+
+namespace Stadtfunk.Publishing.Deliveries;
+
+/// <summary>A release as a whole: its page goes live, or its time passes.</summary>
+internal sealed class Releases(Db db, IPostProgress progress, Ledger ledger)
+{
+    /// <summary>The page first; only then do its deliveries get a time to be looked at.</summary>
+    public Task GoLive(PostId post, int revision, DateTime now, CancellationToken ct) => db.InTransaction(
+        async () =>
+        {
+            var release = await db.Set<Release>().SingleAsync(x => x.Post == post && x.Revision == revision, ct);
+            if (release.LiveAt is not null || release.Closed)
+                return;
+            release.WentLive(now);
+            await progress.WentLive(post, revision, now, ct);
+            foreach (var row in await Rows(post, revision, ct))
+                row.Wake(now);
+            db.Raise(new ReleaseMoved(post, revision));
+            await db.SaveChangesAsync(ct);
+        },
+        ct);
+
+    public async Task Miss(PostId post, int revision, CancellationToken ct)
+    {
+        var release = await db.Set<Release>().SingleAsync(x => x.Post == post && x.Revision == revision, ct);
+        release.Close();
+        foreach (var row in await Rows(post, revision, ct))
+            row.Missed();
+        db.Raise(new ReleaseMoved(post, revision));
+        await ledger.WriteAll(ct);
+    }
+
+    private Task<List<Delivery>> Rows(PostId post, int revision, CancellationToken ct) =>
+        db.Set<Delivery>().Where(x => x.Post == post && x.Revision == revision && x.State == DeliveryState.Waiting).ToListAsync(ct);
+}
+
+/// <summary>The page of a release went live, its time passed, or it was called off: the whole is worked out anew.</summary>
+internal sealed record ReleaseMoved(PostId Post, int Revision);

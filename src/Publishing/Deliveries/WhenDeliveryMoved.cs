@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Events;
+using Stadtfunk.Publishing.Contracts;
+
+namespace Stadtfunk.Publishing.Deliveries;
+
+/// <summary>Works out where the post stands from all its deliveries, each time one of them moved, and tells Editorial.</summary>
+internal sealed class WhenDeliveryMoved(Db db, IPostProgress progress) : IHandle<DeliveryMoved>, IHandle<ReleaseMoved>
+{
+    public Task Handle(DeliveryMoved happened, CancellationToken ct) => WorkOut(happened.Post, happened.Revision, ct);
+
+    public Task Handle(ReleaseMoved happened, CancellationToken ct) => WorkOut(happened.Post, happened.Revision, ct);
+
+    private async Task WorkOut(PostId post, int revision, CancellationToken ct)
+    {
+        // Raising the turn first takes the row's lock on PostgreSQL: two nodes work it out one after the other, so the last sees all.
+        await db.Set<Release>().Where(x => x.Post == post && x.Revision == revision).ExecuteUpdateAsync(set => set.SetProperty(x => x.Turn, x => x.Turn + 1), ct);
+        var release = await db.Set<Release>().AsNoTracking().SingleOrDefaultAsync(x => x.Post == post && x.Revision == revision, ct);
+        if (release is null)
+            return;
+        var states = await db.Set<Delivery>().AsNoTracking()
+            .Where(x => x.Post == post && x.Kind == DeliveryKind.Publish)
+            .GroupBy(x => x.Channel).Select(rows => rows.OrderByDescending(x => x.Revision).First().State).ToListAsync(ct);
+        if (Whole(release, states) is { } state)
+            await progress.Moved(post, revision, state, ct);
+    }
+
+    internal static PostState? Whole(Release release, IReadOnlyList<DeliveryState> states)
+    {
+        if (release.LiveAt is null)
+            return release.Closed && states.Any(x => x == DeliveryState.Missed) ? PostState.Missed : null;
+        if (states.Any(x => x is DeliveryState.Waiting or DeliveryState.Preparing or DeliveryState.Sending or DeliveryState.Processing or DeliveryState.Unknown or DeliveryState.Asking))
+            return PostState.Publishing;
+        var published = states.Count(x => x == DeliveryState.Published);
+        if (published == states.Count)
+            return PostState.Published;
+        if (published > 0)
+            return PostState.PartlyPublished;
+        return states.All(x => x == DeliveryState.Missed) ? PostState.Missed : PostState.Failed;
+    }
+}

@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Events;
+using Stadtfunk.Kernel.Time;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Publishing.Contracts;
+
+namespace Stadtfunk.Publishing.Deliveries;
+
+/// <summary>
+/// Writes the rows: one release, and one delivery per channel. A later revision edits where the network can and the form for that channel
+/// has changed; it never publishes a second time where the first is live.
+/// </summary>
+internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels channels, Embassies embassies, DatabaseClock clock, Rounds rounds)
+    : IHandle<PostReleased>
+{
+    /// <summary>The page itself may be as late as an hour; then a person is asked.</summary>
+    private static readonly TimeSpan PageCutOff = TimeSpan.FromHours(1);
+
+    public async Task Handle(PostReleased happened, CancellationToken ct)
+    {
+        if (await db.Set<Release>().AnyAsync(x => x.Post == happened.Post && x.Revision == happened.Revision, ct)
+            || await posts.Revision(happened.Post, happened.Revision, ct) is not { } post)
+            return;
+        // A late pump must not eat up the time in which a post that was just released may go out.
+        var due = happened.Due < clock.Now ? clock.Now : happened.Due;
+        db.Add(new Release(post.Id, post.Revision, due, due + PageCutOff));
+        var earlier = await db.Set<Delivery>().Where(x => x.Post == post.Id && x.Kind == DeliveryKind.Publish).ToListAsync(ct);
+        foreach (var channel in await channels.Many([.. post.Channels.Select(x => x.Channel)], ct))
+            if (embassies.Publisher(channel.Network) is { } publisher)
+                await Add(post, channel, publisher, earlier.Where(x => x.Channel == channel.Id).MaxBy(x => x.Revision), due, ct);
+        await db.SaveChangesAsync(ct);
+        db.AfterCommit(() => rounds.Nudge(DeliveryRound.Name));
+    }
+
+    private async Task Add(ReleasedPost post, ChannelView channel, IPublisher publisher, Delivery? before, DateTime due, CancellationToken ct)
+    {
+        var goneOut = before?.State is DeliveryState.Published or DeliveryState.Sending or DeliveryState.Processing or DeliveryState.Unknown or DeliveryState.Asking;
+        if (!goneOut)
+        {
+            // What never went out is replaced by the new revision.
+            if (before?.State is DeliveryState.Waiting or DeliveryState.Preparing)
+                before.WithdrawnBeforeSending(new Sentence("Publishing.Replaced"));
+            db.Add(new Delivery(post.Id, post.Revision, channel.Id, channel.Network, DeliveryKind.Publish, publisher.NewKey(clock.Now), due, due + channel.CutOff, null, null));
+            return;
+        }
+        if (!publisher.Network.Can.Edit || !await FormChanged(post, before!, channel.Id, ct))
+            return;
+        db.Add(new Delivery(post.Id, post.Revision, channel.Id, channel.Network, DeliveryKind.Edit, publisher.NewKey(clock.Now), due, due + channel.CutOff, before!.Id, null));
+    }
+
+    private async Task<bool> FormChanged(ReleasedPost post, Delivery before, ChannelId channel, CancellationToken ct)
+    {
+        if (await posts.Revision(post.Id, before.Revision, ct) is not { } old)
+            return true;
+        return TextFor(post, channel) != TextFor(old, channel) || post.Link != old.Link || !post.Pictures.SequenceEqual(old.Pictures);
+    }
+
+    private static string? TextFor(ReleasedPost post, ChannelId channel) => post.Channels.FirstOrDefault(x => x.Channel == channel)?.Text;
+}

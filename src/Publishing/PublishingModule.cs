@@ -1,0 +1,79 @@
+using System.Resources;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Kernel;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Ui;
+using Stadtfunk.Publishing.Checks;
+using Stadtfunk.Publishing.Connections;
+using Stadtfunk.Publishing.Contracts;
+using Stadtfunk.Publishing.Deliveries;
+
+namespace Stadtfunk.Publishing;
+
+public static class PublishingModule
+{
+    public static IServiceCollection AddPublishing(this IServiceCollection services)
+    {
+        services.AddTexts("Publishing", new ResourceManager("Stadtfunk.Publishing.Texts", typeof(PublishingModule).Assembly));
+        services.AddSingleton<IModelPart, DeliveryTables>();
+        services.AddSingleton<IModelPart, ConnectionTables>();
+
+        services.AddSingleton(provider => Node(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<DiskGuard>();
+        services.AddSingleton<Lane>();
+        services.AddSingleton<Lanes>();
+        services.AddScoped<Ledger>();
+        services.AddScoped<Releases>();
+        services.AddScoped<Targets>();
+        services.AddScoped<OutgoingForm>();
+        services.AddScoped<LinkCards>();
+        services.AddScoped<Courier>();
+        services.AddScoped<Inquiry>();
+        services.AddRound<DeliveryRound>(DeliveryRound.Name, TimeSpan.FromSeconds(1));
+        services.AddHandler<PostReleased, WhenPostReleased>();
+        services.AddHandler<PostCalledOff, WhenPostCalledOff>();
+        services.AddHandler<PostWithdrawalAsked, WhenWithdrawalAsked>();
+        services.AddHandler<DeliveryMoved, WhenDeliveryMoved>();
+        services.AddHandler<ReleaseMoved, WhenDeliveryMoved>();
+
+        services.AddSingleton<Vault>();
+        services.AddSingleton<SessionRefresh>();
+        services.AddScoped<ChannelAccess>();
+        services.AddScoped<ConnectRights>();
+        services.AddScoped<Doors>();
+        services.AddScoped<ConnectChannel>();
+        services.AddScoped<StartSignIn>();
+        services.AddScoped<FinishSignIn>();
+        services.AddScoped<CheckChannel>();
+        services.AddScoped<DisconnectChannel>();
+        services.AddScoped<ConnectionList>();
+
+        services.AddScoped<Rights>();
+        services.AddScoped<AnswerCheck>();
+        services.AddScoped<SendAgain>();
+        services.AddScoped<PauseRights>();
+        services.AddScoped<PausePublishing>();
+        services.AddScoped<ResumePublishing>();
+        services.AddScoped<PauseList>();
+
+        services.AddScoped<DeliveryList>();
+        services.AddScoped<IDeliveries>(provider => provider.GetRequiredService<DeliveryList>());
+        services.AddScoped<PostDeliveries>();
+        services.AddScoped<DeliveryAttempts>();
+        services.AddScoped<Troubles>();
+        services.AddScoped<GoingOutToday>();
+        return services;
+    }
+
+    /// <summary>Gives back what this node held when it was last stopped; before the rounds begin.</summary>
+    public static IServiceCollection AddPublishingEngines(this IServiceCollection services) => services.AddHostedService<OwnLeases>();
+
+    public static void MapPublishing(this IEndpointRouteBuilder routes) => routes.MapDeliveries();
+
+    private static NodeName Node(IConfiguration settings) =>
+        new(settings["Cluster:Node"] ?? $"{Environment.MachineName}:{settings["Port"] ?? "5080"}");
+}
