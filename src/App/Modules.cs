@@ -1,6 +1,9 @@
+using Stadtfunk.Editorial;
 using Stadtfunk.Kernel;
+using Stadtfunk.Media;
 using Stadtfunk.Networks;
 using Stadtfunk.Organisation;
+using Stadtfunk.Publishing;
 
 namespace Stadtfunk.App;
 
@@ -12,11 +15,16 @@ internal static class Modules
         services.AddKernel();
         services.AddNetworks();
         services.AddOrganisation();
+        services.AddMedia();
+        services.AddEditorial();
+        services.AddPublishing();
         return services;
     }
 
     public static void MapRooms(this IEndpointRouteBuilder routes)
     {
         routes.MapOrganisation();
+        routes.MapMedia();
+        routes.MapPublishing();
     }
 }

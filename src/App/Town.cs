@@ -4,6 +4,7 @@ using Stadtfunk.App.Data;
 using Stadtfunk.App.Health;
 using Stadtfunk.App.Shell;
 using Stadtfunk.Kernel;
+using Stadtfunk.Publishing;
 
 namespace Stadtfunk.App;
 
@@ -35,6 +36,7 @@ internal static class Town
         builder.Services.AddRooms();
         database.Register(builder.Services);
         builder.AddCluster(database);
+        builder.Services.AddPublishingEngines();
         builder.Services.AddKernelEngines();
         builder.Services.AddShell();
 
