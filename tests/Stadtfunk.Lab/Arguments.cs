@@ -31,7 +31,7 @@ internal sealed record Arguments(
           Control (JSON)
             GET    lab/ledger?network=&account=&kind=&key=   what was accepted: post, edit, delete, media; "repeat" = same key again, no effect
             POST   lab/accounts {network, account, token?, scopes?}     GET lab/accounts
-            PUT    lab/faults [fault, …]   POST lab/faults fault   GET lab/faults   DELETE lab/faults
+            PUT    lab/faults [fault, …]   POST lab/faults fault   GET lab/faults   DELETE lab/faults?network=&account=
             GET/PUT lab/mastodon/{name}    limits and habits: maxCharacters, honoursIdempotencyKey, mediaProcessingMs, timelineLagMs, …
             GET/PUT lab/slow               latencyMs, lookup
             PUT    lab/clock {aheadSeconds}   moves the Lab's clock

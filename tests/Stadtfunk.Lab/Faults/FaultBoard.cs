@@ -26,6 +26,12 @@ internal sealed class FaultBoard
 
     public void Clear() => Replace([]);
 
+    /// <summary>Those made for exactly this network and account; what is left out is not looked at.</summary>
+    public void Remove(string? network, string? account)
+    {
+        lock (gate) armed.RemoveAll(one => (network ?? one.Fault.Network) == one.Fault.Network && (account ?? one.Fault.Account) == one.Fault.Account);
+    }
+
     public IReadOnlyList<Shown> All()
     {
         lock (gate) return [.. armed.Select(one => new Shown(one.Fault, one.Hits))];

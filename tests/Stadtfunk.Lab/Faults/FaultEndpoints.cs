@@ -7,6 +7,10 @@ internal static class FaultEndpoints
         routes.MapGet("/lab/faults", (FaultBoard board) => board.All());
         routes.MapPut("/lab/faults", (Fault[] faults, FaultBoard board) => { board.Replace(faults); return board.All(); });
         routes.MapPost("/lab/faults", (Fault fault, FaultBoard board) => { board.Add(fault); return board.All(); });
-        routes.MapDelete("/lab/faults", (FaultBoard board) => { board.Clear(); return Results.NoContent(); });
+        routes.MapDelete("/lab/faults", (string? network, string? account, FaultBoard board) =>
+        {
+            board.Remove(network, account);
+            return Results.NoContent();
+        });
     }
 }

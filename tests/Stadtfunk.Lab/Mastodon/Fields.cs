@@ -18,7 +18,10 @@ internal sealed class Fields
 
     public bool Has(string name) => values.ContainsKey(name) || values.ContainsKey(name + "[]");
 
-    /// <summary>Null when the body cannot be read; a real server answers 400 to that.</summary>
+    /// <summary>
+    /// Null when the body cannot be read; a real server answers 400 to that. Not bound to the caller's patience: a request that has
+    /// arrived takes effect even if the caller has hung up.
+    /// </summary>
     public static async ValueTask<Fields?> BindAsync(HttpContext context)
     {
         var fields = new Fields();
@@ -27,13 +30,13 @@ internal sealed class Fields
         {
             if (context.Request.HasFormContentType)
             {
-                var form = await context.Request.ReadFormAsync(context.RequestAborted);
+                var form = await context.Request.ReadFormAsync(CancellationToken.None);
                 foreach (var (name, all) in form) fields.Add(name, all);
                 fields.File = form.Files.GetFile("file");
             }
             else if (context.Request.HasJsonContentType())
             {
-                using var json = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+                using var json = await JsonDocument.ParseAsync(context.Request.Body);
                 foreach (var property in json.RootElement.EnumerateObject()) fields.Add(property);
             }
         }

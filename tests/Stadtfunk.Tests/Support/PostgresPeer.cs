@@ -1,38 +1,39 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Stadtfunk.Tests.Support;
 
 /// <summary>
 /// A real PostgreSQL: the one that STADTFUNK_TEST_POSTGRES names (<c>postgres://user:password@host:port/postgres</c>), or a private cluster
-/// on a free loopback port, made from Debian's binaries and gone with the run.
+/// on a free loopback port, made from Debian's binaries and gone with the run, even with one that is killed.
 /// </summary>
-public sealed class PostgresPeer
+public sealed class PostgresPeer : IAsyncDisposable
 {
     private static readonly SemaphoreSlim Gate = new(1, 1);
     private static PostgresPeer? shared;
+    private readonly string? folder;
+    private readonly bool durable;
+    private PeerProcess? process;
 
-    private readonly string directory;
-    private readonly string binaries;
-
-    private PostgresPeer(string url, string directory, string binaries)
+    private PostgresPeer(string? folder, bool durable)
     {
-        Url = url;
-        this.directory = directory;
-        this.binaries = binaries;
+        this.folder = folder;
+        this.durable = durable;
     }
 
     /// <summary>Of the maintenance database.</summary>
-    public string Url { get; }
+    public string Url { get; private set; } = "";
 
     public static async Task<PostgresPeer> Shared()
     {
         await Gate.WaitAsync();
         try
         {
-            return shared ??= await StartOrAdopt();
+            if (shared is not null) return shared;
+            var peer = new PostgresPeer(null, false);
+            if (Environment.GetEnvironmentVariable("STADTFUNK_TEST_POSTGRES") is { Length: > 0 } url) peer.Url = url;
+            else await peer.Start([]);
+            return shared = peer;
         }
         finally
         {
@@ -40,8 +41,13 @@ public sealed class PostgresPeer
         }
     }
 
-    /// <summary>A cluster of the caller's own, for tests that restart it.</summary>
-    public static Task<PostgresPeer> Own() => Start();
+    /// <summary>A cluster of the caller's own, for tests that crash and restart it. Durable waits for the disk as in production.</summary>
+    public static async Task<PostgresPeer> Own(bool durable = false)
+    {
+        var peer = new PostgresPeer(Directory.CreateTempSubdirectory("stadtfunk-postgres-").FullName, durable);
+        await peer.Start(["--data", peer.folder!]);
+        return peer;
+    }
 
     public async Task<string> NewDatabase(string? template)
     {
@@ -58,65 +64,41 @@ public sealed class PostgresPeer
 
     public async Task Execute(string sql)
     {
-        var uri = new Uri(Url);
-        var user = uri.UserInfo.Split(':');
-        await using var connection = new NpgsqlConnection(
-            $"Host={uri.Host};Port={uri.Port};Username={user[0]};Password={user.ElementAtOrDefault(1)};Database={uri.AbsolutePath[1..]};Pooling=false");
+        await using var connection = new NpgsqlConnection(ConnectionString(Url));
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
     }
 
-    public Task Stop() => Run(AsPostgres($"{binaries}/pg_ctl -D {directory}/data -m immediate -w stop"));
-
-    public Task Restart() => Run(AsPostgres($"{binaries}/pg_ctl -D {directory}/data -l {directory}/log -w start"));
-
-    private static async Task<PostgresPeer> StartOrAdopt() =>
-        Environment.GetEnvironmentVariable("STADTFUNK_TEST_POSTGRES") is { Length: > 0 } url ? new PostgresPeer(url, "", "") : await Start();
-
-    private static async Task<PostgresPeer> Start()
+    /// <summary>For a connection that no pool keeps: one from before a crash would only tell of the crash.</summary>
+    public static string ConnectionString(string url)
     {
-        var binaries = System.IO.Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(x => x).Select(x => x + "/bin").FirstOrDefault(x => File.Exists(x + "/initdb"))
-            ?? throw new InvalidOperationException("PostgreSQL is not installed; ./test installs it.");
-        var directory = System.IO.Directory.CreateTempSubdirectory("stadtfunk-postgres-").FullName;
-        await Run(Environment.UserName == "root" ? $"chown postgres {directory}" : "true");
-        var port = FreePort();
-        await Run(AsPostgres($"{binaries}/initdb -D {directory}/data -U stadtfunk --auth=trust -E UTF8 --locale=C.UTF-8 --no-sync"));
-        await Run(AsPostgres($"printf \"port={port}\\nlisten_addresses='127.0.0.1'\\nunix_socket_directories=''\\nmax_connections=300\\nfsync=off\\n\" >> {directory}/data/postgresql.conf"));
-        await Run(AsPostgres($"{binaries}/pg_ctl -D {directory}/data -l {directory}/log -w start"));
-        var peer = new PostgresPeer($"postgres://stadtfunk@127.0.0.1:{port}/postgres", directory, binaries);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => peer.Remove();
-        return peer;
+        var uri = new Uri(url);
+        var user = uri.UserInfo.Split(':');
+        return $"Host={uri.Host};Port={uri.Port};Username={user[0]};Password={user.ElementAtOrDefault(1)};Database={uri.AbsolutePath[1..]};Pooling=false";
     }
 
-    private void Remove()
+    /// <summary>Immediate shutdown, as after a power cut; the next start recovers from the log.</summary>
+    public async Task Stop()
     {
-        try
-        {
-            Process.Start("/bin/sh", ["-c", AsPostgres($"{binaries}/pg_ctl -D {directory}/data -m immediate stop") + " >/dev/null 2>&1; rm -rf " + directory]).WaitForExit(10_000);
-        }
-        catch (InvalidOperationException)
-        {
-            // Nothing left to remove.
-        }
+        var postmaster = (await File.ReadAllLinesAsync(Path.Combine(folder!, "postmaster.pid")))[0];
+        using var kill = Process.Start("kill", ["-QUIT", postmaster]);
+        await kill.WaitForExitAsync();
+        await process!.DisposeAsync();
     }
 
-    private static string AsPostgres(string command) =>
-        Environment.UserName == "root" ? $"su postgres -s /bin/sh -c \"{command.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"" : command;
+    public Task Restart() => Start(["--data", folder!, "--port", $"{new Uri(Url).Port}"]);
 
-    private static async Task Run(string command)
+    public async ValueTask DisposeAsync()
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", command + " >/dev/null 2>&1"]) { WorkingDirectory = "/tmp" };
-        using var process = Process.Start(start)!;
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"This step failed: {command}");
+        if (process is not null) await process.DisposeAsync();
+        if (folder is not null) Directory.Delete(folder, recursive: true);
     }
 
-    private static int FreePort()
+    private async Task Start(string[] arguments)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        string[] all = durable ? ["--stdin", "--durable", .. arguments] : ["--stdin", .. arguments];
+        process = await PeerProcess.Start(SourceTree.Peer("postgres"), all, TimeSpan.FromMinutes(2), CancellationToken.None);
+        Url = process.Ready;
     }
 }

@@ -1,0 +1,91 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+
+namespace Stadtfunk.Tests.Support;
+
+public sealed record LabAccount(string Network, string Account, string Id, string Token);
+
+/// <summary>The Lab as a program of its own. Kill and Revive keep its folder and its ports: what it accepted is still there.</summary>
+public sealed class LabProcess : IAsyncDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("stadtfunk-lab-").FullName;
+    private readonly IReadOnlyList<string> extra;
+    private PeerProcess process = null!;
+    private static int accounts;
+
+    private LabProcess(IReadOnlyList<string> extra)
+    {
+        this.extra = extra;
+        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }, disposeHandler: true);
+        Ledger = new LabLedger(Http);
+        Faults = new LabFaults(Http);
+    }
+
+    /// <summary>The Lab itself, and its first Mastodon server ("mastodon").</summary>
+    public Uri Url { get; private set; } = null!;
+
+    /// <summary>All Mastodon servers by name; more of them by the argument --instance NAME.</summary>
+    public IReadOnlyDictionary<string, Uri> Servers { get; private set; } = new Dictionary<string, Uri>();
+
+    public HttpClient Http { get; }
+
+    public LabLedger Ledger { get; }
+
+    public LabFaults Faults { get; }
+
+    public static async Task<LabProcess> Start(IReadOnlyList<string> extra, CancellationToken ct)
+    {
+        var lab = new LabProcess(extra);
+        await lab.Open(["--port", "0", .. extra], ct);
+        lab.Http.BaseAddress = lab.Url;
+        return lab;
+    }
+
+    /// <summary>A new account with a name that no other test has; channels of the slow network are accounts of "slow".</summary>
+    public async Task<LabAccount> Account(string network, CancellationToken ct, string? scopes = null)
+    {
+        var wanted = new { network, account = $"konto{Interlocked.Increment(ref accounts)}", scopes };
+        using var answer = await Http.PostAsJsonAsync("lab/accounts", wanted, ct);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<LabAccount>(ct))!;
+    }
+
+    public HttpRequestMessage Request(HttpMethod method, string path, LabAccount account, HttpContent? content = null)
+    {
+        var root = Servers.GetValueOrDefault(account.Network) ?? Url;
+        var request = new HttpRequestMessage(method, new Uri(root, path)) { Content = content };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", account.Token);
+        return request;
+    }
+
+    /// <summary>Limits and habits of one Mastodon server; what is not named gets the server's default.</summary>
+    public async Task Configure(string server, object settings, CancellationToken ct) =>
+        (await Http.PutAsJsonAsync($"lab/mastodon/{server}", settings, ct)).EnsureSuccessStatusCode();
+
+    public async Task MoveClock(TimeSpan ahead, CancellationToken ct) =>
+        (await Http.PutAsJsonAsync("lab/clock", new { aheadSeconds = ahead.TotalSeconds }, ct)).EnsureSuccessStatusCode();
+
+    public Task Kill() => process.Kill();
+
+    public Task Revive(CancellationToken ct) =>
+        Open(["--port", $"{Url.Port}", .. Servers.Where(server => server.Value != Url).SelectMany(server => new[] { "--instance", $"{server.Key}:{server.Value.Port}" }),
+            .. WithoutInstances()], ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await process.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task Open(IEnumerable<string> arguments, CancellationToken ct)
+    {
+        process = await PeerProcess.Start("dotnet", [SourceTree.DllOf("Stadtfunk.Lab"), "--stdin", "--data", folder, .. arguments], TimeSpan.FromMinutes(1), ct);
+        var words = process.Ready.Split(' ');
+        Url = new Uri(words[0]);
+        Servers = words.Skip(1).Select(word => word.Split('=', 2)).Prepend(["mastodon", words[0]]).ToDictionary(pair => pair[0], pair => new Uri(pair[1]));
+    }
+
+    private IEnumerable<string> WithoutInstances() =>
+        extra.Where((word, index) => word != "--instance" && (index == 0 || extra[index - 1] != "--instance"));
+}
