@@ -1,3 +1,5 @@
+using Stadtfunk.Lab.Relay;
+
 namespace Stadtfunk.Lab;
 
 internal sealed record InstanceArgument(string Name, int Port);
@@ -6,17 +8,24 @@ internal sealed record AccountArgument(string Network, string Account, string To
 
 /// <summary>What the command line says. The help text is the Lab's handbook.</summary>
 internal sealed record Arguments(
-    string Data, IReadOnlyList<InstanceArgument> Instances, IReadOnlyList<AccountArgument> Accounts, bool StopsWithInput)
+    string Data, IReadOnlyList<InstanceArgument> Instances, IReadOnlyList<RelayArgument> Relays, IReadOnlyList<AccountArgument> Accounts, bool StopsWithInput)
 {
     public const string FirstInstance = "mastodon";
+
+    /// <summary>What listens, in the order of the ports: Mastodon servers, then relays.</summary>
+    public IEnumerable<string> Names => [.. Instances.Select(instance => instance.Name), .. Relays.Select(relay => relay.Name)];
+
+    public IEnumerable<int> Ports => [.. Instances.Select(instance => instance.Port), .. Relays.Select(relay => relay.Port)];
 
     private const string Handbook = """
         Stadtfunk.Lab: stand-ins for networks that cannot be run on a developer's machine. Loopback only.
 
-        usage: Stadtfunk.Lab [--port N] [--data DIR] [--instance NAME[:PORT]]… [--accounts NETWORK/ACCOUNT=TOKEN,…] [--stdin]
+        usage: Stadtfunk.Lab [--port N] [--data DIR] [--instance NAME[:PORT]]… [--relay NAME[:PORT]=URL]…
+                            [--accounts NETWORK/ACCOUNT=TOKEN,…] [--stdin]
           --port N      port of the Lab and of its first Mastodon server, "mastodon"; 0 or nothing: a free one
           --data DIR    where ledger, accounts and media are kept over restarts; without it a new temporary folder
           --instance    one more Mastodon server on a port of its own; may be repeated
+          --relay       a port that passes everything on to a real server, so that faults strike there, too; may be repeated
           --accounts    accounts with known tokens, for example mastodon/stadt=token-1,slow/kanal-1=token-2
           --stdin       stop when standard input is closed
         When it answers, it prints: READY http://127.0.0.1:PORT NAME=http://127.0.0.1:PORT …
@@ -28,6 +37,8 @@ internal sealed record Arguments(
                       api/v1/notifications, and the public page of every post
             slow      POST slow/{channel}/posts {key, text, pictures: [{alt, type, data}]} · GET slow/{channel}/posts?key=
                       DELETE slow/{channel}/posts/{id}; half of its latency passes before it accepts, half after
+            relay     everything; a fault's network is the relay's name, its endpoint the last part of the path
+                      (com.atproto.repo.putRecord), its account the subject of the token (on Bluesky the DID)
           Control (JSON)
             GET    lab/ledger?network=&account=&kind=&key=   what was accepted: post, edit, delete, media; "repeat" = same key again, no effect
             POST   lab/accounts {network, account, token?, scopes?}     GET lab/accounts
@@ -51,6 +62,7 @@ internal sealed record Arguments(
         var stdin = false;
         string? data = null;
         var instances = new List<InstanceArgument>();
+        var relays = new List<RelayArgument>();
         var accounts = new List<AccountArgument>();
         arguments = null!;
         answer = Handbook;
@@ -62,6 +74,7 @@ internal sealed record Arguments(
                 "--port" => int.TryParse(value, out port),
                 "--data" => (data = value) is not "",
                 "--instance" => Add(instances, InstanceOf(value)),
+                "--relay" => Add(relays, RelayOf(value)),
                 "--accounts" => value.Split(',', StringSplitOptions.RemoveEmptyEntries).All(text => Add(accounts, AccountOf(text))),
                 "--stdin" => stdin = true,
                 "--help" or "-h" => false,
@@ -73,7 +86,7 @@ internal sealed record Arguments(
         instances.Insert(0, new InstanceArgument(FirstInstance, port));
         data ??= Directory.CreateTempSubdirectory("stadtfunk-lab-").FullName;
         Directory.CreateDirectory(data);
-        arguments = new Arguments(data, instances, accounts, stdin);
+        arguments = new Arguments(data, instances, relays, accounts, stdin);
         return true;
     }
 
@@ -83,6 +96,11 @@ internal sealed record Arguments(
         [{ Length: > 0 } name, var port] when int.TryParse(port, out var number) => new InstanceArgument(name, number),
         _ => null,
     };
+
+    private static RelayArgument? RelayOf(string text) =>
+        text.Split('=', 2) is [var left, var url] && InstanceOf(left) is { } listening && Uri.TryCreate(url, UriKind.Absolute, out var upstream)
+            ? new RelayArgument(listening.Name, listening.Port, upstream)
+            : null;
 
     private static AccountArgument? AccountOf(string text) => text.Split(['/', '='], 3) switch
     {

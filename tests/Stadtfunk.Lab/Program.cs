@@ -5,6 +5,7 @@ using Stadtfunk.Lab.Accounts;
 using Stadtfunk.Lab.Faults;
 using Stadtfunk.Lab.Ledger;
 using Stadtfunk.Lab.Mastodon;
+using Stadtfunk.Lab.Relay;
 using Stadtfunk.Lab.Slow;
 
 if (!Arguments.TryRead(args, out var arguments, out var answer))
@@ -20,7 +21,7 @@ builder.WebHost.ConfigureKestrel(kestrel =>
     kestrel.Limits.MaxRequestBodySize = 300_000_000;
     kestrel.Limits.MinRequestBodyDataRate = null;
     kestrel.Limits.MinResponseDataRate = null;
-    foreach (var instance in arguments.Instances) kestrel.Listen(IPAddress.Loopback, instance.Port);
+    foreach (var port in arguments.Ports) kestrel.Listen(IPAddress.Loopback, port);
 });
 builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
 builder.Services.AddSingleton(arguments);
@@ -30,10 +31,12 @@ builder.Services.AddSingleton<AccountBook>();
 builder.Services.AddSingleton<FaultBoard>();
 builder.Services.AddSingleton<Instances>();
 builder.Services.AddSingleton<SlowNetwork>();
+builder.Services.AddSingleton<RelayPorts>();
 
 var app = builder.Build();
 app.UseRouting();
 app.UseMiddleware<FaultGate>();
+app.UseMiddleware<RelayDoor>();
 app.UseMiddleware<MastodonDoor>();
 LabEndpoints.Map(app);
 LedgerEndpoints.Map(app);
@@ -49,8 +52,9 @@ SlowEndpoints.Map(app);
 
 await app.StartAsync();
 var ports = app.Urls.Select(url => new Uri(url).Port).ToArray();
-app.Services.GetRequiredService<Instances>().Open(ports);
-var more = arguments.Instances.Zip(ports).Skip(1).Select(pair => $" {pair.First.Name}=http://127.0.0.1:{pair.Second}");
+app.Services.GetRequiredService<Instances>().Open(ports[..arguments.Instances.Count]);
+app.Services.GetRequiredService<RelayPorts>().Open(ports[arguments.Instances.Count..]);
+var more = arguments.Names.Zip(ports).Skip(1).Select(pair => $" {pair.First}=http://127.0.0.1:{pair.Second}");
 Console.WriteLine($"READY http://127.0.0.1:{ports[0]}{string.Concat(more)}");
 if (arguments.StopsWithInput) _ = ParentWatch.StopWhenInputEnds(app.Lifetime);
 await app.WaitForShutdownAsync();

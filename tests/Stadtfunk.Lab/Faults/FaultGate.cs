@@ -1,22 +1,21 @@
 using Stadtfunk.Lab.Accounts;
 using Stadtfunk.Lab.Mastodon;
+using Stadtfunk.Lab.Relay;
 using Stadtfunk.Lab.Slow;
 
 namespace Stadtfunk.Lab.Faults;
 
 /// <summary>Stands before every network and spoils the calls that a switched-on fault strikes.</summary>
-internal sealed class FaultGate(RequestDelegate next, FaultBoard board, AccountBook accounts, Instances instances, LabClock clock)
+internal sealed class FaultGate(RequestDelegate next, FaultBoard board, AccountBook accounts, Instances instances, RelayPorts relays, LabClock clock)
 {
     public async Task Invoke(HttpContext context)
     {
-        if (Operation.Of(context) is not { } operation)
+        if (TargetOf(context) is not var (network, account, endpoint))
         {
             await next(context);
             return;
         }
-        var network = operation.NetworkOf(context, instances);
-        var account = accounts.ByToken(network, Operation.BearerOf(context))?.Account ?? context.GetRouteValue("channel") as string;
-        var strikes = board.Take(network, account, operation.Name);
+        var strikes = board.Take(network, account, endpoint);
         if (strikes.Count == 0)
         {
             await next(context);
@@ -46,6 +45,14 @@ internal sealed class FaultGate(RequestDelegate next, FaultBoard board, AccountB
         await Wait(strikes, after: true);
         if (spoiling is null) await wire.WriteAsync(held.ToArray(), context.RequestAborted);
         else await new BadAnswer(context, spoiling, clock, network == SlowNetwork.Name).Give(held.ToArray());
+    }
+
+    private (string Network, string? Account, string Endpoint)? TargetOf(HttpContext context)
+    {
+        if (relays.At(context) is { } relay) return (relay.Name, RelayPorts.AccountOf(context), RelayPorts.EndpointOf(context));
+        if (Operation.Of(context) is not { } operation) return null;
+        var network = operation.NetworkOf(context, instances);
+        return (network, accounts.ByToken(network, Operation.BearerOf(context))?.Account ?? context.GetRouteValue("channel") as string, operation.Name);
     }
 
     // No token: a server that is slow does its work even when the caller has hung up.

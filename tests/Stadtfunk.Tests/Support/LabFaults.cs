@@ -10,7 +10,10 @@ public enum LabFaultKind
     Latency, Error, TooManyRequests, Reset, Hang, HalfUpload, TokenExpired, Duplicate, Html, Huge, Endless, Unreadable, CutOff, Drip,
 }
 
-/// <summary>A switch. Endpoint: post, edit, delete, read, timeline, media, media-state, verify, instance, token … (slow: post, find, delete).</summary>
+/// <summary>
+/// A switch. Endpoint: post, edit, delete, read, timeline, media, media-state, verify, instance, token … (slow: post, find, delete;
+/// relay: the last part of the path).
+/// </summary>
 public sealed record LabFault(LabFaultKind Kind, string? Endpoint = null, bool After = false, int? Count = null)
 {
     public string? Network { get; init; }

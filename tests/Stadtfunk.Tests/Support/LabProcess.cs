@@ -24,7 +24,7 @@ public sealed class LabProcess : IAsyncDisposable
     /// <summary>The Lab itself, and its first Mastodon server ("mastodon").</summary>
     public Uri Url { get; private set; } = null!;
 
-    /// <summary>All Mastodon servers by name; more of them by the argument --instance NAME.</summary>
+    /// <summary>All Mastodon servers and relays by name; more of them by the arguments --instance NAME and --relay NAME=URL.</summary>
     public IReadOnlyDictionary<string, Uri> Servers { get; private set; } = new Dictionary<string, Uri>();
 
     public HttpClient Http { get; }
@@ -67,9 +67,7 @@ public sealed class LabProcess : IAsyncDisposable
 
     public Task Kill() => process.Kill();
 
-    public Task Revive(CancellationToken ct) =>
-        Open(["--port", $"{Url.Port}", .. Servers.Where(server => server.Value != Url).SelectMany(server => new[] { "--instance", $"{server.Key}:{server.Value.Port}" }),
-            .. WithoutInstances()], ct);
+    public Task Revive(CancellationToken ct) => Open(["--port", $"{Url.Port}", .. extra.Select((word, index) => index == 0 ? word : SamePort(extra[index - 1], word))], ct);
 
     public async ValueTask DisposeAsync()
     {
@@ -86,6 +84,14 @@ public sealed class LabProcess : IAsyncDisposable
         Servers = words.Skip(1).Select(word => word.Split('=', 2)).Prepend(["mastodon", words[0]]).ToDictionary(pair => pair[0], pair => new Uri(pair[1]));
     }
 
-    private IEnumerable<string> WithoutInstances() =>
-        extra.Where((word, index) => word != "--instance" && (index == 0 || extra[index - 1] != "--instance"));
+    private string SamePort(string option, string value)
+    {
+        var name = value.Split(':', '=')[0];
+        return option switch
+        {
+            "--instance" => $"{name}:{Servers[name].Port}",
+            "--relay" => $"{name}:{Servers[name].Port}={value[(value.IndexOf('=') + 1)..]}",
+            _ => value,
+        };
+    }
 }
