@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Stadtfunk.Lab.Mastodon;
 
 namespace Stadtfunk.Lab.Faults;
 
@@ -18,7 +19,7 @@ internal sealed class BadAnswer(HttpContext context, Fault fault, LabClock clock
             FaultKind.TooManyRequests => Limited(),
             FaultKind.TokenExpired => Say(401, """{"error":"The access token expired"}"""),
             FaultKind.Duplicate => slow ? Say(409, """{"error":"duplicate"}""") : Say(422, """{"error":"Validation failed: Text has already been posted"}"""),
-            FaultKind.Html => Say(fault.Status ?? 200, "<!doctype html><html><head><title>Welcome</title></head><body><h1>It works!</h1></body></html>", "text/html"),
+            FaultKind.Html => Say(fault.Status ?? 200, "<!doctype html><title>Welcome</title><h1>It works!</h1>", "text/html"),
             FaultKind.Reset => Abort(),
             FaultKind.Hang => Hang(),
             FaultKind.Huge => Flood(fault.Bytes),
@@ -44,7 +45,7 @@ internal sealed class BadAnswer(HttpContext context, Fault fault, LabClock clock
         {
             Response.Headers["X-RateLimit-Limit"] = "300";
             Response.Headers["X-RateLimit-Remaining"] = "0";
-            Response.Headers["X-RateLimit-Reset"] = clock.Now.AddSeconds(fault.RetrySeconds).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+            Response.Headers["X-RateLimit-Reset"] = MastodonDoor.Iso(clock.Now.AddSeconds(fault.RetrySeconds));
         }
         return Say(429, """{"error":"Too many requests"}""");
     }

@@ -3,7 +3,8 @@ using Stadtfunk.Lab.Ledger;
 
 namespace Stadtfunk.Lab.Mastodon;
 
-internal sealed record Medium(string Id, string Account, string Type, string? Description, string? Focus, long Bytes, string Sha256, int Width, int Height, DateTime ReadyAt)
+internal sealed record Medium(
+    string Id, string Account, string Type, string? Description, string? Focus, long Bytes, string Sha256, int Width, int Height, DateTime ReadyAt)
 {
     public bool IsImage => Type is not "video/mp4";
 

@@ -45,7 +45,8 @@ internal static class OauthEndpoints
         if (fields is null) return ConsentPage.Error("The request could not be read.");
         if (Consent.Of(fields, caller.Instance.Apps, out var error) is not { } consent) return ConsentPage.Error(error);
         if (fields["decision"] is "deny")
-            return Results.Redirect(consent.Back(("error", "access_denied"), ("error_description", "The resource owner or authorization server denied the request.")));
+            return Results.Redirect(consent.Back(("error", "access_denied"),
+                ("error_description", "The resource owner or authorization server denied the request.")));
         var account = fields["account"] ?? Names(caller).FirstOrDefault();
         if (account is null || !Names(caller).Contains(account)) return ConsentPage.Error("There is no such account.");
         var code = caller.Instance.Apps.Issue(consent.App, account, consent.Scopes, consent.RedirectUri, consent.Challenge);
@@ -74,7 +75,8 @@ internal static class OauthEndpoints
 
     private static IResult Revoke(Caller caller, Fields? fields, HttpRequest request)
     {
-        if (fields is null || ClientOf(fields, request, caller) is null) return Oauth(403, "unauthorized_client", "You are not authorized to revoke this token");
+        if (fields is null || ClientOf(fields, request, caller) is null)
+            return Oauth(403, "unauthorized_client", "You are not authorized to revoke this token");
         if (caller.Instance.Accounts.ByToken(caller.Instance.Name, fields["token"]) is { } grant) caller.Instance.Accounts.Revoke(grant);
         return Results.Json(new { });
     }
@@ -85,7 +87,8 @@ internal static class OauthEndpoints
         if (request.Headers.Authorization.ToString() is ['B', 'a', 's', 'i', 'c', ' ', .. var basic])
         {
             var bytes = new byte[basic.Length];
-            if (Convert.TryFromBase64String(basic, bytes, out var length) && Encoding.UTF8.GetString(bytes, 0, length).Split(':', 2) is [var user, var password])
+            if (Convert.TryFromBase64String(basic, bytes, out var length)
+                && Encoding.UTF8.GetString(bytes, 0, length).Split(':', 2) is [var user, var password])
                 (id, secret) = (user, password);
         }
         return caller.Instance.Apps.Find(id) is { } app && app.ClientSecret == secret ? app : null;
@@ -94,5 +97,6 @@ internal static class OauthEndpoints
     private static IEnumerable<string> Names(Caller caller) =>
         caller.Instance.Accounts.All().Where(account => account.Network == caller.Instance.Name).Select(account => account.Name);
 
-    private static IResult Oauth(int status, string error, string description) => Results.Json(new { error, error_description = description }, statusCode: status);
+    private static IResult Oauth(int status, string error, string description) =>
+        Results.Json(new { error, error_description = description }, statusCode: status);
 }

@@ -29,7 +29,7 @@ internal sealed record PictureHead(string Type, int Width, int Height)
     private static PictureHead Webp(ReadOnlySpan<byte> file) => file[12..].StartsWith("VP8X"u8)
         ? new("image/webp", 1 + Bits24(file[24..]), 1 + Bits24(file[27..]))
         : file[12..].StartsWith("VP8L"u8)
-            ? new("image/webp", 1 + (BinaryPrimitives.ReadInt32LittleEndian(file[21..]) & 0x3FFF), 1 + (BinaryPrimitives.ReadInt32LittleEndian(file[21..]) >> 14 & 0x3FFF))
+            ? new("image/webp", 1 + (Bits24(file[21..]) & 0x3FFF), 1 + (BinaryPrimitives.ReadInt32LittleEndian(file[21..]) >> 14 & 0x3FFF))
             : new("image/webp", BinaryPrimitives.ReadUInt16LittleEndian(file[26..]) & 0x3FFF, BinaryPrimitives.ReadUInt16LittleEndian(file[28..]) & 0x3FFF);
 
     private static int Bits24(ReadOnlySpan<byte> at) => at[0] | at[1] << 8 | at[2] << 16;

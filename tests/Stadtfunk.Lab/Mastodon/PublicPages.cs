@@ -39,7 +39,8 @@ internal static class PublicPages
     private static string Article(Status status, Caller caller)
     {
         var pictures = status.Media.Select(id => caller.Instance.Media.Find(id)!).Select(medium =>
-            $"<img src=\"/system/media_attachments/files/{medium.Id}/original.{medium.Extension}\" alt=\"{WebUtility.HtmlEncode(medium.Description)}\" width=\"400\">");
+            $"<img src=\"/system/media_attachments/files/{medium.Id}/original.{medium.Extension}\" "
+            + $"alt=\"{WebUtility.HtmlEncode(medium.Description)}\" width=\"400\">");
         var spoiler = status.Spoiler.Length > 0 ? $"<p><strong>{WebUtility.HtmlEncode(status.Spoiler)}</strong></p>" : "";
         return $"<article lang=\"{WebUtility.HtmlEncode(status.Language)}\"><p><a href=\"{Views.UrlOf(status, caller.Root)}\">"
             + $"<time>{Views.Time(status.CreatedAt)}</time></a></p>{spoiler}{Views.Html(status.Text, caller.Root)}{string.Concat(pictures)}</article><hr>";

@@ -72,7 +72,8 @@ internal sealed class StatusStore(Instance instance, Book book, LabClock clock)
 
     private void Write(string kind, Status status, string? key, string root) => book.Append(new Entry
     {
-        At = clock.Now, Network = instance.Name, Account = status.Account, Kind = kind, Id = status.Id, Key = key is { Length: > 0 } ? key : null, Text = status.Text,
+        At = clock.Now, Network = instance.Name, Account = status.Account, Kind = kind, Id = status.Id,
+        Key = key is { Length: > 0 } ? key : null, Text = status.Text,
         Spoiler = status.Spoiler, Visibility = status.Visibility, Language = status.Language, InReplyTo = status.InReplyTo,
         Url = Views.UrlOf(status, root), Pictures = [.. status.Media.Select(id => instance.Media.Find(id)!.ForLedger)],
     });

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -66,7 +67,7 @@ internal static class Views
         var url = caller.Instance.Media.IsReady(medium)
             ? $"{caller.Root}/system/media_attachments/files/{medium.Id}/original.{medium.Extension}"
             : null;
-        var focus = medium.Focus?.Split(',') is [var x, var y] && double.TryParse(x, out var fx) && double.TryParse(y, out var fy) ? new { x = fx, y = fy } : null;
+        var focus = medium.Focus?.Split(',') is [var x, var y] && Number(x) is { } across && Number(y) is { } down ? new { x = across, y = down } : null;
         return new
         {
             id = medium.Id,
@@ -81,7 +82,9 @@ internal static class Views
         };
     }
 
-    public static string Time(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    private static double? Number(string text) => double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    public static string Time(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     public static string Html(string text, string root)
     {
@@ -111,7 +114,8 @@ internal static class Views
         var scheme = url.IndexOf("//", StringComparison.Ordinal) + 2;
         var seen = Math.Min(url.Length, scheme + 30);
         return $"<a href=\"{WebUtility.HtmlEncode(url)}\" target=\"_blank\" rel=\"nofollow noopener\" translate=\"no\">"
-            + $"<span class=\"invisible\">{url[..scheme]}</span><span class=\"{(seen < url.Length ? "ellipsis" : "")}\">{WebUtility.HtmlEncode(url[scheme..seen])}</span>"
+            + $"<span class=\"invisible\">{url[..scheme]}</span>"
+            + $"<span class=\"{(seen < url.Length ? "ellipsis" : "")}\">{WebUtility.HtmlEncode(url[scheme..seen])}</span>"
             + $"<span class=\"invisible\">{WebUtility.HtmlEncode(url[seen..])}</span></a>";
     }
 }

@@ -45,7 +45,9 @@ internal static class SlowEndpoints
 
     private static IResult Show(string channel, string id, SlowNetwork network) =>
         network.Read(channel, id) is { } post
-            ? Results.Content($"<!doctype html><meta charset=\"utf-8\"><title>{WebUtility.HtmlEncode(channel)}</title><p>{WebUtility.HtmlEncode(post.Text)}</p>", "text/html; charset=utf-8")
+            ? Results.Content(
+                $"<!doctype html><meta charset=\"utf-8\"><title>{WebUtility.HtmlEncode(channel)}</title><p>{WebUtility.HtmlEncode(post.Text)}</p>",
+                "text/html; charset=utf-8")
             : Results.NotFound();
 
     private static IResult? Refused(string channel, HttpContext context, AccountBook accounts) =>

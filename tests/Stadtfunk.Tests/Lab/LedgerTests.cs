@@ -23,7 +23,8 @@ public sealed class LedgerTests
         await lab.Kill();
         await lab.Revive(Ct);
 
-        Assert.Equal(before.Select(entry => (entry.Number, entry.Id, entry.Text)), (await lab.Ledger.All(Ct)).Select(entry => (entry.Number, entry.Id, entry.Text)));
+        var after = await lab.Ledger.All(Ct);
+        Assert.Equal(before.Select(entry => (entry.Number, entry.Id, entry.Text)), after.Select(entry => (entry.Number, entry.Id, entry.Text)));
         var (status, read, _) = await lab.Send(lab.Request(HttpMethod.Get, $"api/v1/statuses/{post["id"]}", account), Ct);
         Assert.Equal((200, "Alternativtext"), (status, (string?)read["media_attachments"]![0]!["description"]));
         Assert.Equal((string?)post["id"], (string?)(await lab.Send(lab.Post(account, "vorher", "k"), Ct)).Body["id"]);

@@ -14,7 +14,8 @@ public sealed class MastodonPublishingTests(Peers peers)
         var (status, medium, _) = await lab.Send(lab.Upload(account, Samples.Png(), "Ein Rathaus im Schnee"), Ct);
         Assert.Equal(200, status);
 
-        var (posted, post, _) = await lab.Send(lab.Post(account, "Guten Morgen #Stadt https://example.org/a", "k1", ("media_ids[]", (string)medium["id"]!)), Ct);
+        var picture = ("media_ids[]", (string)medium["id"]!);
+        var (posted, post, _) = await lab.Send(lab.Post(account, "Guten Morgen #Stadt https://example.org/a", "k1", picture), Ct);
         Assert.Equal(200, posted);
 
         var entry = Assert.Single(await lab.Ledger.Posts(account, Ct));

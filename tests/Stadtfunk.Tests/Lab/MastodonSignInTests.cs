@@ -62,7 +62,8 @@ public sealed class MastodonSignInTests(Peers peers)
     private static async Task<JsonNode> Register(LabProcess lab) => (await Form(lab, "api/v1/apps",
         ("client_name", "Stadtfunk"), ("redirect_uris", Back), ("scopes", "profile write:statuses read:statuses"))).Body;
 
-    private static string Authorize(JsonNode app) => "oauth/authorize?" + string.Join('&', Asked(app).Select(one => $"{one.Name}={Uri.EscapeDataString(one.Value)}"));
+    private static string Authorize(JsonNode app) =>
+        "oauth/authorize?" + string.Join('&', Asked(app).Select(one => $"{one.Name}={Uri.EscapeDataString(one.Value)}"));
 
     private static (string Name, string Value)[] Asked(JsonNode app) =>
     [

@@ -16,7 +16,8 @@ public sealed class PeerTests(Peers peers)
         var session = await pds.Call("com.atproto.server.createSession", new { identifier = account.Handle, password = account.AppPassword }, null, Ct);
         var record = new JsonObject { ["$type"] = "app.bsky.feed.post", ["text"] = "Hallo", ["createdAt"] = "2026-11-02T10:00:00Z" };
         for (var i = 0; i < 2; i++)
-            await pds.Call("com.atproto.repo.putRecord", new { repo = account.Did, collection = "app.bsky.feed.post", rkey = "3laaaaaaaaa2a", record }, (string)session["accessJwt"]!, Ct);
+            await pds.Call("com.atproto.repo.putRecord", new { repo = account.Did, collection = "app.bsky.feed.post", rkey = "3laaaaaaaaa2a", record },
+                (string)session["accessJwt"]!, Ct);
 
         Assert.Single(await pds.Posts(account.Did, Ct));
         Assert.Equal("Hallo", (string?)(await pds.Record(account.Did, "3laaaaaaaaa2a", Ct))!["value"]!["text"]);

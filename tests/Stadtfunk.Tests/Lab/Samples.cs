@@ -36,7 +36,8 @@ internal static class Samples
         lab.Request(HttpMethod.Post, $"slow/{channel.Account}/posts", channel, JsonContent.Create(new { key, text }));
 
     /// <summary>Sends, and gives status and body; the body is empty where it is not JSON.</summary>
-    public static async Task<(int Status, JsonNode Body, HttpResponseMessage Answer)> Send(this LabProcess lab, HttpRequestMessage request, CancellationToken ct)
+    public static async Task<(int Status, JsonNode Body, HttpResponseMessage Answer)> Send(
+        this LabProcess lab, HttpRequestMessage request, CancellationToken ct)
     {
         var answer = await lab.Http.SendAsync(request, ct);
         var text = await answer.Content.ReadAsStringAsync(ct);

@@ -11,9 +11,12 @@ public sealed record LabEntry(long Number, DateTime At, string Network, string A
 /// <summary>Reads what was accepted. The judge of every test about publishing.</summary>
 public sealed class LabLedger(HttpClient http)
 {
-    public async Task<IReadOnlyList<LabEntry>> All(CancellationToken ct, string? network = null, string? account = null, string? kind = null, string? key = null) =>
-        (await http.GetFromJsonAsync<LabEntry[]>(
-            $"lab/ledger?network={Uri.EscapeDataString(network ?? "")}&account={Uri.EscapeDataString(account ?? "")}&kind={kind}&key={Uri.EscapeDataString(key ?? "")}", ct))!;
+    public async Task<IReadOnlyList<LabEntry>> All(
+        CancellationToken ct, string? network = null, string? account = null, string? kind = null, string? key = null)
+    {
+        var query = $"network={Uri.EscapeDataString(network ?? "")}&account={Uri.EscapeDataString(account ?? "")}&kind={kind}";
+        return (await http.GetFromJsonAsync<LabEntry[]>($"lab/ledger?{query}&key={Uri.EscapeDataString(key ?? "")}", ct))!;
+    }
 
     public Task<IReadOnlyList<LabEntry>> Of(LabAccount account, CancellationToken ct) => All(ct, account.Network, account.Account);
 

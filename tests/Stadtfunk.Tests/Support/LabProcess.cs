@@ -67,7 +67,8 @@ public sealed class LabProcess : IAsyncDisposable
 
     public Task Kill() => process.Kill();
 
-    public Task Revive(CancellationToken ct) => Open(["--port", $"{Url.Port}", .. extra.Select((word, index) => index == 0 ? word : SamePort(extra[index - 1], word))], ct);
+    public Task Revive(CancellationToken ct) =>
+        Open(["--port", $"{Url.Port}", .. extra.Select((word, index) => index == 0 ? word : SamePort(extra[index - 1], word))], ct);
 
     public async ValueTask DisposeAsync()
     {
@@ -78,7 +79,8 @@ public sealed class LabProcess : IAsyncDisposable
 
     private async Task Open(IEnumerable<string> arguments, CancellationToken ct)
     {
-        process = await PeerProcess.Start("dotnet", [SourceTree.DllOf("Stadtfunk.Lab"), "--stdin", "--data", folder, .. arguments], TimeSpan.FromMinutes(1), ct);
+        string[] all = [SourceTree.DllOf("Stadtfunk.Lab"), "--stdin", "--data", folder, .. arguments];
+        process = await PeerProcess.Start("dotnet", all, TimeSpan.FromMinutes(1), ct);
         var words = process.Ready.Split(' ');
         Url = new Uri(words[0]);
         Servers = words.Skip(1).Select(word => word.Split('=', 2)).Prepend(["mastodon", words[0]]).ToDictionary(pair => pair[0], pair => new Uri(pair[1]));

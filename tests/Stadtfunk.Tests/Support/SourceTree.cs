@@ -15,7 +15,9 @@ public static class SourceTree
     {
         var framework = new DirectoryInfo(AppContext.BaseDirectory).Name;
         var path = Path.Combine(Root, folder, project, "bin", Configuration, framework, (assembly ?? project) + ".dll");
-        return File.Exists(path) ? path : throw new FileNotFoundException($"{project} is not built as {Configuration}: dotnet build {folder}/{project} -c {Configuration}", path);
+        return File.Exists(path)
+            ? path
+            : throw new FileNotFoundException($"{project} is not built as {Configuration}: dotnet build {folder}/{project} -c {Configuration}", path);
     }
 
     public static string Peer(string name) => Path.Combine(Root, "tests", "peers", name, "start");
