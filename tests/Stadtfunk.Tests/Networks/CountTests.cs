@@ -1,0 +1,86 @@
+using Stadtfunk.Networks.Bluesky;
+using Stadtfunk.Networks.Mastodon;
+using Stadtfunk.Networks.Ports;
+using Xunit;
+
+namespace Stadtfunk.Tests.Networks;
+
+public sealed class CountTests
+{
+    private static readonly Rules Bluesky = BlueskyNetwork.Network.Rules;
+    private static readonly Rules Mastodon = MastodonNetwork.Network.Rules;
+    private static readonly Rules Weighted = Bluesky with { Counting = Counting.Weighted, UrlLength = 23, MaxText = 280 };
+
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("Schnee", 6)]
+    [InlineData("Ä", 1)]
+    [InlineData("A\u0308", 1)]
+    [InlineData("👍🏽", 1)]
+    [InlineData("👩‍👩‍👧‍👦", 1)]
+    [InlineData("🇩🇪", 1)]
+    [InlineData("🏴󠁧󠁢󠁳󠁣󠁴󠁿", 1)]
+    [InlineData("1️⃣", 1)]
+    [InlineData("שלום", 4)]
+    [InlineData("\u202Eabc", 4)]
+    [InlineData("a\r\nb", 3)]
+    public void Graphemes_are_what_people_see(string text, int count) => Assert.Equal(count, Count.Of(text, Bluesky));
+
+    [Theory]
+    [InlineData("Schnee", 6)]
+    [InlineData("A\u0308", 1)]
+    [InlineData("ß", 1)]
+    [InlineData("日本", 4)]
+    [InlineData("👩‍👩‍👧‍👦", 2)]
+    [InlineData("👍🏽", 2)]
+    [InlineData("❤️", 2)]
+    [InlineData("🇩🇪", 2)]
+    [InlineData("1️⃣", 2)]
+    [InlineData("„Zitat“", 7)]
+    [InlineData("€", 2)]
+    [InlineData("Mehr: https://www.musterstadt.de/ganz/langer/weg/der/nicht/aufhoert", 29)]
+    public void Weighted_counts_as_twitter_text_does(string text, int count) => Assert.Equal(count, Count.Of(text, Weighted));
+
+    [Theory]
+    [InlineData("https://a.de", 23)]
+    [InlineData("https://www.musterstadt.de/a?b=c#d.", 24)]
+    [InlineData("(https://de.wikipedia.org/wiki/Kassel_(Begriffsklärung))", 25)]
+    [InlineData("https://a.de https://b.de", 47)]
+    [InlineData("xhttps://a.de", 13)]
+    [InlineData("@feuerwehr@social.musterstadt.de", 10)]
+    [InlineData("@feuerwehr@social.musterstadt.de.", 11)]
+    [InlineData("post@musterstadt.de", 19)]
+    public void Mastodon_counts_addresses_alike_and_mentions_without_server(string text, int count) => Assert.Equal(count, Count.Of(text, Mastodon));
+
+    [Fact]
+    public void Utf16_and_bytes_are_plain_lengths()
+    {
+        Assert.Equal(11, Count.Of("👩‍👩‍👧‍👦", Bluesky with { Counting = Counting.Utf16 }));
+        Assert.Equal(25, Count.Bytes("👩‍👩‍👧‍👦"));
+        Assert.Equal(7, Count.Bytes("Grüße"));
+    }
+
+    [Fact]
+    public void Half_a_character_does_not_stop_the_counter()
+    {
+        foreach (var (text, count) in new[] { ("\uD83D", 1), ("a\uDC4Db", 3) })
+        {
+            Assert.Equal(count, Count.Of(text, Bluesky));
+            Assert.Equal(count + 1, Count.Of(text, Weighted));
+        }
+    }
+
+    [Fact]
+    public void Five_thousand_emoji_are_counted_quickly() => Assert.Equal(5000, Count.Of(string.Concat(Enumerable.Repeat("👩‍👩‍👧‍👦", 5000)), Bluesky));
+
+    [Fact]
+    public void A_link_that_already_stands_in_the_text_is_not_written_twice()
+    {
+        var link = new Uri("https://www.musterstadt.de/schnee");
+        Assert.Equal("Siehe https://www.musterstadt.de/schnee.", FullText.Of("Siehe https://www.musterstadt.de/schnee.", link, false, Mastodon));
+        Assert.Equal("Siehe\n\nhttps://www.musterstadt.de/schnee", FullText.Of("Siehe ", link, false, Mastodon));
+        Assert.Equal("Siehe", FullText.Of("Siehe", link, false, Bluesky));
+        Assert.Equal("Siehe\n\nhttps://www.musterstadt.de/schnee", FullText.Of("Siehe", link, true, Bluesky));
+        Assert.Equal("https://www.musterstadt.de/schnee", FullText.Of("", link, false, Mastodon));
+    }
+}

@@ -1,0 +1,153 @@
+using Stadtfunk.Networks.Ports;
+using Xunit;
+
+namespace Stadtfunk.Tests.Networks;
+
+/// <summary>What every network has to do, seen from the network's own side.</summary>
+public abstract class NetworkContract
+{
+    protected static readonly Uri Link = new("https://www.musterstadt.de/aktuelles/erster-schnee?von=üb#mehr");
+
+    protected abstract Task<Stage> Open();
+
+    protected abstract Rules Rules { get; }
+
+    [Fact]
+    public async Task A_text_arrives_as_it_was_written_and_the_receipt_leads_to_it()
+    {
+        await using var stage = await Open();
+        var text = "Erster Schnee über Musterstadt ❄️ – bitte fahren Sie vorsichtig.\n\nDer Räumdienst ist seit 4 Uhr unterwegs. #Winterdienst <b>&amp;";
+        var done = Assert.IsType<Step.Done>(await stage.Publish(stage.Post(text), stage.NewKey()));
+        var seen = Assert.Single(await stage.Seen());
+        Assert.Equal(text, seen.Text);
+        Assert.Equal("de", seen.Language);
+        Assert.Equal(seen.Id, done.Receipt.RemoteId);
+        Assert.Contains(seen.Id[(seen.Id.LastIndexOf('/') + 1)..], done.Receipt.Link.AbsoluteUri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_arrives_as_a_card_or_in_the_text()
+    {
+        await using var stage = await Open();
+        Assert.IsType<Step.Done>(await stage.Publish(stage.Post("Schauen Sie hier.", Link), stage.NewKey()));
+        var seen = Assert.Single(await stage.Seen());
+        Assert.Equal(Rules.LinkInText ? null : Link.AbsoluteUri, seen.Card);
+        Assert.Equal(Rules.LinkInText ? $"Schauen Sie hier.\n\n{Link.AbsoluteUri}" : "Schauen Sie hier.", seen.Text);
+    }
+
+    [Fact]
+    public async Task With_pictures_the_link_stands_in_the_text()
+    {
+        await using var stage = await Open();
+        Assert.IsType<Step.Done>(await stage.Publish(stage.Post("Schauen Sie hier.", Link, pictures: 1), stage.NewKey()));
+        var seen = Assert.Single(await stage.Seen());
+        Assert.Equal($"Schauen Sie hier.\n\n{Link.AbsoluteUri}", seen.Text);
+        Assert.Null(seen.Card);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Pictures_arrive_in_order_with_their_alt_texts(int count)
+    {
+        await using var stage = await Open();
+        var post = stage.Post("Bilder", pictures: count);
+        Assert.IsType<Step.Done>(await stage.Publish(post, stage.NewKey()));
+        Assert.Equal(post.Pictures.Select(x => x.Alt), Assert.Single(await stage.Seen()).Alts);
+    }
+
+    [Fact]
+    public async Task More_pictures_than_the_network_takes_are_refused_and_nothing_is_live()
+    {
+        await using var stage = await Open();
+        Assert.IsType<Step.Refused>(await stage.Publish(stage.Post("Bilder", pictures: Rules.MaxPictures + 1), stage.NewKey()));
+        Assert.Empty(await stage.Seen());
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("ä")]
+    [InlineData("❄️")]
+    [InlineData("e\u0301")]
+    public async Task The_limit_is_the_networks_own(string sign)
+    {
+        await using var stage = await Open();
+        var full = string.Concat(Enumerable.Repeat(sign, Rules.MaxText));
+        Assert.Equal(Rules.MaxText, Count.Of(full, Rules));
+        Assert.IsType<Step.Done>(await stage.Publish(stage.Post(full), stage.NewKey()));
+        Assert.IsType<Step.Refused>(await stage.Publish(stage.Post(full + sign), stage.NewKey()));
+        Assert.Single(await stage.Seen());
+    }
+
+    [Fact]
+    public async Task The_same_key_again_is_still_one_post()
+    {
+        await using var stage = await Open();
+        var (post, key) = (stage.Post("Einmal", Link, pictures: 2), stage.NewKey());
+        var first = Assert.IsType<Step.Done>(await stage.Publish(post, key));
+        var second = Assert.IsType<Step.Done>(await stage.Publisher.Send(stage.Errand(post, key, intentAt: stage.House.Now), default));
+        Assert.Equal(first.Receipt, second.Receipt);
+        Assert.Single(await stage.Seen());
+    }
+
+    [Fact]
+    public async Task What_is_live_is_found_read_back_and_recognised_by_its_link()
+    {
+        await using var stage = await Open();
+        var (post, key) = (stage.Post("Da bin ich.", Link), stage.NewKey());
+        var done = Assert.IsType<Step.Done>(await stage.Publish(post, key));
+        var found = Assert.IsType<Finding.Found>(await stage.Publisher.LookUp(stage.Errand(post, key, intentAt: stage.House.Now), default));
+        Assert.Equal(done.Receipt, found.Receipt);
+        Assert.IsType<Finding.Found>(await stage.Publisher.ReadBack(stage.Errand(post, key, receipt: done.Receipt), default));
+        Assert.Equal(done.Receipt, await stage.Publisher.ReceiptFor(done.Receipt.Link, stage.Session, default));
+        Assert.Null(await stage.Publisher.ReceiptFor(new Uri(done.Receipt.Link.AbsoluteUri[..^2] + "zz"), stage.Session, default));
+    }
+
+    [Fact]
+    public async Task What_is_deleted_is_gone_and_deleting_it_twice_does_no_harm()
+    {
+        await using var stage = await Open();
+        var done = Assert.IsType<Step.Done>(await stage.Publish(stage.Post("Weg damit"), stage.NewKey()));
+        var errand = stage.Errand(stage.Post("Weg damit"), stage.NewKey(), ErrandKind.Delete, done.Receipt);
+        Assert.IsType<Finding.Absent>(await stage.Publisher.LookUp(errand, default));
+        Assert.Null(await stage.Publisher.Prepare(errand, default));
+        Assert.IsType<Step.Done>(await stage.Publisher.Send(errand, default));
+        Assert.Empty(await stage.Seen());
+        Assert.Equal(done.Receipt, Assert.IsType<Finding.Found>(await stage.Publisher.LookUp(errand, default)).Receipt);
+        Assert.IsType<Finding.Absent>(await stage.Publisher.ReadBack(errand, default));
+        Assert.IsType<Step.Done>(await stage.Publisher.Send(errand, default));
+    }
+
+    [Fact]
+    public async Task An_edit_changes_text_and_alt_texts_in_place_or_is_refused()
+    {
+        await using var stage = await Open();
+        var done = Assert.IsType<Step.Done>(await stage.Publish(stage.Post("Mit Feler", pictures: 1), stage.NewKey()));
+        var better = stage.Post("Ohne Fehler") with { Pictures = [Stage.Picture(1, "Bessere Beschreibung")] };
+        var errand = stage.Errand(better, stage.NewKey(), ErrandKind.Edit, done.Receipt);
+        Assert.IsType<Finding.Absent>(await stage.Publisher.LookUp(errand, default));
+        Assert.Null(await stage.Publisher.Prepare(errand, default));
+        var step = await stage.Publisher.Send(errand, default);
+        if (!stage.Publisher.Network.Can.Edit)
+        {
+            Assert.IsType<Step.Refused>(step);
+            return;
+        }
+        Assert.Equal(done.Receipt, Assert.IsType<Step.Done>(step).Receipt);
+        var seen = Assert.Single(await stage.Seen());
+        Assert.Equal(("Ohne Fehler", "Bessere Beschreibung"), (seen.Text, Assert.Single(seen.Alts)));
+        Assert.IsType<Finding.Found>(await stage.Publisher.LookUp(errand, default));
+    }
+
+    [Fact]
+    public async Task The_channel_says_that_it_is_alive_and_what_its_rules_are()
+    {
+        await using var stage = await Open();
+        var good = Assert.IsType<SignInResult.Good>(await stage.SignIn.Check(stage.Session, default));
+        Assert.Equal(stage.Session.AccountId, good.Session.AccountId);
+        Assert.NotEmpty(good.Session.Handle);
+        Assert.Equal(Rules.MaxText, (good.Rules ?? stage.Publisher.Network.Rules).MaxText);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Tests.Support;
+
+namespace Stadtfunk.Tests.Networks;
+
+/// <summary>What a reader of the network sees of one post.</summary>
+public sealed record SeenPost(string Id, string Text, string? Card, string Language, IReadOnlyList<string> Alts);
+
+/// <summary>Which call goes wrong.</summary>
+public enum Spot
+{
+    Upload,
+    Publish,
+    LookUp,
+}
+
+/// <summary>How it goes wrong.</summary>
+public enum Trouble
+{
+    Error,
+    Reset,
+    Html,
+    Huge,
+    CutOff,
+    TooMany,
+    TooManyWithoutTime,
+    TokenExpired,
+    Hang,
+}
+
+/// <summary>One network with an account of its own, for one test.</summary>
+public abstract class Stage(House house, Session session) : IAsyncDisposable
+{
+    private readonly Dictionary<string, string> parts = [];
+
+    public House House { get; } = house;
+
+    public Session Session { get; set; } = session;
+
+    public abstract string Key { get; }
+
+    public IPublisher Publisher => House.Get<Embassies>().Publisher(Key)!;
+
+    public ISignIn SignIn => House.Get<Embassies>().SignIn(Key)!;
+
+    /// <summary>Every call that was noted.</summary>
+    public List<Call> Calls { get; } = [];
+
+    public IReadOnlyDictionary<string, string> Parts => parts;
+
+    /// <summary>Read at the network itself, not through the product.</summary>
+    public abstract Task<IReadOnlyList<SeenPost>> Seen();
+
+    public virtual Task Spoil(Spot spot, Trouble trouble, bool after) => throw new NotSupportedException("This network cannot be spoiled.");
+
+    public virtual Task Mend() => Task.CompletedTask;
+
+    /// <summary>How many calls reached the server and were spoiled there since <see cref="Spoil"/>.</summary>
+    public virtual Task<int> SpoiledCalls() => Task.FromResult(0);
+
+    /// <summary>The same row on its way again: what was kept is there again.</summary>
+    public Errand Errand(Outgoing post, string key, ErrandKind kind = ErrandKind.Publish, Receipt? receipt = null, DateTime? intentAt = null) =>
+        new(kind, key, post, Session, receipt, null, parts, (name, value, _) => { parts[name] = value; return Task.CompletedTask; }, Calls.Add) { IntentAt = intentAt };
+
+    public Outgoing Post(string text, Uri? link = null, int pictures = 0) => new(
+        "Überschrift", text, "de", link, [.. Enumerable.Range(1, pictures).Select(i => Picture(i, $"Bildbeschreibung {i}: Schnee über der Brücke ❄️"))], null, House.Now);
+
+    public static OutgoingPicture Picture(int number, string alt, int bytes = 0)
+    {
+        // One pixel; what follows the end of a PNG is ignored and makes each a picture of its own.
+        var content = (byte[])
+        [
+            .. Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="),
+            (byte)number, .. new byte[bytes],
+        ];
+        return new OutgoingPicture(Convert.ToHexStringLower(SHA256.HashData(content)), "image/png", 1, 1, content.Length, alt, (0.25, -0.5),
+            _ => Task.FromResult<Stream>(new MemoryStream(content)));
+    }
+
+    /// <summary>Prepares and sends, as the courier would when nothing goes wrong.</summary>
+    public async Task<Step> Publish(Outgoing post, string key)
+    {
+        var errand = Errand(post, key, intentAt: House.Now);
+        return await Publisher.Prepare(errand, default) ?? await Publisher.Send(errand, default);
+    }
+
+    public string NewKey() => Publisher.NewKey(House.Now);
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await House.DisposeAsync();
+    }
+}
