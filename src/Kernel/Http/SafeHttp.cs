@@ -21,6 +21,9 @@ public sealed class SafeHttp(IHttpClientFactory factory)
     internal const string Pooled = "safe";
     internal const string Fresh = "safe-once";
 
+    // Shorter than the handler's own limit, whose time-out looks like that of a request that was already sent.
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(7);
+
     /// <summary>For uploads, reads and lookups. 25 s in all, answers up to 4 MB.</summary>
     public HttpClient Pool(Uri server) => Aim(factory.CreateClient(Pooled), server);
 
@@ -83,10 +86,17 @@ public sealed class SafeHttp(IHttpClientFactory factory)
         if (open.Length == 0)
             throw new HttpRequestException(HttpRequestError.ConnectionError, "This address is not a public one.");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(ConnectPatience);
         try
         {
-            await socket.ConnectAsync(open, to.Port, ct);
+            await socket.ConnectAsync(open, to.Port, patience.Token);
             return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            socket.Dispose();
+            throw new HttpRequestException(HttpRequestError.ConnectionError, "Nobody answers at this address.");
         }
         catch
         {
