@@ -6,6 +6,7 @@ using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Posts;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Ui;
+using Stadtfunk.Media.Contracts;
 
 namespace Stadtfunk.Editorial;
 
@@ -21,6 +22,15 @@ public static class EditorialModule
         services.AddScoped<IPostProgress, PostProgress>();
         services.AddScoped<IPostHeads, PostHeads>();
 
+        services.AddScoped<IPostDesk, PostDesk>();
+        services.AddScoped<IPictureUse, PicturesInPosts>();
+
+        services.AddScoped<Categorising>();
+        services.AddScoped<CreateCategory>();
+        services.AddScoped<ChangeCategory>();
+        services.AddScoped<RemoveCategory>();
+        services.AddScoped<SortCategories>();
+
         services.AddScoped<FitChannels>();
         services.AddScoped<PostDoor>();
         services.AddScoped<PostCheck>();
@@ -30,6 +40,12 @@ public static class EditorialModule
         services.AddScoped<SaveVariant>();
         services.AddScoped<CopyPost>();
         services.AddScoped<DeleteDraft>();
+        services.AddScoped<PostRows>();
+        services.AddScoped<PostList>();
+        services.AddScoped<ComingPosts>();
+        services.AddScoped<PostSurroundings>();
+        services.AddScoped<PostDetail>();
+        services.AddScoped<BlankPost>();
 
         services.AddScoped<ReleaseTime>();
         services.AddScoped<SubmitPost>();
@@ -40,6 +56,7 @@ public static class EditorialModule
         services.AddScoped<CallOffPost>();
         services.AddScoped<WithdrawPost>();
         services.AddScoped<ReopenPost>();
+        services.AddScoped<WaitingForMe>();
         return services;
     }
 }

@@ -6,15 +6,13 @@ namespace Stadtfunk.Editorial.Categories;
 /// <summary>A topic under which posts are filed and read.</summary>
 internal sealed class Category(CategoryId id, string slug) : IVersioned
 {
-    public static readonly string[] Colours = ["blue", "green", "amber", "orange", "purple", "teal", "red", "pink", "brown", "grey"];
-
     public CategoryId Id { get; private set; } = id;
     public string Name { get; private set; } = "";
 
     /// <summary>Fixed: addresses and feeds carry it.</summary>
     public string Slug { get; private set; } = slug;
 
-    public string Colour { get; private set; } = "grey";
+    public string Colour { get; private set; } = "slate";
     public int TargetShare { get; private set; }
     public int Place { get; private set; }
     public int Version { get; private set; }

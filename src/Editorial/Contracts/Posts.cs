@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Organisation.Contracts;
 
@@ -42,14 +43,22 @@ public enum PostState
     Withdrawn,
 }
 
-/// <param name="Colour">One of the design's named colours (<c>blue</c>, <c>green</c>, <c>amber</c>, <c>orange</c>, <c>purple</c>, <c>teal</c>, <c>red</c>, <c>pink</c>, <c>brown</c>, <c>grey</c>).</param>
+/// <param name="Colour">One of <c>Kernel.Ui.Palette.Colours</c>.</param>
 /// <param name="TargetShare">Percent of all posts; 0 for none.</param>
 public sealed record CategoryView(CategoryId Id, string Name, string Slug, string Colour, int TargetShare);
+
+/// <param name="Name">1–40 characters, unique.</param>
+/// <param name="Colour">One of <c>Kernel.Ui.Palette.Colours</c>.</param>
+/// <param name="TargetShare">0–100 percent of all posts; 0 for none.</param>
+public sealed record NewCategory(string Name, string Colour, int TargetShare);
 
 public interface ICategories
 {
     /// <summary>In the order that the desk set.</summary>
     Task<IReadOnlyList<CategoryView>> All(CancellationToken ct);
+
+    /// <summary>A new one at the end; asks for the desk lead of the city.</summary>
+    Task<Outcome<CategoryId>> Create(Actor actor, NewCategory category, CancellationToken ct);
 }
 
 /// <summary>What was released, word for word: a frozen revision. Publishing and Website read only this, never a draft.</summary>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Editorial.Approvals;
 using Stadtfunk.Editorial.Contracts;
@@ -45,14 +46,22 @@ internal sealed class PostDoor(Db db, IPeople people, Pulse pulse, TimeProvider 
         {
             await db.SaveChangesAsync(ct);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException quicker) when (SomebodyWasQuicker(quicker))
         {
+            db.ChangeTracker.Clear();
             return await Conflict(post, ct);
         }
         return Standing(post);
     }
 
     public static PostStanding Standing(Post post) => new(post.Id, post.State, post.Version, post.LastRevision);
+
+    // A newer version, or the same picture or channel just added by somebody else: 23 is the SQL standard's class "integrity constraint violation",
+    // which SQLite tells only in its message. A full disk is an outage and no conflict.
+    private static bool SomebodyWasQuicker(DbUpdateException failed) =>
+        failed is DbUpdateConcurrencyException
+        || (failed.InnerException is DbException inner
+            && (inner.SqlState?.StartsWith("23", StringComparison.Ordinal) == true || inner.Message.StartsWith("SQLite Error 19", StringComparison.Ordinal)));
 
     private async Task<Refusal> Conflict(Post post, CancellationToken ct)
     {

@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Editorial.Approvals;
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Media.Contracts;
+using Stadtfunk.Organisation.Contracts;
+
+namespace Stadtfunk.Editorial.Posts;
+
+/// <summary>One post with its variants, problems, history and what the actor may do with it now.</summary>
+internal sealed class PostDetail(PostDoor door, PostCheck check, PostSurroundings around)
+{
+    public async Task<Outcome<PostView>> Run(Actor actor, PostId id, CancellationToken ct)
+    {
+        var opened = await door.Open(actor, id, Permission.See, null, ct);
+        if (!opened.Ok)
+            return Outcome<PostView>.Refused(opened.Refusals);
+        var post = opened.Value;
+        var seen = await check.Of(post, ct);
+        return await around.View(actor, post, seen, ct);
+    }
+}
+
+/// <summary>An empty post for the composer, in the first unit that the actor may write in, or in the one asked for. Nothing is stored.</summary>
+internal sealed class BlankPost(PostDoor door, PostCheck check, PostSurroundings around, IUnits units, ICity city)
+{
+    public async Task<Outcome<PostView>> Run(Actor actor, UnitId? unit, CancellationToken ct)
+    {
+        var first = (await units.Tree(ct)).FirstOrDefault(view => actor.May(Permission.Write, view.Id) && (unit is null || view.Id == unit));
+        if (first is null)
+            return Refusal.Forbidden("Editorial.NowhereToWrite");
+        var post = new Post(PostId.New(), first.Id, actor.Person, (await city.Get(ct)).Language, Slugs.NewCode(), door.Now);
+        return await around.View(actor, post, await check.Of(post, ct), ct);
+    }
+}
+
+/// <summary>Names, pictures, channels and history around a post.</summary>
+internal sealed class PostSurroundings(Db db, FitChannels channels, IPictures pictures, IUnits units, IPeople people)
+{
+    public async Task<PostView> View(Actor actor, Post post, Checked seen, CancellationToken ct)
+    {
+        var history = await db.Set<Decision>().AsNoTracking().Where(decision => decision.Post == post.Id).OrderBy(decision => decision.Id).ToListAsync(ct);
+        var names = await people.Many([.. history.Select(decision => decision.By).Append(post.Author).Append(post.ChangedBy).Distinct()], ct);
+        string Name(PersonId person) => names.TryGetValue(person, out var view) ? view.Name : "";
+        var selectable = await channels.Selectable(post.Unit, ct);
+        return new PostView(
+            PostDoor.Standing(post),
+            await units.Find(post.Unit, ct) ?? new UnitView(post.Unit, null, "", "", 0),
+            Name(post.Author),
+            Name(post.ChangedBy),
+            post.ChangedAt,
+            seen.Content,
+            post.Due,
+            seen.Page,
+            post.PublicSince,
+            post.WithdrawalAskedAt is not null,
+            [.. selectable.UnionBy(seen.Channels, channel => channel.Id).OrderBy(channel => channel.Name, StringComparer.CurrentCulture)],
+            await Cards(seen.Pictures, ct),
+            seen.Problems,
+            [.. history.Select(decision => new DecisionView(decision.Kind, Name(decision.By), decision.At, decision.Comment, decision.Due))],
+            PostRights.Of(post, actor));
+    }
+
+    private async Task<IReadOnlyDictionary<PictureId, PictureCard>> Cards(IReadOnlyDictionary<PictureId, PictureView> found, CancellationToken ct)
+    {
+        var cards = new Dictionary<PictureId, PictureCard>();
+        foreach (var (id, picture) in found)
+            cards[id] = new PictureCard(picture, (await pictures.ForPage(id, ct)).FirstOrDefault()?.Path);
+        return cards;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Errors;
+
+namespace Stadtfunk.Editorial.Posts;
+
+/// <param name="States">Empty for all.</param>
+/// <param name="Text">Words that all have to stand in headline or text.</param>
+/// <param name="Mine">Only what the actor began.</param>
+/// <param name="Cursor">From the page before; null for the first.</param>
+/// <param name="Take">1–100.</param>
+internal sealed record PostQuery(IReadOnlyList<PostState> States, UnitId? Unit, CategoryId? Category, string? Text, bool Mine, string? Cursor, int Take)
+{
+    public static PostQuery Everything { get; } = new([], null, null, null, false, null, 50);
+}
+
+/// <param name="Next">Cursor of the next page; null at the end.</param>
+internal sealed record PostPage(IReadOnlyList<PostRow> Posts, string? Next);
+
+/// <summary>Posts that the actor may see, last changed first.</summary>
+internal sealed class PostList(Db db, PostRows rows)
+{
+    public async Task<Outcome<PostPage>> Run(Actor actor, PostQuery query, CancellationToken ct)
+    {
+        var from = Cursor.Read(query.Cursor);
+        if (query.Cursor is not null && from is null)
+            return Refusal.Invalid("Editorial.CursorUnknown").On("cursor");
+        var take = Math.Clamp(query.Take, 1, 100);
+        var posts = Filter(actor, query);
+        if (from is not null)
+            posts = posts.Where(post => post.ChangedAt < from.At || (post.ChangedAt == from.At && !from.Seen.Contains(post.Id)));
+        var found = await rows.Read(posts.OrderByDescending(post => post.ChangedAt).ThenByDescending(post => post.Id).Take(take + 1), ct);
+        var page = found.Take(take).ToList();
+        return new PostPage(page, found.Count > take ? Cursor.After(page, from).ToString() : null);
+    }
+
+    private IQueryable<Post> Filter(Actor actor, PostQuery query)
+    {
+        var visible = actor.UnitsWith(Permission.See);
+        var posts = db.Set<Post>().Where(post => visible.Contains(post.Unit));
+        if (query.States.Count > 0)
+            posts = posts.Where(post => query.States.Contains(post.State));
+        if (query.Unit is { } unit)
+            posts = posts.Where(post => post.Unit == unit);
+        if (query.Category is { } category)
+            posts = posts.Where(post => post.Category == category);
+        if (query.Mine)
+            posts = posts.Where(post => post.Author == actor.Person);
+        foreach (var word in (query.Text ?? "").ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(8))
+            posts = posts.Where(post => post.Search.Contains(word));
+        return posts;
+    }
+
+    /// <summary>The place after a page: the time of its last post, and which posts of exactly that time were already shown.</summary>
+    private sealed record Cursor(DateTime At, IReadOnlyList<PostId> Seen)
+    {
+        public static Cursor After(List<PostRow> page, Cursor? before)
+        {
+            var at = page[^1].ChangedAt;
+            var seen = page.Where(row => row.ChangedAt == at).Select(row => row.Id);
+            return new Cursor(at, [.. before is not null && before.At == at ? before.Seen : [], .. seen]);
+        }
+
+        public static Cursor? Read(string? text)
+        {
+            var parts = text?.Split('.') ?? [];
+            if (parts.Length < 2 || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) || ticks > DateTime.MaxValue.Ticks)
+                return null;
+            var seen = parts.Skip(1).Select(part => Guid.TryParseExact(part, "N", out var id) ? new PostId(id) : default).ToList();
+            return seen.Contains(default) ? null : new Cursor(new DateTime(ticks, DateTimeKind.Utc), seen);
+        }
+
+        public override string ToString() =>
+            $"{At.Ticks.ToString(CultureInfo.InvariantCulture)}.{string.Join('.', Seen.Select(id => id.Value.ToString("N")))}";
+    }
+}

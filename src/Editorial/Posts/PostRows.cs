@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Organisation.Contracts;
+
+namespace Stadtfunk.Editorial.Posts;
+
+/// <summary>A post in a list.</summary>
+/// <param name="Correction">True while something that is already public is being corrected.</param>
+/// <param name="Due">UTC; null: as soon as it is released.</param>
+internal sealed record PostRow(
+    PostId Id,
+    string Title,
+    PostState State,
+    bool Correction,
+    UnitId Unit,
+    string UnitName,
+    CategoryView? Category,
+    DateTime? Due,
+    DateTime? PublicSince,
+    DateTime ChangedAt,
+    PersonId Author,
+    string AuthorName,
+    IReadOnlyList<RowChannel> Channels);
+
+internal sealed record RowChannel(ChannelId Id, string Name, string Network, string Mark);
+
+/// <summary>Makes rows of posts that a query has found; it does not ask who may see them.</summary>
+internal sealed class PostRows(Db db, IUnits units, IPeople people, IChannels channels, NetworkBook networks, ICategories categories)
+{
+    public async Task<IReadOnlyList<PostRow>> Read(IQueryable<Post> posts, CancellationToken ct)
+    {
+        var found = await posts.AsNoTracking().Select(post => new
+        {
+            post.Id,
+            post.Title,
+            post.State,
+            Correction = post.PublicSince != null && post.WithdrawnAt == null && !Post.Moving.Contains(post.State),
+            post.Unit,
+            post.Category,
+            post.Due,
+            post.PublicSince,
+            post.ChangedAt,
+            post.Author,
+        }).ToListAsync(ct);
+        var ids = found.Select(post => post.Id).ToList();
+        var chosen = (await db.Set<Variant>().AsNoTracking().Where(variant => variant.Chosen && ids.Contains(variant.Post))
+            .Select(variant => new { variant.Post, variant.Channel }).ToListAsync(ct)).ToLookup(x => x.Post, x => x.Channel);
+        var marks = await Marks([.. chosen.SelectMany(x => x).Distinct()], ct);
+        var unitNames = (await units.Tree(ct)).ToDictionary(unit => unit.Id, unit => unit.Name);
+        var names = await people.Many([.. found.Select(post => post.Author).Distinct()], ct);
+        var topics = (await categories.All(ct)).ToDictionary(category => category.Id);
+        return [.. found.Select(post => new PostRow(
+            post.Id,
+            post.Title,
+            post.State,
+            post.Correction,
+            post.Unit,
+            unitNames.GetValueOrDefault(post.Unit, ""),
+            post.Category is { } category ? topics.GetValueOrDefault(category) : null,
+            post.Due,
+            post.PublicSince,
+            post.ChangedAt,
+            post.Author,
+            names.TryGetValue(post.Author, out var author) ? author.Name : "",
+            [.. marks.Where(mark => chosen[post.Id].Contains(mark.Id))]))];
+    }
+
+    private async Task<IReadOnlyList<RowChannel>> Marks(IReadOnlyCollection<ChannelId> ids, CancellationToken ct) =>
+        [.. (await channels.Many(ids, ct)).Select(channel =>
+        {
+            var network = networks.Find(channel.Network);
+            return new RowChannel(channel.Id, channel.Name, network?.Name ?? channel.Network, network?.Mark ?? "?");
+        })];
+}

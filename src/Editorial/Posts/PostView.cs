@@ -1,0 +1,71 @@
+using Stadtfunk.Editorial.Approvals;
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Media.Contracts;
+using Stadtfunk.Organisation.Contracts;
+
+namespace Stadtfunk.Editorial.Posts;
+
+/// <summary>A post with everything that the composer and the API show.</summary>
+/// <param name="Due">UTC.</param>
+/// <param name="Page">Where its page is, or will be.</param>
+/// <param name="Channels">What may be chosen, and what was chosen before.</param>
+/// <param name="Pictures">Of this post, by id.</param>
+internal sealed record PostView(
+    PostStanding Standing,
+    UnitView Unit,
+    string AuthorName,
+    string ChangedByName,
+    DateTime ChangedAt,
+    PostContent Content,
+    DateTime? Due,
+    Uri Page,
+    DateTime? PublicSince,
+    bool WithdrawalRuns,
+    IReadOnlyList<FitChannel> Channels,
+    IReadOnlyDictionary<PictureId, PictureCard> Pictures,
+    IReadOnlyList<Problem> Problems,
+    IReadOnlyList<DecisionView> History,
+    PostRights May)
+{
+    public bool IsPublic => PublicSince is not null && Standing.State != PostState.Withdrawn;
+
+    /// <summary>Only pictures as <see cref="Fit"/> wants them.</summary>
+    public IReadOnlyDictionary<PictureId, PictureView> Known => Pictures.ToDictionary(card => card.Key, card => card.Value.Picture);
+}
+
+/// <param name="Preview">Site-relative address of a small rendition; null when it could not be made.</param>
+internal sealed record PictureCard(PictureView Picture, string? Preview);
+
+internal sealed record DecisionView(DecisionKind Kind, string By, DateTime At, string? Comment, DateTime? Due);
+
+/// <summary>The steps that are open to the actor now: for showing the right button; every use case asks again.</summary>
+internal sealed record PostRights(
+    bool Write, bool Submit, bool Return, bool Approve, bool Release, bool Reschedule, bool CallOff, bool Withdraw, bool Reopen, bool Delete)
+{
+    /// <summary>True when only the second pair of eyes is missing.</summary>
+    public bool NeedsOthers { get; init; }
+
+    public static PostRights Of(Post post, Actor actor)
+    {
+        var writes = actor.May(Permission.Write, post.Unit);
+        var approves = actor.May(Permission.Approve, post.Unit);
+        var releases = actor.May(Permission.Release, post.Unit);
+        var own = actor.Person == post.Author || actor.Person == post.ChangedBy;
+        var running = post.WithdrawalAskedAt is not null;
+        return new PostRights(
+            Write: writes && post.Locked() is null,
+            Submit: writes && post.State is (PostState.Draft or PostState.Returned),
+            Return: approves && post.State is (PostState.Submitted or PostState.Approved),
+            Approve: approves && !own && post.State == PostState.Submitted,
+            Release: releases && !running && post.State == PostState.Approved,
+            Reschedule: releases && post.State is (PostState.Scheduled or PostState.Missed),
+            CallOff: releases && post.State is (PostState.Scheduled or PostState.Missed),
+            Withdraw: releases && post.IsPublic && !running,
+            Reopen: writes && !running && post.State is (PostState.Published or PostState.PartlyPublished or PostState.Failed),
+            Delete: writes && post.MayBeDeleted() is null)
+        {
+            NeedsOthers = own && post.State == PostState.Submitted,
+        };
+    }
+}
