@@ -1,4 +1,5 @@
 using System.Resources;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Editorial.Approvals;
 using Stadtfunk.Editorial.Categories;
@@ -58,5 +59,11 @@ public static class EditorialModule
         services.AddScoped<ReopenPost>();
         services.AddScoped<WaitingForMe>();
         return services;
+    }
+
+    public static IEndpointRouteBuilder MapEditorial(this IEndpointRouteBuilder routes)
+    {
+        EditorialEndpoints.Map(routes);
+        return routes;
     }
 }

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Editorial.Posts;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Kernel.Http;
+using Stadtfunk.Kernel.Ui;
+using Stadtfunk.Media.Contracts;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Organisation.Contracts;
+
+namespace Stadtfunk.Editorial;
+
+/// <summary>A post as the API takes it. What is left out is empty.</summary>
+/// <param name="Unit">Needed when a post is begun; ignored afterwards.</param>
+/// <param name="Version">Needed when a post is changed: the version that was read.</param>
+/// <param name="Due">ISO 8601 with offset; null: as soon as it is released.</param>
+/// <param name="Channels">The chosen channels.</param>
+internal sealed record PostBody(
+    UnitId? Unit,
+    int? Version,
+    string? Title,
+    string? Text,
+    string? Link,
+    CategoryId? Category,
+    string? Language,
+    string? Due,
+    IReadOnlyList<VariantBody>? Channels,
+    IReadOnlyList<PictureBody>? Pictures)
+{
+    public PostContent Content => new(
+        Title ?? "",
+        Text ?? "",
+        Link,
+        Category,
+        Language ?? "",
+        [.. (Pictures ?? []).Select(picture => new PictureInPost(picture.Picture, picture.Alt ?? "", picture.Decorative))],
+        [.. (Channels ?? []).Select(variant => new ChannelChoice(variant.Channel, true, variant.Text))]);
+}
+
+/// <param name="Text">Own text; null follows the common text.</param>
+internal sealed record VariantBody(ChannelId Channel, string? Text);
+
+/// <param name="Alt">Needed unless the picture is decorative.</param>
+internal sealed record PictureBody(PictureId Picture, string? Alt, bool Decorative);
+
+/// <param name="Text">Own text; null follows the common text.</param>
+/// <param name="Chosen">False takes the channel out.</param>
+internal sealed record ChoiceBody(int? Version, string? Text, bool Chosen = true);
+
+/// <param name="Version">When given, only this version is acted on.</param>
+/// <param name="Comment">Why it goes back or is taken away.</param>
+internal sealed record StepBody(int? Version, string? Comment);
+
+/// <param name="At">ISO 8601 with offset; null: the planned time.</param>
+/// <param name="Now">True: at once.</param>
+internal sealed record ReleaseBody(int? Version, string? At, bool Now);
+
+internal sealed record StandingAnswer(PostId Id, PostState State, int Version, int Revision, IReadOnlyList<ProblemSentence> Notices);
+
+internal sealed record PostAnswer(
+    PostId Id, UnitId Unit, PostState State, int Version, int Revision, string Author, string Title, string Text, string? Link, CategoryId? Category,
+    string Language, DateTime? Due, Uri Page, DateTime? PublicSince, IReadOnlyList<VariantAnswer> Channels, IReadOnlyList<PictureBody> Pictures,
+    IReadOnlyList<ProblemAnswer> Problems, IReadOnlyList<DecisionAnswer> History)
+{
+    public static PostAnswer Of(PostView view, Words words) => new(
+        view.Standing.Id, view.Unit.Id, view.Standing.State, view.Standing.Version, view.Standing.Revision, view.AuthorName, view.Content.Title,
+        view.Content.Text, view.Content.Link, view.Content.Category, view.Content.Language, view.Due, view.Page, view.PublicSince,
+        [.. view.Channels.Where(channel => view.Content.Chosen.Any(choice => choice.Channel == channel.Id)).Select(channel => VariantAnswer.Of(view, channel))],
+        [.. view.Content.Pictures.Select(picture => new PictureBody(picture.Picture, picture.Alt, picture.Decorative))],
+        [.. view.Problems.Select(problem => new ProblemAnswer(problem.Why.Field, problem.Channel, problem.Why.Key, words.Of(problem.Why)))],
+        [.. view.History.Select(decision => new DecisionAnswer(decision.Kind.ToString(), decision.By, decision.At, decision.Comment, decision.Due))]);
+}
+
+/// <param name="OwnText">Null when it follows the common text.</param>
+/// <param name="Text">As it will stand there.</param>
+/// <param name="Used">As the network counts it.</param>
+internal sealed record VariantAnswer(ChannelId Channel, string Name, string Network, string? OwnText, string Text, int Used, int Limit)
+{
+    public static VariantAnswer Of(PostView view, FitChannel channel)
+    {
+        var text = view.Content.OwnTextOf(channel.Id) ?? FitText.Common(view.Content, view.Page, channel.Rules);
+        var full = FitText.Full(text, view.Content, channel.Rules);
+        return new(channel.Id, channel.Name, channel.Network.Key, view.Content.OwnTextOf(channel.Id), full, Count.Of(full, channel.Rules), channel.Rules.MaxText);
+    }
+}
+
+internal sealed record ProblemAnswer(string? Field, ChannelId? Channel, string Code, string Sentence);
+
+internal sealed record DecisionAnswer(string Kind, string By, DateTime At, string? Comment, DateTime? Due);
+
+/// <param name="Next">Cursor of the next page; null at the end.</param>
+internal sealed record PostPageAnswer(IReadOnlyList<PostRowAnswer> Posts, string? Next);
+
+internal sealed record PostRowAnswer(
+    PostId Id, UnitId Unit, PostState State, string Title, CategoryId? Category, DateTime? Due, DateTime? PublicSince, DateTime ChangedAt, string Author,
+    IReadOnlyList<ChannelId> Channels);
+
+/// <summary>Times in the API always say their offset, so that no hour is ever ambiguous.</summary>
+internal static partial class ApiTime
+{
+    public static Outcome<PostDue> Read(string? text, string field)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return new PostDue.Open();
+        return Offset().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
+            ? new PostDue.At(at.UtcDateTime)
+            : Refusal.Invalid("Editorial.TimeNeedsOffset").On(field);
+    }
+
+    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,7})?)?(Z|[+-]\d{2}:\d{2})$")]
+    private static partial Regex Offset();
+}
