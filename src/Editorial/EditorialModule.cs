@@ -31,6 +31,7 @@ public static class EditorialModule
         services.AddScoped<ChangeCategory>();
         services.AddScoped<RemoveCategory>();
         services.AddScoped<SortCategories>();
+        services.AddScoped<AllTopics>();
 
         services.AddScoped<FitChannels>();
         services.AddScoped<PostDoor>();
@@ -47,6 +48,7 @@ public static class EditorialModule
         services.AddScoped<PostSurroundings>();
         services.AddScoped<PostDetail>();
         services.AddScoped<BlankPost>();
+        services.AddScoped<ComposerCalls>();
 
         services.AddScoped<ReleaseTime>();
         services.AddScoped<SubmitPost>();

@@ -27,6 +27,7 @@ internal sealed partial class Post : IVersioned
         Code = code;
         CreatedAt = now;
         ChangedAt = now;
+        Version = 1;
     }
 
     public PostId Id { get; private set; }

@@ -23,7 +23,7 @@ internal sealed class PostDetail(PostDoor door, PostCheck check, PostSurrounding
     }
 }
 
-/// <summary>An empty post for the composer, in the first unit that the actor may write in, or in the one asked for. Nothing is stored.</summary>
+/// <summary>An empty post for the composer, in the first unit that the actor may write in, or in the one asked for. Nothing is stored; its version is 0.</summary>
 internal sealed class BlankPost(PostDoor door, PostCheck check, PostSurroundings around, IUnits units, ICity city)
 {
     public async Task<Outcome<PostView>> Run(Actor actor, UnitId? unit, CancellationToken ct)
@@ -32,7 +32,8 @@ internal sealed class BlankPost(PostDoor door, PostCheck check, PostSurroundings
         if (first is null)
             return Refusal.Forbidden("Editorial.NowhereToWrite");
         var post = new Post(PostId.New(), first.Id, actor.Person, (await city.Get(ct)).Language, Slugs.NewCode(), door.Now);
-        return await around.View(actor, post, await check.Of(post, ct), ct);
+        var view = await around.View(actor, post, await check.Of(post, ct), ct);
+        return view with { Standing = view.Standing with { Version = 0 } };
     }
 }
 

@@ -1,0 +1,187 @@
+using Microsoft.AspNetCore.Components;
+using Stadtfunk.Editorial.Approvals;
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Kernel.Events;
+using Stadtfunk.Kernel.Time;
+using Stadtfunk.Kernel.Ui;
+
+namespace Stadtfunk.Editorial.Posts;
+
+/// <summary>Writes a post. Saves by itself after a pause in typing; the page asks use cases and keeps nothing but what stands in the fields.</summary>
+public sealed partial class ComposerPage
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1.5);
+
+    private readonly CancellationTokenSource gone = new();
+    private readonly SemaphoreSlim oneSave = new(1, 1);
+    private Draft? draft;
+    private IReadOnlyList<Refusal> refusals = [];
+    private string? problem;
+    private string saving = "";
+    private bool conflict;
+    private bool deleting;
+    private int savedGeneration;
+    private IDisposable? listening;
+
+    [Parameter] public string? Id { get; set; }
+
+    [Inject] private Words Words { get; set; } = null!;
+    [Inject] private CityTime Time { get; set; } = null!;
+    [Inject] private TimeProvider Clock { get; set; } = null!;
+    [Inject] private Pulse Pulse { get; set; } = null!;
+    [Inject] private Toasts Toasts { get; set; } = null!;
+    [Inject] private NavigationManager Go { get; set; } = null!;
+    [Inject] private IEnumerable<PostPanel> Panels { get; set; } = null!;
+    [Inject] private ComposerCalls Calls { get; set; } = null!;
+
+    private IReadOnlyList<KeyValuePair<string, string>> Errors =>
+        [.. refusals.Select(refusal => KeyValuePair.Create(FieldNames.IdOf(refusal.Field), Words.Of(refusal)))];
+
+    protected override async Task OnParametersSetAsync()
+    {
+        listening ??= Pulse.Listen("posts", about => InvokeAsync(() => Moved(about)));
+        if (draft is null || (Id is not null && draft.View.Standing.Id.ToString() != Id))
+            await Load();
+    }
+
+    private async Task Load()
+    {
+        var read = PostId.TryParse(Id, null, out var id) ? await Calls.Read(id, gone.Token)
+            : Id is null ? await Calls.Blank(gone.Token)
+            : Refusal.NotFound("Editorial.PostUnknown");
+        problem = read.Ok ? null : Sentences(read.Refusals);
+        (refusals, conflict) = ([], false);
+        if (!read.Ok)
+            return;
+        draft = new Draft(read.Value, Time);
+        draft.Touched += Touched;
+        draft.Looked += StateHasChanged;
+        draft.Step = Step;
+        savedGeneration = 0;
+        saving = draft.View.Standing.Version > 0 ? Words["Editorial.Composer.Saved"] : Words["Editorial.Composer.NotYetSaved"];
+    }
+
+    // Somebody else, or the deliveries, moved this post: read again, but never over what is being typed.
+    private async Task Moved(Guid? about)
+    {
+        if (draft is null || about != draft.View.Standing.Id.Value || draft.View.Standing.Version == 0)
+            return;
+        if (await Calls.Read(draft.View.Standing.Id, gone.Token) is { Ok: true, Value: { } view })
+        {
+            if (draft.Generation == savedGeneration)
+                draft.Take(view);
+            StateHasChanged();
+        }
+    }
+
+    private void Touched()
+    {
+        saving = Words["Editorial.Composer.Typing"];
+        StateHasChanged();
+        _ = SaveAfterPause(draft!.Generation);
+    }
+
+    private async Task SaveAfterPause(int generation)
+    {
+        try
+        {
+            await Task.Delay(Pause, Clock, gone.Token);
+            if (draft?.Generation == generation)
+                await InvokeAsync(() => Save());
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left; leaving saves what is still open.
+        }
+    }
+
+    private async Task<bool> Save()
+    {
+        await oneSave.WaitAsync();
+        try
+        {
+            if (draft is null || draft.ReadOnly || conflict || draft.Generation == savedGeneration)
+                return !conflict;
+            var generation = draft.Generation;
+            var outcome = await Calls.Save(draft, gone.Token);
+            Took(outcome.Refusals);
+            if (outcome.Ok)
+                await TookSave(draft, outcome.Value, generation);
+            StateHasChanged();
+            return outcome.Ok;
+        }
+        finally
+        {
+            oneSave.Release();
+        }
+    }
+
+    private async Task TookSave(Draft saved, Saved outcome, int generation)
+    {
+        savedGeneration = generation;
+        saving = Words["Editorial.Composer.SavedAt", Time.LocalNow.ToString("HH:mm", System.Globalization.CultureInfo.CurrentUICulture)];
+        foreach (var notice in outcome.Notices)
+            Toasts.Ask(Words.Of(notice));
+        if (await Calls.Read(outcome.Standing.Id, gone.Token) is { Ok: true, Value: { } view })
+        {
+            saved.Read(view);
+            if (outcome.Notices.Count > 0 && saved.Generation == generation)
+                saved.Take(view);
+        }
+        if (Id is null)
+            Go.NavigateTo($"/desk/beitraege/{outcome.Standing.Id}", replace: true);
+    }
+
+    private async Task Step(PostStep step)
+    {
+        if (draft is null || !await Save())
+            return;
+        var outcome = await Calls.Do(step, draft.View.Standing, gone.Token);
+        Took(outcome.Refusals);
+        if (!outcome.Ok)
+            return;
+        await Load();
+        Toasts.Say(Words[$"Editorial.Did.{step.GetType().Name}"]);
+    }
+
+    private async Task Copy()
+    {
+        if (draft is null || !await Save())
+            return;
+        var copy = await Calls.Copy(draft.View.Standing.Id, gone.Token);
+        Took(copy.Refusals);
+        if (copy.Ok)
+            Go.NavigateTo($"/desk/beitraege/{copy.Value.Standing.Id}");
+    }
+
+    private async Task Delete()
+    {
+        var outcome = await Calls.Delete(draft!.View.Standing.Id, gone.Token);
+        Took(outcome.Refusals);
+        if (!outcome.Ok)
+            return;
+        savedGeneration = draft.Generation;
+        Toasts.Say(Words["Editorial.Composer.Deleted"]);
+        Go.NavigateTo("/desk/beitraege");
+    }
+
+    private void Took(IReadOnlyList<Refusal> said)
+    {
+        refusals = said;
+        conflict = said.Any(refusal => refusal.Key is "Editorial.ChangedMeanwhile" or "Editorial.ChangedMeanwhileBy");
+        if (said.Count > 0)
+            saving = Words["Editorial.Composer.NotSaved"];
+    }
+
+    private string Sentences(IReadOnlyList<Refusal> said) => string.Join(' ', said.Select(Words.Of));
+
+    public async ValueTask DisposeAsync()
+    {
+        listening?.Dispose();
+        if (draft is not null && draft.Generation != savedGeneration && !draft.ReadOnly && !conflict)
+            await Calls.Save(draft, CancellationToken.None);
+        await gone.CancelAsync();
+        gone.Dispose();
+    }
+}

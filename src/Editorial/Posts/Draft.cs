@@ -1,0 +1,145 @@
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Kernel.Time;
+using Stadtfunk.Media.Contracts;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Organisation.Contracts;
+
+namespace Stadtfunk.Editorial.Posts;
+
+/// <summary>What stands in the fields of the composer. Its parts share it; saving takes from it and never writes into what is being typed.</summary>
+internal sealed class Draft
+{
+    public const string Common = "all";
+
+    private readonly CityTime time;
+    private readonly Dictionary<PictureId, PictureCard> cards;
+
+    public Draft(PostView view, CityTime time)
+    {
+        this.time = time;
+        View = view;
+        cards = new(view.Pictures);
+        Take(view);
+    }
+
+    /// <summary>The post as it was read last.</summary>
+    public PostView View { get; private set; }
+
+    public string Title { get; set; } = "";
+    public string Text { get; set; } = "";
+    public string Link { get; set; } = "";
+    public string Category { get; set; } = "";
+    public DateOnly? Day { get; set; }
+    public TimeOnly? Time { get; set; }
+
+    /// <summary>Which of the two hours is meant, on the one night in autumn.</summary>
+    public Overlap Overlap { get; set; }
+
+    public List<PictureInPost> Pictures { get; } = [];
+    public Dictionary<ChannelId, ChannelChoice> Channels { get; } = [];
+
+    /// <summary>Which version is being looked at: <see cref="Common"/> or a channel's id.</summary>
+    public string Tab { get; set; } = Common;
+
+    /// <summary>Grows with every keystroke, so that a save knows whether something came after it.</summary>
+    public int Generation { get; private set; }
+
+    /// <summary>Raised after every change by a person.</summary>
+    public event Action? Touched;
+
+    /// <summary>Raised when somebody turns to another version.</summary>
+    public event Action? Looked;
+
+    /// <summary>Takes a step with the post; set by the page.</summary>
+    public Func<PostStep, Task> Step { get; set; } = _ => Task.CompletedTask;
+
+    public bool ReadOnly => !View.May.Write;
+
+    public FitChannel? Shown => View.Channels.FirstOrDefault(channel => channel.Id.ToString() == Tab);
+
+    public IReadOnlyList<FitChannel> Chosen => [.. View.Channels.Where(channel => Channels.TryGetValue(channel.Id, out var choice) && choice.Chosen)];
+
+    public PostContent Content => new(
+        Title.Trim(),
+        Text,
+        Link.Trim().Length == 0 ? null : Link.Trim(),
+        CategoryId.TryParse(Category, null, out var category) ? category : null,
+        View.Content.Language,
+        [.. Pictures],
+        [.. Channels.Values]);
+
+    public PostDue Due => Day is { } day
+        ? new PostDue.OnTheClock(day.ToDateTime(Time ?? new TimeOnly(10, 0)), Overlap)
+        : new PostDue.Open();
+
+    public IReadOnlyList<Problem> Problems =>
+        Fit.Check(Content, View.Channels, cards.ToDictionary(card => card.Key, card => card.Value.Picture));
+
+    public PictureCard? Card(PictureId picture) => cards.GetValueOrDefault(picture);
+
+    public string? OwnText(ChannelId channel) => Channels.GetValueOrDefault(channel)?.OwnText;
+
+    /// <summary>As it will stand on that channel.</summary>
+    public string TextOn(FitChannel channel) => OwnText(channel.Id) ?? FitText.Common(Content, View.Page, channel.Rules);
+
+    public int CountOn(FitChannel channel) => Count.Of(FitText.Full(TextOn(channel), Content, channel.Rules), channel.Rules);
+
+    public void Change(Action change)
+    {
+        change();
+        Generation++;
+        Touched?.Invoke();
+    }
+
+    /// <summary>Turns to another version: nothing of the post changes.</summary>
+    public void Look(string tab)
+    {
+        Tab = tab;
+        Looked?.Invoke();
+    }
+
+    public void Choose(ChannelId channel, bool chosen) =>
+        Change(() => Channels[channel] = new ChannelChoice(channel, chosen, OwnText(channel)));
+
+    public void Write(ChannelId channel, string? ownText) =>
+        Change(() => Channels[channel] = new ChannelChoice(channel, true, ownText));
+
+    public void Shorten(FitChannel channel) =>
+        Write(channel.Id, FitText.Shorten(OwnText(channel.Id) ?? Text, Content, View.Page, channel.Rules));
+
+    public void Add(PictureCard card) => Change(() =>
+    {
+        cards[card.Picture.Id] = card;
+        if (Pictures.All(picture => picture.Picture != card.Picture.Id))
+            Pictures.Add(new PictureInPost(card.Picture.Id, card.Picture.Alt, false));
+    });
+
+    /// <summary>A newer reading of the post; the fields stay as they are.</summary>
+    public void Read(PostView view)
+    {
+        View = view;
+        foreach (var (id, card) in view.Pictures)
+            cards[id] = card;
+    }
+
+    /// <summary>A newer reading of the post, fields included.</summary>
+    public void Take(PostView view)
+    {
+        Read(view);
+        Title = view.Content.Title;
+        Text = view.Content.Text;
+        Link = view.Content.Link ?? "";
+        Category = view.Content.Category?.ToString() ?? "";
+        var local = view.Due is { } due ? time.ToLocal(due) : (DateTime?)null;
+        Day = local is { } day ? DateOnly.FromDateTime(day) : null;
+        Time = local is { } clock ? TimeOnly.FromDateTime(clock) : null;
+        Overlap = local is { } twice && !time.ToUtc(twice, Overlap.Ask).Ok
+            ? time.ToUtc(twice, Overlap.First).Value == view.Due ? Overlap.First : Overlap.Second
+            : Overlap.Ask;
+        Pictures.Clear();
+        Pictures.AddRange(view.Content.Pictures);
+        Channels.Clear();
+        foreach (var choice in view.Content.Channels)
+            Channels[choice.Channel] = choice;
+    }
+}
