@@ -44,6 +44,7 @@ public static class EditorialModule
         services.AddScoped<DeleteDraft>();
         services.AddScoped<PostRows>();
         services.AddScoped<PostList>();
+        services.AddScoped<VisibleUnits>();
         services.AddScoped<ComingPosts>();
         services.AddScoped<PostSurroundings>();
         services.AddScoped<PostDetail>();
