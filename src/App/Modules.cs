@@ -25,6 +25,7 @@ internal static class Modules
     {
         routes.MapOrganisation();
         routes.MapMedia();
+        routes.MapEditorial();
         routes.MapPublishing();
     }
 }

@@ -1,0 +1,142 @@
+using Stadtfunk.Editorial.Posts;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Media.Contracts;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Organisation.Contracts;
+using Xunit;
+
+namespace Stadtfunk.Tests.Editorial;
+
+public sealed class FitTests
+{
+    private static readonly Uri Page = new("https://musterstadt.example/beitraege/2026/11/erster-schnee-k3v9");
+    private static readonly PictureRules Picture = new(1_000_000, 2000, null, ["image/jpeg"], MaxAlt: 20);
+    private static readonly Rules Short = new(100, Counting.Graphemes, MaxTextBytes: 300, UrlLength: 23, LinkInText: true, MaxPictures: 2, Picture);
+
+    private static PostContent Post(string title, string text) => new(title, text, null, null, "de", [], []);
+
+    private static FitChannel Channel(Rules rules, bool takes = true) =>
+        new(ChannelId.New(), UnitId.New(), "Übung", "@x", new Network("x", "X", "Xx", rules, new Can(false, true, true)), rules, takes);
+
+    [Fact]
+    public void The_headline_leads_unless_the_text_begins_with_it()
+    {
+        Assert.Equal("Schnee\n\nEs schneit.", FitText.Common(Post("Schnee", "Es schneit."), Page, Short));
+        Assert.Equal("Schnee! Endlich.", FitText.Common(Post("Schnee", "Schnee! Endlich."), Page, Short));
+        Assert.Equal("Schnee\n\nSchneemänner überall.", FitText.Common(Post("Schnee", "Schneemänner überall."), Page, Short));
+        Assert.Equal("Schnee", FitText.Common(Post("Schnee", ""), Page, Short));
+    }
+
+    [Fact]
+    public void What_fits_exactly_stays_whole_and_one_more_is_shortened()
+    {
+        var most = string.Join(' ', Enumerable.Repeat("Schnee", 14))[..97];
+        Assert.Equal($"T\n\n{most}", FitText.Common(Post("T", most), Page, Short));
+        Assert.EndsWith($" … {Page}", FitText.Common(Post("T", most + "e"), Page, Short), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_text_ends_at_a_sentence_and_points_to_the_own_page()
+    {
+        var text = "Am 3. Dezember öffnet der Markt, z. B. am Rathaus um neun. Danach wird gesungen, getanzt und sehr viel gegessen, und zwar bis in die Nacht hinein.";
+        Assert.Equal($"Am 3. Dezember öffnet der Markt, z. B. am Rathaus um neun. … {Page}", FitText.Common(Post("", text), Page, Short));
+    }
+
+    [Fact]
+    public void Where_no_sentence_ends_it_ends_at_a_word_and_never_inside_one()
+    {
+        var words = "Straßenbahnhaltestelle Königsplatz gesperrt wegen Gleisarbeiten zwischen Rathaus und Friedrichsplatz am Wochenende";
+        var cut = FitText.Common(Post("", words), Page, Short);
+        var kept = cut[..cut.IndexOf(" … ", StringComparison.Ordinal)];
+        Assert.StartsWith(kept + " ", words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("👨‍👩‍👧‍👦")]
+    [InlineData("😀")]
+    [InlineData("ä")]
+    [InlineData("x")]
+    [InlineData("Schnee. ")]
+    [InlineData("https://lang.example/ein/sehr/langer/pfad ")]
+    public void The_common_form_always_fits_letters_and_bytes(string piece)
+    {
+        foreach (var rules in new[] { Short, Short with { MaxText = 10, MaxTextBytes = 40, UrlLength = null }, Short with { Counting = Counting.Weighted }, Short with { Counting = Counting.Utf16 } })
+            foreach (var count in new[] { 1, 7, 99, 100, 101, 5_000 })
+            {
+                var post = Post("Titel", string.Concat(Enumerable.Repeat(piece, count)));
+                Assert.True(FitText.Fits(FitText.Common(post, Page, rules), post, rules), $"{piece} × {count} in {rules.MaxText}");
+            }
+    }
+
+    [Fact]
+    public void A_link_that_has_to_stand_in_the_text_is_counted()
+    {
+        var post = Post("", string.Join(' ', Enumerable.Repeat("Schnee", 20))) with { Link = "https://musterstadt.example/winterdienst" };
+        var common = FitText.Common(post, Page, Short);
+        Assert.EndsWith("https://musterstadt.example/winterdienst", FitText.Full(common, post, Short), StringComparison.Ordinal);
+        Assert.InRange(Count.Of(FitText.Full(common, post, Short), Short), 60, 100);
+    }
+
+    [Fact]
+    public void An_own_version_over_the_limit_says_by_how_much()
+    {
+        var channel = Channel(Short);
+        var post = Post("T", "Text") with { Channels = [new ChannelChoice(channel.Id, true, new string('x', 104))] };
+        var problem = Assert.Single(Fit.Check(post, [channel], new Dictionary<PictureId, PictureView>()));
+        Assert.Equal(("Editorial.TextTooLong", true), (problem.Why.Key, problem.MayShorten));
+        Assert.Equal(["Übung", 4, 100], problem.Why.Args);
+        var mended = FitText.Shorten(new string('x', 104), post, Page, Short);
+        Assert.True(FitText.Fits(mended, post, Short));
+    }
+
+    [Fact]
+    public void Bytes_are_a_limit_of_their_own()
+    {
+        var channel = Channel(Short);
+        var post = Post("T", "Text") with { Channels = [new ChannelChoice(channel.Id, true, string.Concat(Enumerable.Repeat("😀", 80)))] };
+        Assert.Equal("Editorial.TextTooManyBytes", Assert.Single(Fit.Check(post, [channel], new Dictionary<PictureId, PictureView>())).Why.Key);
+    }
+
+    [Fact]
+    public void Pictures_are_checked_for_number_and_description()
+    {
+        var channel = Channel(Short);
+        var ids = Enumerable.Range(0, 4).Select(_ => PictureId.New()).ToList();
+        var known = ids.Take(3).ToDictionary(id => id, id => new PictureView(id, UnitId.New(), "a.jpg", "image/jpeg", 10, 10, "", "", 0.5, 0.5, "hash"));
+        var post = Post("T", "") with
+        {
+            Pictures = [new(ids[0], "", false), new(ids[1], "", true), new(ids[2], new string('x', 21), false), new(ids[3], "Weg", false)],
+            Channels = [new ChannelChoice(channel.Id, true, null)],
+        };
+        var problems = Fit.Check(post, [channel], known);
+        Assert.Equal(
+            ["Editorial.AltTextMissing", "Editorial.PictureGone", "Editorial.TooManyPictures", "Editorial.AltTextTooLong"], problems.Select(problem => problem.Why.Key));
+        Assert.Equal("pictures[0].alt", problems[0].Why.Field);
+    }
+
+    [Fact]
+    public void A_sleeping_and_a_vanished_channel_are_named()
+    {
+        var asleep = Channel(Short, takes: false);
+        var post = Post("T", "Text") with { Channels = [new ChannelChoice(asleep.Id, true, null), new ChannelChoice(ChannelId.New(), true, null)] };
+        Assert.Equal(["Editorial.ChannelNotActive", "Editorial.ChannelGone"], Fit.Check(post, [asleep], new Dictionary<PictureId, PictureView>()).Select(problem => problem.Why.Key));
+    }
+
+    [Theory]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("ftp://musterstadt.example")]
+    [InlineData("//musterstadt.example")]
+    [InlineData("https://stadt:geheim@musterstadt.example")]
+    [InlineData("https://intranet")]
+    [InlineData("musterstadt.example")]
+    public void Only_web_addresses_are_links(string link) => Assert.Null(Links.Read(link));
+
+    [Fact]
+    public void Addresses_of_pages_can_be_read()
+    {
+        var day = new DateTime(2026, 11, 23);
+        Assert.Equal("2026/11/erster-schnee-ueber-der-orangerie-k3v9", Slugs.Of("Erster Schnee über der Orangerie!", "k3v9", day));
+        Assert.Equal("2026/11/beitrag-k3v9", Slugs.Of("😀 日本", "k3v9", day));
+        Assert.Equal("2026/11/cafe-strasse-k3v9", Slugs.Of("Café & Straße", "k3v9", day));
+    }
+}
