@@ -4,6 +4,7 @@ using Stadtfunk.Media;
 using Stadtfunk.Networks;
 using Stadtfunk.Organisation;
 using Stadtfunk.Publishing;
+using Stadtfunk.Website;
 
 namespace Stadtfunk.App;
 
@@ -18,6 +19,7 @@ internal static class Modules
         services.AddMedia();
         services.AddEditorial();
         services.AddPublishing();
+        services.AddWebsite();
         return services;
     }
 
@@ -27,5 +29,6 @@ internal static class Modules
         routes.MapMedia();
         routes.MapEditorial();
         routes.MapPublishing();
+        routes.MapWebsite();
     }
 }

@@ -5,6 +5,7 @@ using Stadtfunk.App.Health;
 using Stadtfunk.App.Shell;
 using Stadtfunk.Kernel;
 using Stadtfunk.Publishing;
+using Stadtfunk.Website;
 
 namespace Stadtfunk.App;
 
@@ -38,9 +39,13 @@ internal static class Town
         builder.AddCluster(database);
         builder.Services.AddPublishingEngines();
         builder.Services.AddKernelEngines();
+        builder.Services.AddWebsiteEngines();
         builder.Services.AddShell();
 
         var app = builder.Build();
+        // Public pages first, before routing and sign-in: they need neither.
+        app.UseWebsiteShelf();
+        app.UseRouting();
         app.UseShell();
         app.MapHealth();
         app.MapRooms();
