@@ -31,12 +31,14 @@ public static class MediaModule
         services.AddScoped<RemovePicture>();
         services.AddScoped<PictureList>();
         services.AddScoped<PictureShow>();
+        services.AddScoped<WritableUnits>();
         return services;
     }
 
     public static IEndpointRouteBuilder MapMedia(this IEndpointRouteBuilder routes)
     {
         BilderEndpoints.Map(routes);
+        PictureEndpoints.Map(routes);
         return routes;
     }
 }

@@ -43,8 +43,10 @@ internal sealed class TakeIn(Db db, FileStore store, Libvips vips, SameFile same
         var cleaned = await vips.OnUnknown(() => Cleaning.Clean(upload.Path, type.Value, temporary), ct);
         if (!cleaned.Ok)
         {
+            // The picture library does not say why it could not write: look before the unfinished file makes room again.
+            var full = store.NothingLeft();
             File.Delete(temporary);
-            return store.NothingLeft() ? FileStore.Full : Outcome<TakenIn>.Refused(cleaned.Refusals);
+            return full ? FileStore.Full : Outcome<TakenIn>.Refused(cleaned.Refusals);
         }
         var kept = await store.Keep(temporary, "", ct);
         if (!kept.Ok)

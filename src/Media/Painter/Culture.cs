@@ -15,7 +15,8 @@ internal static class Culture
 
     private static void TownHall(Sheet sheet)
     {
-        sheet.Day(620);
+        sheet.Day(760);
+        sheet.Hills(640, 8, 300, Paints.Meadow);
         sheet.Skyline(640, new SKColor(0xffb7c6d6));
         var wall = sheet.Pick(Paints.Sand, new SKColor(0xffe9cfa8), new SKColor(0xffd9b9a0));
         sheet.Box(280, 380, 1040, 370, wall);

@@ -13,7 +13,7 @@ internal static class Outdoors
         sheet.Glow(x, 190, 320, Paints.Sun.WithAlpha(150));
         sheet.Disc(x, 190, 62, Paints.Lighter(Paints.Sun, 0.4f));
         for (var cloud = 0; cloud < 4; cloud++)
-            sheet.Cloud(sheet.Between(40, 1500), sheet.Between(70, 280), sheet.Between(0.6f, 1.3f), Paints.White.WithAlpha(205));
+            sheet.Cloud(sheet.Between(40, 1500), sheet.Between(70, 280), sheet.Between(0.6f, 1.3f), Paints.White);
     }
 
     public static void Evening(this Sheet sheet, float horizon)

@@ -20,9 +20,12 @@ internal sealed class PictureMaker : IPictureMaker
         // Every other seed is the mirror image: twice the variety, since nothing in the motifs can be read.
         if (seed % 2 != 0)
             surface.Canvas.Scale(-1, 1, Sheet.Width / 2f, 0);
-        entry.Draw(new Sheet(surface.Canvas, seed));
+        entry.Draw(new Sheet(surface.Canvas, Own(motif, seed)));
         using var image = surface.Snapshot();
         using var jpeg = image.Encode(SKEncodedImageFormat.Jpeg, Quality);
         return jpeg.ToArray();
     }
+
+    /// <summary>The same seed shall not give every motif the same sky. (A string's own hash code changes with every process.)</summary>
+    private static int Own(string motif, int seed) => motif.Aggregate(seed, (mixed, letter) => unchecked((mixed * 31) + letter));
 }

@@ -95,7 +95,7 @@ internal static class Streets
 
     private static void FireEngine(Sheet sheet)
     {
-        sheet.Day(560);
+        sheet.Day(680);
         sheet.Box(120, 190, 1360, 520, Paints.Cream);
         sheet.Box(120, 170, 1360, 40, Paints.Brick);
         for (var gate = 0; gate < 3; gate++)

@@ -1,0 +1,107 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Kernel.Http;
+using Stadtfunk.Kernel.Ui;
+using Stadtfunk.Media.Contracts;
+using Stadtfunk.Media.Files;
+
+namespace Stadtfunk.Media.Library;
+
+/// <param name="Id">For the pictures of a post.</param>
+/// <param name="Preview">Site-relative address of a small rendition.</param>
+/// <param name="Notes">What happened on the way in: already known, first frame only.</param>
+internal sealed record PictureAnswer(
+    PictureId Id, UnitId Unit, string FileName, string MediaType, int Width, int Height, string Alt, string Credit, double FocusX, double FocusY, string? Preview, IReadOnlyList<string> Notes);
+
+/// <summary>Pictures for programs. The file is read as it comes, so that neither memory nor disk bears more than 50 MB of it.</summary>
+internal static class PictureEndpoints
+{
+    private const int MaxField = 8 * 1024;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/api/v1/media", Add).WithName("AddPicture").WithTags("Media")
+            .WithSummary("Adds a picture: multipart/form-data with the fields unit, alt, credit and, last, file.")
+            .Produces<PictureAnswer>(StatusCodes.Status201Created).Produces<PictureAnswer>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        routes.MapGet("/api/v1/media/{id:guid}", Show).WithName("GetPicture").WithTags("Media")
+            .WithSummary("A picture of the library.").Produces<PictureAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<IResult> Show(Guid id, PictureShow show, IActors actors, Words words, CancellationToken ct) =>
+        Problems.Answer(await show.Run(await actors.Current(ct), PictureId.Of(id), ct), words, shown => Results.Ok(Answer(shown.Picture, shown.Preview, [])));
+
+    private static async Task<IResult> Add(HttpRequest request, AddPicture add, PictureShow show, IActors actors, Words words, CancellationToken ct)
+    {
+        var actor = await actors.Current(ct);
+        if (!actor.MayAnywhere(Permission.Write))
+            return Problems.Answer([Refusal.Forbidden()], words);
+        if (request.ContentLength > Upload.MaxBytes + (64 * 1024))
+            return Problems.Answer([Upload.TooBig(request.ContentLength.Value)], words);
+        // Our own limit speaks a sentence; the server's would cut the line.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = null;
+        var sent = await Read(request, ct);
+        if (!sent.Ok)
+            return Problems.Answer(sent.Refusals, words);
+        var added = await add.Run(actor, sent.Value, ct);
+        if (!added.Ok)
+            return Problems.Answer(added.Refusals, words);
+        var taken = added.Value;
+        List<string> notes = [];
+        if (taken.Known)
+            notes.Add(words["Media.Known"]);
+        if (taken.StillOnly)
+            notes.Add(words["Media.StillOnly"]);
+        var shown = await show.Run(actor, taken.Picture.Id, ct);
+        var answer = Answer(taken.Picture, shown.Value?.Preview, notes);
+        return taken.Known ? Results.Ok(answer) : Results.Created($"/api/v1/media/{taken.Picture.Id}", answer);
+    }
+
+    /// <summary>Reads fields up to the file; the file itself stays a stream.</summary>
+    private static async Task<Outcome<NewPicture>> Read(HttpRequest request, CancellationToken ct)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != "multipart/form-data" || HeaderUtilities.RemoveQuotes(type.Boundary) is not { Length: > 0 and <= 100 } boundary)
+            return Refusal.Invalid("Media.NotMultipart");
+        var fields = new Dictionary<string, string>();
+        try
+        {
+            var reader = new MultipartReader(boundary.Value!, request.Body) { HeadersLengthLimit = 16 * 1024 };
+            while (await reader.ReadNextSectionAsync(ct) is { } section)
+            {
+                if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var what))
+                    continue;
+                var name = HeaderUtilities.RemoveQuotes(what.Name).ToString();
+                if (what.IsFileDisposition())
+                    return UnitId.TryParse(fields.GetValueOrDefault("unit"), null, out var unit)
+                        ? new NewPicture(unit, FileName(what), section.Body, fields.GetValueOrDefault("alt", ""), fields.GetValueOrDefault("credit", ""))
+                        : Refusal.Invalid("Media.NoUnitSent").On("unit");
+                fields[name] = await Field(section.Body, ct);
+            }
+        }
+        catch (Exception broken) when (broken is IOException or InvalidDataException)
+        {
+            return Refusal.Invalid("Media.NotMultipart");
+        }
+        return Refusal.Invalid("Media.NoFileSent").On("file");
+    }
+
+    private static string FileName(ContentDispositionHeaderValue what) =>
+        HeaderUtilities.RemoveQuotes(what.FileNameStar.HasValue ? what.FileNameStar : what.FileName).ToString();
+
+    private static async Task<string> Field(Stream body, CancellationToken ct)
+    {
+        var buffer = new byte[MaxField];
+        var read = await body.ReadAtLeastAsync(buffer, MaxField, throwOnEndOfStream: false, ct);
+        return Encoding.UTF8.GetString(buffer, 0, read);
+    }
+
+    private static PictureAnswer Answer(PictureView picture, string? preview, IReadOnlyList<string> notes) => new(
+        picture.Id, picture.Unit, picture.FileName, picture.MediaType, picture.Width, picture.Height, picture.Alt, picture.Credit, picture.FocusX, picture.FocusY, preview, notes);
+}

@@ -1,0 +1,108 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.JSInterop;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Media.Contracts;
+using Stadtfunk.Media.Files;
+
+namespace Stadtfunk.Media.Library;
+
+public sealed partial class PictureUpload
+{
+    private const int AtOnce = 10;
+
+    private readonly CancellationTokenSource gone = new();
+    private readonly List<string> said = [];
+    private readonly List<string> refused = [];
+    private ElementReference zone;
+    private InputFile? input;
+    private IJSObjectReference? module, listening;
+    private string? running;
+    private int percent;
+
+    /// <summary>Whose library takes the pictures.</summary>
+    [Parameter, EditorRequired]
+    public UnitId Unit { get; set; }
+
+    /// <summary>Once for each picture that came in, also for one that was already there.</summary>
+    [Parameter]
+    public EventCallback<PictureId> OnAdded { get; set; }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender || input?.Element is null)
+            return;
+        module = await Js.InvokeAsync<IJSObjectReference>("import", "./_content/Stadtfunk.Media/js/pictures.js");
+        listening = await module.InvokeAsync<IJSObjectReference>("listen", zone, input.Element);
+    }
+
+    private async Task Take(InputFileChangeEventArgs chosen)
+    {
+        said.Clear();
+        refused.Clear();
+        if (chosen.FileCount > AtOnce)
+        {
+            refused.Add(Words["Media.Add.TooMany"]);
+            return;
+        }
+        foreach (var file in chosen.GetMultipleFiles(AtOnce))
+            await Take(file);
+        running = null;
+    }
+
+    private async Task Take(IBrowserFile file)
+    {
+        if (file.Size > Upload.MaxBytes)
+        {
+            refused.Add($"{file.Name}: {Words.Of(Upload.TooBig(file.Size))}");
+            return;
+        }
+        try
+        {
+            await using var stream = new ProgressStream(file.OpenReadStream(Upload.MaxBytes, gone.Token), read => Tell(file, read));
+            var added = await AddPicture.Now((add, actor) => add.Run(actor, new NewPicture(Unit, file.Name, stream, "", ""), gone.Token), gone.Token);
+            if (!added.Ok)
+            {
+                refused.AddRange(added.Refusals.Select(refusal => $"{file.Name}: {Words.Of(refusal)}"));
+                return;
+            }
+            said.Add(added.Value.Known ? $"{file.Name}: {Words["Media.Known"]}" : Words["Media.Add.Added", file.Name]);
+            if (added.Value.StillOnly)
+                said.Add(Words["Media.StillOnly"]);
+            await OnAdded.InvokeAsync(added.Value.Picture.Id);
+        }
+        catch (Exception lost) when (lost is IOException or JSException or TimeoutException)
+        {
+            refused.Add(Words["Media.Add.Lost", file.Name]);
+        }
+    }
+
+    private void Tell(IBrowserFile file, long read)
+    {
+        var now = (int)(read * 100 / Math.Max(1, file.Size));
+        if (now == percent && running is not null)
+            return;
+        percent = now;
+        running = read >= file.Size
+            ? Words["Media.Add.Checking", file.Name]
+            : Words["Media.Add.Progress", file.Name, (read / 1048576.0).ToString("0.0"), (file.Size / 1048576.0).ToString("0.0")];
+        _ = InvokeAsync(StateHasChanged);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await gone.CancelAsync();
+        gone.Dispose();
+        try
+        {
+            if (listening is not null)
+                await listening.InvokeVoidAsync("stop");
+            if (module is not null)
+                await module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser went first.
+        }
+    }
+}
