@@ -5,6 +5,9 @@ namespace Stadtfunk.Media.Intake;
 /// <summary>The picture library, made narrow before its first use: four readers, no caches, one thread per picture, few pictures at once.</summary>
 internal sealed class Libvips
 {
+    /// <summary>Held, since native code calls it.</summary>
+    private static readonly LogDelegate quiet;
+
     static Libvips()
     {
         Operation.Block("VipsForeignLoad", true);
@@ -14,6 +17,9 @@ internal sealed class Libvips
         Cache.MaxMem = 0;
         Cache.MaxFiles = 0;
         NetVips.NetVips.Concurrency = 1;
+        // A broken upload is the sender's matter: the refusal says so, the server's error stream need not.
+        quiet = (_, _, _) => { };
+        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, quiet);
     }
 
     private readonly SemaphoreSlim unknown = new(1);
