@@ -6,7 +6,7 @@ namespace Stadtfunk.Media.Intake;
 internal sealed class Libvips
 {
     /// <summary>Held, since native code calls it.</summary>
-    private static readonly LogDelegate quiet;
+    private static readonly Log.LogDelegate quiet;
 
     static Libvips()
     {
