@@ -58,7 +58,19 @@ internal sealed class TakeIn(Db db, FileStore store, Libvips vips, SameFile same
             picture.Unit, name, clean.Type.MediaType, clean.Width, clean.Height, kept.Value.Bytes, kept.Value.Hash, upload.Hash, actor.Person, clock.GetUtcNow().UtcDateTime);
         taken.Describe(Or(picture.Alt, clean.Words.Alt), Or(picture.Credit, clean.Words.Credit), 0.5, 0.5);
         db.Add(taken);
-        await db.SaveChangesAsync(ct);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException)
+        {
+            // Another node of the cluster took in the same file at the same moment: its row stands, the bytes are the same.
+            db.Entry(taken).State = EntityState.Detached;
+            var twin = await db.Set<Picture>().AsNoTracking().FirstOrDefaultAsync(x => x.Unit == picture.Unit && x.SourceHash == upload.Hash, ct);
+            if (twin is null)
+                throw;
+            return new TakenIn(twin.View(), Known: true, clean.StillOnly);
+        }
         return new TakenIn(taken.View(), Known: false, clean.StillOnly);
     }
 

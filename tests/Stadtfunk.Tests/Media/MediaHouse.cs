@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Media.Contracts;
@@ -12,9 +13,11 @@ namespace Stadtfunk.Tests.Media;
 /// <summary>A house with a press office and somebody who writes there.</summary>
 internal sealed record MediaHouse(House House, UnitId Unit, Actor Writer) : IAsyncDisposable
 {
-    public static async Task<MediaHouse> Open(params KeyValuePair<string, string?>[] settings)
+    public static Task<MediaHouse> Open(params KeyValuePair<string, string?>[] settings) => OpenWith(null, settings);
+
+    public static async Task<MediaHouse> OpenWith(Action<IServiceCollection>? configure, params KeyValuePair<string, string?>[] settings)
     {
-        var house = await House.Open(settings: settings);
+        var house = await House.Open(configure, settings);
         var unit = await house.Unit(await house.City(), "Presseamt");
         return new(house, unit, await house.Actor("Leyla Mertens", (unit, Role.Writer)));
     }

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using NetVips;
 using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Media.Library;
 using Stadtfunk.Organisation.Contracts;
@@ -90,7 +92,24 @@ public sealed class RenditionTests
     }
 
     [Fact]
-    public async Task A_removed_picture_takes_its_files_with_it_unless_it_is_in_use()
+    public async Task A_picture_in_use_stays_and_the_sentence_says_where()
+    {
+        await using var media = await MediaHouse.OpenWith(services => services.AddScoped<IPictureUse, UsedInSnow>());
+        var picture = await media.Took(Samples.Jpeg(), "a.jpg");
+        var refused = await media.House.With((RemovePicture remove) => remove.Run(media.Writer, picture.Id, CancellationToken.None));
+        Assert.Equal(RefusalKind.Conflict, refused.Refusals[0].Kind);
+        Assert.Contains("Erster Schnee", media.House.Get<Words>().Of(refused.Refusals[0]));
+        Assert.Equal(1, media.FilesStored);
+    }
+
+    /// <summary>Answers as a room above would.</summary>
+    private sealed class UsedInSnow : IPictureUse
+    {
+        public Task<IReadOnlyList<string>> Of(PictureId picture, CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>(["Erster Schnee"]);
+    }
+
+    [Fact]
+    public async Task A_removed_picture_takes_its_files_with_it()
     {
         await using var media = await MediaHouse.Open();
         var picture = await media.Took(Samples.Jpeg(), "a.jpg");
