@@ -112,6 +112,7 @@ public static class OrganisationModule
     {
         services.AddSingleton<IModelPart, ChannelTables>();
         services.AddScoped<IChannels, ChannelRegister>();
+        services.AddScoped<ReadChannel>();
         services.AddScoped<CreateChannel>();
         services.AddScoped<ChangeChannel>();
         services.AddScoped<ChangeChannelState>();

@@ -55,6 +55,9 @@ internal sealed class Channel : IVersioned
 
     public void Become(ChannelState state) => State = state;
 
+    public ChannelData Data() => new(
+        Unit, Name, Purpose, Imprint is null ? null : new Uri(Imprint), Privacy is null ? null : new Uri(Privacy), TimeSpan.FromMinutes(CutOffMinutes));
+
     public ChannelView View() => new(
         Id, Unit, Network, Name, Handle, PublicLink is null ? null : new Uri(PublicLink), State, TimeSpan.FromMinutes(CutOffMinutes), Rules);
 }

@@ -6,7 +6,7 @@ using Stadtfunk.Organisation.Contracts;
 
 namespace Stadtfunk.Organisation.Channels;
 
-internal sealed class ChannelRegister(Db db, CreateChannel create) : IChannels
+internal sealed class ChannelRegister(Db db, CreateChannel create, ChangeChannelState state) : IChannels
 {
     public async Task<ChannelView?> Find(ChannelId channel, CancellationToken ct) =>
         (await db.Set<Channel>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == channel, ct))?.View();
@@ -29,6 +29,8 @@ internal sealed class ChannelRegister(Db db, CreateChannel create) : IChannels
         actor, channel.Network,
         new ChannelData(channel.Unit, channel.Name, channel.Purpose, channel.Imprint, channel.Privacy, channel.CutOff ?? ChannelData.DefaultCutOff),
         ChannelState.Active, ct);
+
+    public Task<Outcome<Done>> Become(Actor actor, ChannelId channel, ChannelState to, CancellationToken ct) => state.Run(actor, channel, to, ct);
 
     private static List<ChannelView> Views(List<Channel> channels) => [.. channels.Select(channel => channel.View())];
 }

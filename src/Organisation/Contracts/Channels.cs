@@ -62,6 +62,9 @@ public interface IChannels
 
     /// <summary>A new channel, already active, made by the demo city or the API after the actor was asked. Refuses bad input.</summary>
     Task<Outcome<ChannelId>> Create(Actor actor, NewChannel channel, CancellationToken ct);
+
+    /// <summary>Activates, rests or retires a channel for an actor who manages channels in its unit.</summary>
+    Task<Outcome<Done>> Become(Actor actor, ChannelId channel, ChannelState state, CancellationToken ct);
 }
 
 /// <param name="Unit">Owner.</param>

@@ -26,7 +26,7 @@ internal sealed class SignInDoor(Db db, Passwords passwords, SecondStep second, 
 {
     public static readonly Refusal No = Refusal.Invalid("Organisation.SignInNo");
     public static readonly Refusal WrongCode = Refusal.Invalid("Organisation.CodeNo").On("code");
-    private static readonly Refusal TooMany = new("Organisation.SignInTooMany", RefusalKind.TooMany);
+    public static readonly Refusal TooMany = new("Organisation.SignInTooMany", RefusalKind.TooMany);
 
     public async Task<Outcome<Shown>> WithPassword(string email, string password, IPAddress? address, CancellationToken ct)
     {
