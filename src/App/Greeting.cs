@@ -10,7 +10,7 @@ internal static class Greeting
     public static Uri Address(WebApplication app) =>
         new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
 
-    public static void Print(WebApplication app)
+    public static void Print(WebApplication app, string? firstCode)
     {
         var address = Address(app);
         var settings = app.Services.GetRequiredService<Settings>();
@@ -24,5 +24,12 @@ internal static class Greeting
               Beenden     Strg+C
 
             """);
+        if (firstCode is not null)
+            Console.WriteLine($"""
+                  Noch ist niemand hier. Die erste Anmeldung:
+                  {new Uri(address, "erste-anmeldung")}
+                  Code        {firstCode}
+
+                """);
     }
 }

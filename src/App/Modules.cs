@@ -1,3 +1,4 @@
+using System.Reflection;
 using Stadtfunk.Editorial;
 using Stadtfunk.Kernel;
 using Stadtfunk.Media;
@@ -11,6 +12,9 @@ namespace Stadtfunk.App;
 /// <summary>The rooms of this house, one line each.</summary>
 internal static class Modules
 {
+    /// <summary>The rooms that bring pages.</summary>
+    public static readonly Assembly[] Pages = [typeof(OrganisationModule).Assembly];
+
     public static IServiceCollection AddRooms(this IServiceCollection services)
     {
         services.AddKernel();

@@ -7,8 +7,9 @@ try
 {
     var app = Town.Build(args);
     await DatabaseChoice.Migrate(app.Services, CancellationToken.None);
+    var code = await FirstDay.Prepare(app.Services, CancellationToken.None);
     await app.StartAsync();
-    Greeting.Print(app);
+    Greeting.Print(app, code);
     await app.WaitForShutdownAsync();
     return 0;
 }

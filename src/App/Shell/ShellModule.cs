@@ -29,6 +29,6 @@ internal static class ShellModule
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets();
-        app.MapRazorComponents<Root>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<Root>().AddInteractiveServerRenderMode().AddAdditionalAssemblies(Modules.Pages);
     }
 }
