@@ -45,6 +45,7 @@ public static class OrganisationModule
     public static IEndpointRouteBuilder MapOrganisation(this IEndpointRouteBuilder routes)
     {
         OrganisationEndpoints.Map(routes);
+        CitySheet.Map(routes);
         return routes;
     }
 

@@ -37,7 +37,15 @@ internal static class CommonPasswords
     {
         var known = Words.Concat(alsoKnown.Select(word => word.ToLowerInvariant()).Where(word => word.Length >= 3)).ToHashSet();
         var lower = password.ToLowerInvariant();
-        return OnlyKnown(Letters(lower), known) || OnlyKnown(Letters(Unmasked(lower)), known);
+        return OnlyKnown(Letters(lower), known) || OnlyKnown(Letters(Unmasked(lower)), known) || OnlyKnown(Letters(Unmasked(Bare(lower))), known);
+    }
+
+    // Without the year and the exclamation mark that everybody puts around.
+    private static string Bare(string text)
+    {
+        var first = text.AsSpan().IndexOfAnyInRange('a', 'z');
+        var last = text.AsSpan().LastIndexOfAnyInRange('a', 'z');
+        return first < 0 ? "" : text[first..(last + 1)];
     }
 
     private static string Letters(string text) => new([.. text.Where(char.IsLetter)]);
