@@ -48,7 +48,7 @@ internal sealed class AnswerCheck(
                 row.ItIsThere(actor.Person, receipt.Value, ledger.Now);
                 break;
             case CheckAnswer.NotThere:
-                row.SendAgain(actor.Person, ledger.Now, ledger.Now + channel.CutOff);
+                row.SendAgain(actor.Person, ledger.Now, ledger.Now + channel.CutOff, live: true);
                 break;
             default:
                 row.LeaveIt(actor.Person);
@@ -97,8 +97,7 @@ internal sealed class SendAgain(Ledger ledger, Rights rights, IChannels channels
         if (await channels.Find(row.Channel, ct) is not { } channel)
             return Refusal.NotFound("Publishing.ChannelGone");
         var at = due ?? ledger.Now;
-        row.SendAgain(actor.Person, at, at + channel.CutOff);
-        await rights.OpenRelease(row, at, ct);
+        row.SendAgain(actor.Person, at, at + channel.CutOff, await rights.OpenRelease(row, at, ct));
         if (!await ledger.Write(row, ct))
             return Refusal.Conflict("Kernel.Changed");
         rounds.Nudge(DeliveryRound.Name);
@@ -120,11 +119,12 @@ internal sealed class Rights(Db db, IPostHeads heads, IChannels channels)
         return may ? null : Refusal.Forbidden();
     }
 
-    /// <summary>A release whose time had passed before its page went live gets the new time too.</summary>
-    public async Task OpenRelease(Delivery row, DateTime due, CancellationToken ct)
+    /// <summary>A release whose time had passed before its page went live gets the new time too. True when its page is live already.</summary>
+    public async Task<bool> OpenRelease(Delivery row, DateTime due, CancellationToken ct)
     {
         var release = await db.Set<Release>().SingleOrDefaultAsync(x => x.Post == row.Post && x.Revision == row.Revision, ct);
         if (release is { LiveAt: null })
-            release.NewTime(due, due + TimeSpan.FromHours(1));
+            release.NewTime(due);
+        return release is { LiveAt: not null };
     }
 }

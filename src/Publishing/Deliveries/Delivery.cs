@@ -243,8 +243,19 @@ internal sealed class Delivery
         Say(new Sentence("Publishing.GoneAtReadBack"));
     }
 
+    /// <summary>Another time for what has not begun.</summary>
+    public void Reschedule(DateTime due, DateTime cutOff, bool live)
+    {
+        Must(DeliveryState.Waiting);
+        Due = due;
+        CutOff = cutOff;
+        NextAt = live ? due : null;
+        Fence++;
+    }
+
     /// <summary>A person gives it a new time (missed, refused and mended, or "it is not there, send").</summary>
-    public void SendAgain(PersonId by, DateTime due, DateTime cutOff)
+    /// <param name="live">Its page is live; otherwise the page wakes it.</param>
+    public void SendAgain(PersonId by, DateTime due, DateTime cutOff, bool live)
     {
         Must(DeliveryState.Missed, DeliveryState.Refused, DeliveryState.Asking);
         State = DeliveryState.Waiting;
@@ -255,7 +266,7 @@ internal sealed class Delivery
         LookedUp = 0;
         Duplicate = false;
         Fence++;
-        Release(due);
+        Release(live ? due : null);
         Say(null);
     }
 

@@ -45,7 +45,7 @@ internal sealed class DeliveryRound(Db db, DatabaseClock clock, IServiceScopeFac
     private async Task Sweep(DateTime now, CancellationToken ct)
     {
         var late = await db.Set<Release>().AsNoTracking().Where(x => !x.Closed && x.LiveAt == null && x.CutOff <= now)
-            .Take(Most).Select(x => new { x.Post, x.Revision }).ToListAsync(ct);
+            .OrderBy(x => x.Due).Take(Most).Select(x => new { x.Post, x.Revision }).ToListAsync(ct);
         foreach (var release in late)
             await Alone(release.Post.Value, provider => provider.GetRequiredService<Releases>().Miss(release.Post, release.Revision, ct));
         var stale = await db.Set<Delivery>().AsNoTracking()

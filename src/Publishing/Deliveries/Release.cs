@@ -5,16 +5,18 @@ namespace Stadtfunk.Publishing.Deliveries;
 /// <summary>One released revision on its way: its page goes live at the due time, and only then may its deliveries begin.</summary>
 internal sealed class Release
 {
+    /// <summary>The page itself may be as late as an hour; then a person is asked.</summary>
+    private static readonly TimeSpan PageCutOff = TimeSpan.FromHours(1);
+
     private Release()
     {
     }
 
-    public Release(PostId post, int revision, DateTime due, DateTime cutOff)
+    public Release(PostId post, int revision, DateTime due)
     {
         Post = post;
         Revision = revision;
-        Due = due;
-        CutOff = cutOff;
+        NewTime(due);
     }
 
     public PostId Post { get; private set; }
@@ -33,10 +35,10 @@ internal sealed class Release
 
     public void Close() => Closed = true;
 
-    public void NewTime(DateTime due, DateTime cutOff)
+    public void NewTime(DateTime due)
     {
         Due = due;
-        CutOff = cutOff;
+        CutOff = due + PageCutOff;
         Closed = false;
     }
 }

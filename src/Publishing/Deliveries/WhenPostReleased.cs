@@ -16,23 +16,41 @@ namespace Stadtfunk.Publishing.Deliveries;
 internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels channels, Embassies embassies, DatabaseClock clock, Rounds rounds)
     : IHandle<PostReleased>
 {
-    /// <summary>The page itself may be as late as an hour; then a person is asked.</summary>
-    private static readonly TimeSpan PageCutOff = TimeSpan.FromHours(1);
-
     public async Task Handle(PostReleased happened, CancellationToken ct)
     {
-        if (await db.Set<Release>().AnyAsync(x => x.Post == happened.Post && x.Revision == happened.Revision, ct)
-            || await posts.Revision(happened.Post, happened.Revision, ct) is not { } post)
+        if (await posts.Revision(happened.Post, happened.Revision, ct) is not { } post)
             return;
         // A late pump must not eat up the time in which a post that was just released may go out.
         var due = happened.Due < clock.Now ? clock.Now : happened.Due;
-        db.Add(new Release(post.Id, post.Revision, due, due + PageCutOff));
+        db.AfterCommit(() => rounds.Nudge(DeliveryRound.Name));
+        if (await db.Set<Release>().SingleOrDefaultAsync(x => x.Post == happened.Post && x.Revision == happened.Revision, ct) is { } known)
+        {
+            await Reschedule(known, happened, due, ct);
+            return;
+        }
+        db.Add(new Release(post.Id, post.Revision, due));
         var earlier = await db.Set<Delivery>().Where(x => x.Post == post.Id && x.Kind == DeliveryKind.Publish).ToListAsync(ct);
         foreach (var channel in await channels.Many([.. post.Channels.Select(x => x.Channel)], ct))
             if (embassies.Publisher(channel.Network) is { } publisher)
                 await Add(post, channel, publisher, earlier.Where(x => x.Channel == channel.Id).MaxBy(x => x.Revision), due, ct);
         await db.SaveChangesAsync(ct);
-        db.AfterCommit(() => rounds.Nudge(DeliveryRound.Name));
+    }
+
+    /// <summary>The same revision again is a new time: for what waits, and for what has missed its own.</summary>
+    private async Task Reschedule(Release release, PostReleased happened, DateTime due, CancellationToken ct)
+    {
+        if (release.LiveAt is null)
+            release.NewTime(due);
+        var rows = await db.Set<Delivery>().Where(x => x.Post == release.Post && x.Revision == release.Revision
+            && (x.State == DeliveryState.Waiting || x.State == DeliveryState.Missed)).ToListAsync(ct);
+        var cutOffs = (await channels.Many([.. rows.Select(x => x.Channel)], ct)).ToDictionary(x => x.Id, x => x.CutOff);
+        var live = release.LiveAt is not null;
+        foreach (var row in rows.Where(x => cutOffs.ContainsKey(x.Channel)))
+            if (row.State == DeliveryState.Missed)
+                row.SendAgain(happened.By, due, due + cutOffs[row.Channel], live);
+            else if (!live)
+                row.Reschedule(due, due + cutOffs[row.Channel], live);
+        await db.SaveChangesAsync(ct);
     }
 
     private async Task Add(ReleasedPost post, ChannelView channel, IPublisher publisher, Delivery? before, DateTime due, CancellationToken ct)

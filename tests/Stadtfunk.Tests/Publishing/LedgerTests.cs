@@ -1,0 +1,214 @@
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Publishing.Checks;
+using Stadtfunk.Publishing.Contracts;
+using Stadtfunk.Publishing.Deliveries;
+using Xunit;
+
+namespace Stadtfunk.Tests.Publishing;
+
+/// <summary>Every outcome of the one call (rule 4), lookups (6, 7) and what a person answers.</summary>
+public sealed class LedgerTests
+{
+    private static readonly Sentence Why = new("Publishing.InternalError");
+
+    [Fact]
+    public async Task A_released_post_is_sent_once_and_read_back()
+    {
+        await using var room = await Newsroom.Open();
+        var post = await room.Release();
+        await room.Turn();
+        await room.Pass(TimeSpan.FromSeconds(3));
+        var row = await room.Row(post);
+        Assert.Equal(DeliveryState.Published, row.State);
+        Assert.NotNull(row.VerifiedAt);
+        Assert.Single(room.Network.Accepted);
+        Assert.Equal(PostState.Published, await room.StateOf(post));
+    }
+
+    [Fact]
+    public async Task Nothing_is_sent_before_the_due_time()
+    {
+        await using var room = await Newsroom.Open();
+        var post = await room.Release(due: room.House.Now.AddMinutes(10));
+        await room.Pass(TimeSpan.FromSeconds(5));
+        Assert.Equal(0, room.Network.Calls);
+        Assert.Equal(PostState.Scheduled, await room.StateOf(post));
+        room.House.Clock.Advance(TimeSpan.FromMinutes(10));
+        await room.Turn();
+        Assert.Single(room.Network.Accepted);
+    }
+
+    [Fact]
+    public async Task An_unknown_outcome_that_took_effect_is_found_and_not_sent_again()
+    {
+        await using var room = await Newsroom.Open();
+        room.Network.Sends.Enqueue(errand =>
+        {
+            room.Network.Accept(errand);
+            return new Step.Unknown(Why);
+        });
+        var post = await room.Release();
+        await room.Turn();
+        Assert.Equal(DeliveryState.Published, (await room.Row(post)).State);
+        Assert.Single(room.Network.Accepted);
+        Assert.Equal(1, room.Network.Calls);
+    }
+
+    [Fact]
+    public async Task An_unknown_outcome_that_certainly_did_not_happen_is_sent_again_with_the_same_key()
+    {
+        await using var room = await Newsroom.Open();
+        var keys = new List<string>();
+        room.Network.Sends.Enqueue(errand =>
+        {
+            keys.Add(errand.Key);
+            return new Step.Unknown(Why);
+        });
+        var post = await room.Release();
+        await room.Turn();
+        Assert.Equal(DeliveryState.Published, (await room.Row(post)).State);
+        Assert.Equal(keys.Single(), Assert.Single(room.Network.Accepted).Key);
+    }
+
+    [Fact]
+    public async Task A_lookup_that_cannot_tell_asks_a_person_within_60_seconds_and_never_sends()
+    {
+        await using var room = await Newsroom.Open();
+        room.Network.Sends.Enqueue(_ => new Step.Unknown(Why));
+        for (var i = 0; i < 10; i++)
+            room.Network.LookUps.Enqueue(_ => new Finding.CannotTell(Why));
+        var post = await room.Release();
+        await room.Turn();
+        Assert.Equal(DeliveryState.Unknown, (await room.Row(post)).State);
+        await room.Pass(TimeSpan.FromSeconds(60));
+        Assert.Equal(DeliveryState.Asking, (await room.Row(post)).State);
+        Assert.Equal(1, room.Network.Calls);
+        Assert.Equal(10 - Delivery.LookUps.Count, room.Network.LookUps.Count);
+    }
+
+    [Fact]
+    public async Task A_person_says_that_it_is_there_and_the_link_is_the_receipt()
+    {
+        await using var room = await Newsroom.Open();
+        var row = await Asking(room);
+        var wrong = await Answer(room, row, CheckAnswer.ItIsThere, "https://anderswo.example/1");
+        Assert.Equal("Publishing.LinkIsNotOurs", wrong.Refusals.Single().Key);
+        Assert.True((await Answer(room, row, CheckAnswer.ItIsThere, "https://probe.example/77")).Ok);
+        var after = await room.Row(row.Post);
+        Assert.Equal((DeliveryState.Published, "https://probe.example/77"), (after.State, after.Link));
+        Assert.Equal(room.Lead.Person.Value, after.AnsweredBy);
+        Assert.Equal(1, room.Network.Calls);
+    }
+
+    [Fact]
+    public async Task A_person_says_that_it_is_not_there_and_it_is_sent()
+    {
+        await using var room = await Newsroom.Open();
+        var row = await Asking(room);
+        room.Network.LookUps.Clear();
+        Assert.True((await Answer(room, row, CheckAnswer.NotThere, null)).Ok);
+        await room.Turn();
+        Assert.Equal(DeliveryState.Published, (await room.Row(row.Post)).State);
+        Assert.Equal(row.Key, Assert.Single(room.Network.Accepted).Key);
+    }
+
+    [Fact]
+    public async Task A_person_who_may_not_release_may_not_answer()
+    {
+        await using var room = await Newsroom.Open();
+        var row = await Asking(room);
+        var answered = await room.House.With((AnswerCheck check) => check.Run(room.Writer, row.Id, CheckAnswer.NotThere, null, CancellationToken.None));
+        Assert.Equal("Kernel.Forbidden", answered.Refusals.Single().Key);
+        Assert.Equal(DeliveryState.Asking, (await room.Row(row.Post)).State);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_final_and_says_why()
+    {
+        await using var room = await Newsroom.Open();
+        room.Network.Sends.Enqueue(_ => new Step.Refused(new Sentence("Publishing.PictureGone")));
+        var post = await room.Release();
+        await room.Pass(TimeSpan.FromMinutes(1));
+        var row = await room.Row(post);
+        Assert.Equal((DeliveryState.Refused, "Publishing.PictureGone"), (row.State, row.SentenceKey));
+        Assert.Equal(1, room.Network.Calls);
+        Assert.Equal(PostState.Failed, await room.StateOf(post));
+    }
+
+    [Fact]
+    public async Task A_429_waits_for_the_time_that_it_names_and_holds_the_whole_channel()
+    {
+        await using var room = await Newsroom.Open();
+        room.Network.Sends.Enqueue(_ => new Step.Later(TimeSpan.FromSeconds(90), Why));
+        await room.Release("Erster");
+        await room.Release("Zweiter");
+        await room.Turn();
+        await room.Pass(TimeSpan.FromSeconds(85));
+        Assert.Equal(1, room.Network.Calls);
+        await room.Pass(TimeSpan.FromSeconds(10));
+        Assert.Equal(2, room.Network.Accepted.Count);
+    }
+
+    [Fact]
+    public async Task A_duplicate_that_is_ours_counts_as_published_and_one_that_is_not_is_refused()
+    {
+        await using var room = await Newsroom.Open();
+        room.Network.Sends.Enqueue(errand =>
+        {
+            room.Network.Accept(errand);
+            return new Step.Duplicate(Why);
+        });
+        var ours = await room.Release("Unser");
+        await room.Turn();
+        Assert.Equal(DeliveryState.Published, (await room.Row(ours)).State);
+        room.Network.Sends.Enqueue(_ => new Step.Duplicate(Why));
+        var foreign = await room.Release("Fremd");
+        await room.Turn();
+        Assert.Equal(DeliveryState.Refused, (await room.Row(foreign)).State);
+        Assert.Single(room.Network.Accepted);
+    }
+
+    [Fact]
+    public async Task A_lost_sign_in_is_renewed_once_and_the_same_row_goes_out()
+    {
+        await using var room = await Newsroom.Open();
+        room.Network.Sends.Enqueue(_ => new Step.SignInLost(Why));
+        var post = await room.Release();
+        await room.Turn();
+        Assert.Equal(1, room.Network.Refreshes);
+        Assert.Equal(DeliveryState.Published, (await room.Row(post)).State);
+        Assert.Single(room.Network.Accepted);
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_stays_lost_waits_for_a_person_and_then_goes_on()
+    {
+        await using var room = await Newsroom.Open();
+        room.Network.OnRefresh = _ => new SignInResult.Refused(Why);
+        room.Network.Sends.Enqueue(_ => new Step.SignInLost(Why));
+        var post = await room.Release();
+        await room.Turn();
+        await room.Pass(TimeSpan.FromMinutes(3));
+        Assert.Equal(DeliveryState.Waiting, (await room.Row(post)).State);
+        Assert.Equal(1, room.Network.Calls);
+        await room.House.With((Stadtfunk.Publishing.Connections.ConnectChannel connect) =>
+            connect.Run(room.Lead, room.Channels[0], new Dictionary<string, string> { ["name"] = "Kanal-1" }, CancellationToken.None));
+        await room.Turn();
+        Assert.Equal(DeliveryState.Published, (await room.Row(post)).State);
+    }
+
+    private static async Task<Delivery> Asking(Newsroom room)
+    {
+        room.Network.Sends.Enqueue(_ => new Step.Unknown(Why));
+        for (var i = 0; i < 10; i++)
+            room.Network.LookUps.Enqueue(_ => new Finding.CannotTell(Why));
+        var post = await room.Release();
+        await room.Turn();
+        await room.Pass(TimeSpan.FromSeconds(61));
+        return await room.Row(post);
+    }
+
+    private static Task<Stadtfunk.Kernel.Errors.Outcome<Stadtfunk.Kernel.Errors.Done>> Answer(Newsroom room, Delivery row, CheckAnswer answer, string? link) =>
+        room.House.With((AnswerCheck check) => check.Run(room.Lead, row.Id, answer, link, CancellationToken.None));
+}
