@@ -25,7 +25,8 @@ internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, ICh
             return new Built(null, new Sentence("Publishing.ChannelGone"));
         var rules = RulesOf(channel, network);
         var text = post.Channels.FirstOrDefault(variant => variant.Channel == row.Channel)?.Text ?? post.Text;
-        var outgoing = new Outgoing(post.Title, text, post.Language, post.Link, [], null, post.ReleasedAt);
+        // Not when it was released: networks sort by this time, and a post approved on Monday for Friday would appear among Monday's.
+        var outgoing = new Outgoing(post.Title, text, post.Language, post.Link, [], null, row.Due);
         if (row.Kind == DeliveryKind.Delete)
             return new Built(outgoing, null);
         var made = new List<OutgoingPicture>();
