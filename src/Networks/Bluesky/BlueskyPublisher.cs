@@ -125,8 +125,8 @@ internal sealed class BlueskyPublisher(Xrpc xrpc, BlueskyParts parts, Tid tid, I
             : (new Finding.CannotTell(Say.LookUpFailed(Name, answer)), null);
     }
 
-    private static bool IsOurs(JsonNode record, Outgoing post) =>
-        (string?)record["text"] == BlueskyRecord.TextOf(post) && (string?)record["createdAt"] == BlueskyRecord.CreatedAt(post);
+    // Our own key and our words; the date may differ when a person has given the row a new time in between.
+    private static bool IsOurs(JsonNode record, Outgoing post) => (string?)record["text"] == BlueskyRecord.TextOf(post);
 
     private static IEnumerable<OutgoingPicture> Pictures(Outgoing post) =>
         // A card is worth more than its picture: one that is too large is left out.

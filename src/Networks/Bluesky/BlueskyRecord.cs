@@ -13,7 +13,7 @@ internal static class BlueskyRecord
 
     public static string TextOf(Outgoing post) => FullText.Of(post.Text, post.Link, post.Pictures.Count > 0, BlueskyNetwork.Network.Rules);
 
-    public static string CreatedAt(Outgoing post) => post.WrittenAt.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    private static string CreatedAt(Outgoing post) => post.WrittenAt.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>A post carries pictures or a card, never both. Without pictures a link becomes a card, at least with its title.</summary>
     public static LinkCard? CardOf(Outgoing post) => post switch

@@ -13,6 +13,9 @@ internal static partial class Facets
 {
     private const int MostTagGraphemes = 64;
 
+    // Far longer than any that a person would type; what is found out about it is kept under its name.
+    private const int LongestHandle = 120;
+
     /// <summary>Names that may be mentions, in lower case, each once.</summary>
     public static IReadOnlyList<string> Handles(string text) =>
         [.. Mentions(text, [.. Urls.In(text)]).Select(x => x.Handle).Distinct()];
@@ -42,7 +45,7 @@ internal static partial class Facets
         foreach (Match match in Mention().Matches(text))
         {
             var piece = new Piece(match.Index, match.Length);
-            if (!urls.Any(piece.Touches))
+            if (match.Length <= LongestHandle && !urls.Any(piece.Touches))
                 yield return (piece, match.Value[1..].ToLowerInvariant());
         }
     }

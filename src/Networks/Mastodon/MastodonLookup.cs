@@ -14,6 +14,9 @@ internal sealed class MastodonLookup(MastodonApi api, TimeProvider clock)
     // Mastodon keeps a key for an hour.
     private static readonly TimeSpan KeyHolds = TimeSpan.FromMinutes(50);
 
+    // The intent is dated by the database, which may be another machine, and a server's Date by the second.
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(30);
+
     public async Task<Finding> Post(Errand errand, CancellationToken ct)
     {
         var session = errand.Session;
@@ -80,7 +83,7 @@ internal sealed class MastodonLookup(MastodonApi api, TimeProvider clock)
     private DateTime Since(Errand errand, Answer.Heard heard)
     {
         var from = errand.IntentAt ?? errand.Post.WrittenAt;
-        return heard.Clock is { } there ? from + (there - clock.GetUtcNow().UtcDateTime) - TimeSpan.FromSeconds(5) : from - TimeSpan.FromMinutes(1);
+        return heard.Clock is { } there ? from + (there - clock.GetUtcNow().UtcDateTime) - Slack : from - Slack * 2;
     }
 
     private static DateTime CreatedAt(JsonElement status) =>

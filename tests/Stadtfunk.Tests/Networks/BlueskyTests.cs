@@ -85,6 +85,18 @@ public sealed class BlueskyTests(Peers peers) : WiredNetworkContract
     }
 
     [Fact]
+    public async Task A_row_that_was_given_a_new_time_is_still_found_under_its_key()
+    {
+        await using var stage = await BlueskyStage.Open(peers);
+        var (post, key) = (stage.Post("Doch angekommen"), stage.NewKey());
+        var done = Assert.IsType<Step.Done>(await stage.Publish(post, key));
+        var later = post with { WrittenAt = post.WrittenAt.AddHours(1) };
+        Assert.IsType<Step.Duplicate>(await stage.Publish(later, key));
+        Assert.Equal(done.Receipt, Assert.IsType<Finding.Found>(await stage.Publisher.LookUp(stage.Errand(later, key), default)).Receipt);
+        Assert.Single(await stage.Seen());
+    }
+
+    [Fact]
     public async Task Pictures_that_the_server_has_forgotten_are_uploaded_again()
     {
         await using var stage = await BlueskyStage.Open(peers);

@@ -94,6 +94,21 @@ public sealed class MastodonTests(Peers peers) : WiredNetworkContract
     }
 
     [Fact]
+    public async Task A_picture_that_waited_long_is_asked_for_and_uploaded_again_when_it_is_gone()
+    {
+        await using var stage = await MastodonStage.Open(await peers.Lab(default));
+        var (post, key) = (stage.Post("Lange gewartet", pictures: 2), stage.NewKey());
+        var errand = stage.Errand(post, key);
+        Assert.Null(await stage.Publisher.Prepare(errand, default));
+        var thrownAway = $"media:{post.Pictures[0].Name}";
+        await errand.Keep(thrownAway, errand.Parts[thrownAway].Split(' ')[0] + " 4711", default);
+        stage.House.Clock.Advance(TimeSpan.FromMinutes(11));
+        Assert.IsType<Step.Done>(await stage.Publish(post, key));
+        Assert.Equal(post.Pictures.Select(x => x.Alt), Assert.Single(await stage.Seen()).Alts);
+        Assert.Equal(3, (await stage.Lab.Ledger.All(default, "mastodon", stage.Account.Account, "media")).Count);
+    }
+
+    [Fact]
     public async Task An_edit_keeps_pictures_that_are_there_and_uploads_new_ones()
     {
         await using var stage = await MastodonStage.Open(await peers.Lab(default));
