@@ -24,6 +24,7 @@ internal sealed record PictureAnswer(
 internal static class PictureEndpoints
 {
     private const int MaxField = 8 * 1024;
+    private const long MaxDrained = 300L * 1024 * 1024;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -42,17 +43,23 @@ internal static class PictureEndpoints
         var actor = await actors.Current(ct);
         if (!actor.MayAnywhere(Permission.Write))
             return Problems.Answer([Refusal.Forbidden()], words);
-        if (request.ContentLength > Upload.MaxBytes + (64 * 1024))
-            return Problems.Answer([Upload.TooBig(request.ContentLength.Value)], words);
         // Our own limit speaks a sentence; the server's would cut the line.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = null;
+        if (request.ContentLength > Upload.MaxBytes + (64 * 1024))
+        {
+            await Drain(request.Body, ct);
+            return Problems.Answer([Upload.TooBig(request.ContentLength.Value)], words);
+        }
         var sent = await Read(request, ct);
         if (!sent.Ok)
             return Problems.Answer(sent.Refusals, words);
         var added = await add.Run(actor, sent.Value, ct);
         if (!added.Ok)
+        {
+            await Drain(request.Body, ct);
             return Problems.Answer(added.Refusals, words);
+        }
         var taken = added.Value;
         List<string> notes = [];
         if (taken.Known)
@@ -90,6 +97,16 @@ internal static class PictureEndpoints
             return Refusal.Invalid("Media.NotMultipart");
         }
         return Refusal.Invalid("Media.NoFileSent").On("file");
+    }
+
+    /// <summary>Most senders read the answer only after they have sent everything: throws away what still comes, within reason.</summary>
+    private static async Task Drain(Stream body, CancellationToken ct)
+    {
+        var buffer = new byte[81920];
+        int read;
+        for (var left = MaxDrained; left > 0 && (read = await body.ReadAsync(buffer, ct)) > 0; left -= read)
+        {
+        }
     }
 
     private static string FileName(ContentDispositionHeaderValue what) =>

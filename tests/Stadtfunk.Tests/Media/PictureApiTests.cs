@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Ui;
+using Stadtfunk.Media.Library;
+using Xunit;
+
+namespace Stadtfunk.Tests.Media;
+
+public sealed class PictureApiTests
+{
+    [Fact]
+    public async Task A_program_uploads_a_picture_and_reads_it_or_a_sentence()
+    {
+        await using var media = await MediaHouse.Open();
+        await using var app = await Serve(media);
+        using var http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()) };
+        var unit = media.Unit.ToString();
+
+        var added = await http.PostAsync("/api/v1/media", Form(unit, Samples.Jpeg(), "Schnee über der Aue.jpg"));
+        Assert.Equal(HttpStatusCode.Created, added.StatusCode);
+        var picture = JsonDocument.Parse(await added.Content.ReadAsStringAsync()).RootElement;
+        Assert.Equal(("Schnee", "Schnee über der Aue.jpg", 320), (picture.GetProperty("alt").GetString(), picture.GetProperty("fileName").GetString(), picture.GetProperty("width").GetInt32()));
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(added.Headers.Location)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await http.PostAsync("/api/v1/media", Form(unit, Samples.Jpeg(), "a.jpg"))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync($"/api/v1/media/{Guid.CreateVersion7()}")).StatusCode);
+
+        foreach (var (content, code) in new (HttpContent, string)[]
+        {
+            (Form(unit, "<svg/>"u8.ToArray(), "a.svg"), "Media.IsSvg"), (Form("", Samples.Jpeg(), "a.jpg"), "Media.NoUnitSent"),
+            (new MultipartFormDataContent { { new StringContent(unit), "unit" } }, "Media.NoFileSent"), (new StringContent("{}"), "Media.NotMultipart"),
+            (Form(unit, new byte[70 * 1024 * 1024], "gross.jpg"), "Media.TooBigBy"),
+        })
+        {
+            var refused = await http.PostAsync("/api/v1/media", content);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+            Assert.Contains($"\"{code}\"", await refused.Content.ReadAsStringAsync());
+        }
+    }
+
+    private static MultipartFormDataContent Form(string unit, byte[] bytes, string name) => new()
+    {
+        { new StringContent(unit), "unit" }, { new StringContent("Schnee"), "alt" },
+        { new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("image/jpeg") } }, "file", name },
+    };
+
+    /// <summary>A real server whose every request gets a scope of the house, signed in as the writer.</summary>
+    private static async Task<WebApplication> Serve(MediaHouse media)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        // Only so that the endpoints know these for services; they come from the house.
+        builder.Services.AddScoped<AddPicture>().AddScoped<PictureShow>().AddSingleton<Words>().AddScoped<IActors>(_ => throw new InvalidOperationException());
+        var app = builder.Build();
+        app.Use(async (context, next) =>
+        {
+            await using var scope = media.House.Get<IServiceScopeFactory>().CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<IdentityHolder>().Value = new Identity(media.Writer.Person, null);
+            var own = context.RequestServices;
+            context.RequestServices = scope.ServiceProvider;
+            await next(context);
+            context.RequestServices = own;
+        });
+        PictureEndpoints.Map(app);
+        await app.StartAsync();
+        return app;
+    }
+}
