@@ -13,7 +13,14 @@ namespace Stadtfunk.App;
 internal static class Modules
 {
     /// <summary>The rooms that bring pages.</summary>
-    public static readonly Assembly[] Pages = [typeof(OrganisationModule).Assembly];
+    public static readonly Assembly[] Pages =
+    [
+        typeof(NetworksModule).Assembly,
+        typeof(OrganisationModule).Assembly,
+        typeof(MediaModule).Assembly,
+        typeof(EditorialModule).Assembly,
+        typeof(PublishingModule).Assembly,
+    ];
 
     public static IServiceCollection AddRooms(this IServiceCollection services)
     {

@@ -1,34 +1,45 @@
-using System.Globalization;
-using Microsoft.AspNetCore.Localization;
+using System.Resources;
+using Microsoft.AspNetCore.Components.Server;
+using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Organisation;
 
 namespace Stadtfunk.App.Shell;
 
-/// <summary>The desk's frame: Blazor, languages, headers.</summary>
+/// <summary>The desk's frame: Blazor, languages, headers, and what happens when something breaks.</summary>
 internal static class ShellModule
 {
     public static void AddShell(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddCascadingAuthenticationState();
-        services.AddAuthentication();
-        services.AddAuthorization();
-        services.AddAntiforgery();
-        services.Configure<RequestLocalizationOptions>(options =>
+        services.AddTexts("App", new ResourceManager("Stadtfunk.App.Texts", typeof(ShellModule).Assembly));
+        services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
         {
-            options.SupportedCultures = options.SupportedUICultures = [new CultureInfo("de"), new CultureInfo("en")];
-            options.DefaultRequestCulture = new RequestCulture("de");
+            // A lid closed for a few minutes: what was typed is still there. Each waiting circuit costs memory, so not many and not for hours.
+            circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(5);
+            circuits.DisconnectedCircuitMaxRetained = 50;
         });
+        services.AddCascadingAuthenticationState();
+        services.AddAuthorization();
+        services.AddAntiforgery(options => options.Cookie.Name = "stadtfunk-formular");
+        services.Configure<RequestLocalizationOptions>(Language.Set);
+        services.AddScoped<DeskFrame>();
     }
 
     public static void UseShell(this WebApplication app)
     {
+        app.UseTrustedProxies();
+        app.UseGuards();
         app.UseRequestLocalization();
+        app.UseWhen(IsForPeople, pages => pages.UseExceptionHandler("/fehler", createScopeForErrors: true));
         app.UseAuthentication();
         app.UseOrganisation();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets();
-        app.MapRazorComponents<Root>().AddInteractiveServerRenderMode().AddAdditionalAssemblies(Modules.Pages);
+        app.MapLanguage();
+        app.MapRazorComponents<Root>()
+            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
+            .AddAdditionalAssemblies(Modules.Pages);
     }
+
+    private static bool IsForPeople(HttpContext http) => !http.Request.Path.StartsWithSegments("/api");
 }

@@ -1,0 +1,55 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+using Stadtfunk.App.Data;
+
+namespace Stadtfunk.App.Shell;
+
+/// <summary>What every answer carries so that a browser takes no more from it than we meant.</summary>
+internal static class Guards
+{
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; media-src 'self' blob:; connect-src 'self'; " +
+        "manifest-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
+
+    /// <summary>Pages that say something stricter or different themselves keep it.</summary>
+    public static void UseGuards(this WebApplication app) => app.Use((http, next) =>
+    {
+        http.Response.OnStarting(() =>
+        {
+            var headers = http.Response.Headers;
+            headers.XContentTypeOptions = "nosniff";
+            if (http.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true)
+            {
+                headers.TryAdd("Content-Security-Policy", Policy);
+                headers.TryAdd("Referrer-Policy", "same-origin");
+                headers.TryAdd("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+                headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
+            }
+            if (http.Request.IsHttps)
+                headers.TryAdd("Strict-Transport-Security", "max-age=31536000");
+            return Task.CompletedTask;
+        });
+        return next(http);
+    });
+
+    /// <summary>
+    /// Behind a proxy, its headers say who asks and how. Believed only from the addresses in the setting <c>Proxy:Trusted</c>
+    /// ("10.0.0.5" or "10.0.0.0/24", several with commas); without it, from nobody.
+    /// </summary>
+    public static void UseTrustedProxies(this WebApplication app)
+    {
+        if (app.Configuration["Proxy:Trusted"] is not { Length: > 0 } trusted)
+            return;
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var one in trusted.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
+            if (System.Net.IPNetwork.TryParse(one, out var network))
+                options.KnownIPNetworks.Add(network);
+            else if (IPAddress.TryParse(one, out var address))
+                options.KnownProxies.Add(address);
+            else
+                throw new WrongSetting($"Proxy:Trusted erwartet Adressen wie 10.0.0.5 oder 10.0.0.0/24, nicht „{one}“.");
+        app.UseForwardedHeaders(options);
+    }
+}
