@@ -13,6 +13,8 @@ internal static class Silo
         var section = builder.Configuration.GetSection("Cluster");
         var address = IPAddress.Parse(section["Address"] ?? "127.0.0.1");
         var port = section.GetValue<int?>("Port") ?? FreePort();
+        if (database.IsPostgres)
+            builder.Services.AddHostedService<ClockOffset>();
         builder.UseOrleans(silo =>
         {
             if (database.IsPostgres)

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Stadtfunk.App.Cluster;
 using Stadtfunk.Kernel.Data;
 
 namespace Stadtfunk.App.Data;
@@ -59,6 +60,8 @@ internal sealed record DatabaseChoice(string? Postgres, string SqliteFile)
             await db.Database.EnsureCreatedAsync(ct);
         if (db.Database.IsSqlite())
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", ct);
+        else
+            await MembershipTables.Make(services.GetRequiredService<DatabaseChoice>().Postgres!, ct);
     }
 }
 
