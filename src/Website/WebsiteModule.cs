@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Kernel;
@@ -27,7 +26,7 @@ public static class WebsiteModule
     {
         services.AddTexts("Website", new ResourceManager("Stadtfunk.Website.Texts", typeof(WebsiteModule).Assembly));
         // Umlauts stay umlauts; what matters to HTML is escaped all the same.
-        services.TryAddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddWebEncoders(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         AddShelf(services);
         AddPages(services);
         services.AddHandler<PostWentLive, WhenPostWentLive>();

@@ -30,9 +30,9 @@ internal sealed class Newsroom : IAsyncDisposable
     public ChannelId CityChannel { get; private set; }
     public ChannelId MuseumChannel { get; private set; }
 
-    public static async Task<Newsroom> Open()
+    public static async Task<Newsroom> Open(Action<Microsoft.Extensions.DependencyInjection.IServiceCollection>? configure = null)
     {
-        var room = new Newsroom { House = await House.Open() };
+        var room = new Newsroom { House = await House.Open(configure) };
         room.City = await room.House.City();
         room.Museum = await room.House.Unit(room.City, "Naturkundemuseum");
         room.Fire = await room.House.Unit(room.City, "Feuerwehr");

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.DependencyInjection;
+using Stadtfunk.Editorial.Contracts;
+
+namespace Stadtfunk.Tests.Website;
+
+/// <summary>Stands between the website and the real posts: counts, and when it is on, fails as a database that is away does.</summary>
+internal sealed class Outage
+{
+    private int asked;
+
+    public bool IsOn { get; set; }
+
+    /// <summary>How often a page was read.</summary>
+    public int Asked => asked;
+
+    public void Between(IServiceCollection services)
+    {
+        var real = services.Last(service => service.ServiceType == typeof(IReleasedPosts)).ImplementationType!;
+        services.AddScoped<IReleasedPosts>(provider => new Guarded(this, (IReleasedPosts)ActivatorUtilities.CreateInstance(provider, real)));
+    }
+
+    private void Pass()
+    {
+        if (IsOn)
+            throw new TimeoutException("The database does not answer.");
+    }
+
+    private sealed class Guarded(Outage outage, IReleasedPosts real) : IReleasedPosts
+    {
+        public Task<ReleasedPost?> Revision(PostId post, int revision, CancellationToken ct) => real.Revision(post, revision, ct);
+
+        public Task<ReleasedPost?> BySlug(string slug, CancellationToken ct)
+        {
+            outage.Pass();
+            Interlocked.Increment(ref outage.asked);
+            return real.BySlug(slug, ct);
+        }
+
+        public Task<IReadOnlyList<ReleasedPost>> Public(PublicQuery query, CancellationToken ct)
+        {
+            outage.Pass();
+            return real.Public(query, ct);
+        }
+    }
+}
