@@ -45,7 +45,6 @@ public static class OrganisationModule
     public static IEndpointRouteBuilder MapOrganisation(this IEndpointRouteBuilder routes)
     {
         OrganisationEndpoints.Map(routes);
-        CitySheet.Map(routes);
         return routes;
     }
 
