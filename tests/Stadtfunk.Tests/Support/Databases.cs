@@ -58,9 +58,10 @@ internal static class Databases
         await Gate.WaitAsync();
         try
         {
+            // A test that began before the template was there has an empty database; one that was copied has its tables already.
+            await db.Database.EnsureCreatedAsync();
             if (postgresTemplate is not null)
                 return;
-            await db.Database.EnsureCreatedAsync();
             var made = new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString());
             await db.Database.CloseConnectionAsync();
             NpgsqlConnection.ClearAllPools();
