@@ -51,6 +51,8 @@ public static class PublishingModule
         services.AddScoped<CheckChannel>();
         services.AddScoped<DisconnectChannel>();
         services.AddScoped<ConnectionList>();
+        services.AddScoped<ChannelBoard>();
+        services.AddScoped<ReadChannelSheet>();
 
         services.AddScoped<Rights>();
         services.AddScoped<AnswerCheck>();
@@ -66,6 +68,9 @@ public static class PublishingModule
         services.AddScoped<DeliveryAttempts>();
         services.AddScoped<Troubles>();
         services.AddScoped<GoingOutToday>();
+        services.AddScoped<WaitingChecks>();
+        services.AddScoped<IWaiting>(provider => provider.GetRequiredService<WaitingChecks>());
+        services.AddSingleton(PostPanel.Of<DeliveryProgress>("deliveries"));
         return services;
     }
 

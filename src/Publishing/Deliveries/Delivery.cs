@@ -279,9 +279,10 @@ internal sealed class Delivery
         Published(receipt, now);
     }
 
+    /// <summary>A person decided that nothing more shall be done here.</summary>
     public void LeaveIt(PersonId by)
     {
-        Must(DeliveryState.Asking);
+        Must(DeliveryState.Asking, DeliveryState.Refused, DeliveryState.Missed);
         AnsweredBy = by.Value;
         State = DeliveryState.Withdrawn;
         Fence++;

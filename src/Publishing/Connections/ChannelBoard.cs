@@ -1,0 +1,71 @@
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Kernel.Ui;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Publishing.Checks;
+
+namespace Stadtfunk.Publishing.Connections;
+
+/// <summary>A channel as the desk shows it: its entry, its connection, whether it is held, and what this person may do with it.</summary>
+internal sealed record ChannelRow(
+    ChannelView Channel, string UnitName, Network? Network, ConnectionView Connection, bool Paused, bool MayManage, bool MayRelease)
+{
+    public string NetworkName => Network?.Name ?? Channel.Network;
+
+    /// <summary>How it stands, as a tone and the key of its sentence.</summary>
+    public (Kind Kind, string Key) Health =>
+        Channel.State == ChannelState.Retired ? (Kind.Quiet, "Retired")
+        : !Connection.IsConnected ? (Channel.State == ChannelState.Active ? Kind.Bad : Kind.Ask, "NotConnected")
+        : !Connection.IsGood ? (Kind.Bad, "Lost")
+        : Paused ? (Kind.Ask, "Paused")
+        : Channel.State == ChannelState.Planned ? (Kind.Ask, "Planned")
+        : Channel.State == ChannelState.Dormant ? (Kind.Quiet, "Dormant")
+        : Connection.Sentence is not null ? (Kind.Ask, "Away")
+        : (Kind.Ok, "Good");
+
+    public bool NeedsSomebody => Health.Kind is Kind.Bad or Kind.Ask;
+
+    public string Says(Words words) => Health.Key switch
+    {
+        "Lost" or "Away" when Connection.Sentence is { } why => why,
+        var key => words[$"Publishing.Health.{key}"],
+    };
+}
+
+/// <param name="AllPaused">Everything is held.</param>
+/// <param name="MayPauseAll">This person may hold and release everything.</param>
+internal sealed record ChannelBoardView(bool AllPaused, bool MayPauseAll, bool MayCreate, IReadOnlyList<ChannelRow> Rows);
+
+/// <summary>All channels that this person may see, by unit in the order of the tree, then by name.</summary>
+internal sealed class ChannelBoard(IChannels channels, IUnits units, NetworkBook networks, ConnectionList connections, PauseList pauses)
+{
+    public async Task<ChannelBoardView> Run(Actor actor, CancellationToken ct)
+    {
+        var tree = await units.Tree(ct);
+        var place = tree.Select((unit, at) => (unit, at)).ToDictionary(x => x.unit.Id, x => (x.at, x.unit.Name));
+        var doors = await connections.Run(actor, ct);
+        var held = await pauses.Run(actor, ct);
+        var rows = (await channels.All(ct)).Where(x => doors.ContainsKey(x.Id)).OrderBy(x => place.TryGetValue(x.Unit, out var p) ? p.at : int.MaxValue)
+            .Select(x => new ChannelRow(
+                x, place.TryGetValue(x.Unit, out var unit) ? unit.Name : "", networks.Find(x.Network), doors[x.Id], held.Channels.Contains(x.Id),
+                actor.May(Permission.ManageChannels, x.Unit), actor.May(Permission.Release, x.Unit)));
+        var mayAll = tree.Count > 0 && actor.May(Permission.Release, tree[0].Id);
+        return new ChannelBoardView(held.Everything, mayAll, actor.MayAnywhere(Permission.ManageChannels), [.. rows]);
+    }
+}
+
+/// <summary>One channel, with what a person has to give to connect it.</summary>
+internal sealed record ChannelSheet(ChannelRow Row, bool AllPaused, SignInStyle Style, IReadOnlyList<SignInField> Fields);
+
+internal sealed class ReadChannelSheet(ChannelBoard board, Embassies embassies)
+{
+    public async Task<Outcome<ChannelSheet>> Run(Actor actor, ChannelId channel, CancellationToken ct)
+    {
+        var all = await board.Run(actor, ct);
+        if (all.Rows.FirstOrDefault(x => x.Channel.Id == channel) is not { } row)
+            return Refusal.NotFound("Publishing.ChannelGone");
+        var signIn = embassies.SignIn(row.Channel.Network);
+        return new ChannelSheet(row, all.AllPaused, signIn?.Style ?? SignInStyle.Form, signIn?.Fields ?? []);
+    }
+}

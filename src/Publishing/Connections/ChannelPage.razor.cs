@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Components;
+using Stadtfunk.Kernel.Ui;
+using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Publishing.Checks;
+
+namespace Stadtfunk.Publishing.Connections;
+
+public sealed partial class ChannelPage
+{
+    private ChannelSheet? sheet;
+    private bool gone, reconnecting, parting, retiring;
+
+    [Parameter] public string Id { get; set; } = "";
+
+    [Inject] private Use<ReadChannelSheet> Reading { get; set; } = default!;
+    [Inject] private Use<CheckChannel> Checking { get; set; } = default!;
+    [Inject] private Use<DisconnectChannel> Parting { get; set; } = default!;
+    [Inject] private Use<PausePublishing> Pausing { get; set; } = default!;
+    [Inject] private Use<ResumePublishing> Resuming { get; set; } = default!;
+    [Inject] private Use<IChannels> Register { get; set; } = default!;
+
+    protected override IReadOnlyList<string> Topics => ["channels", "deliveries"];
+
+    private ChannelRow Row => sheet!.Row;
+
+    protected override async Task Read(CancellationToken ct)
+    {
+        if (!ChannelId.TryParse(Id, null, out var id))
+        {
+            gone = true;
+            return;
+        }
+        var read = await Reading.Now((use, actor) => use.Run(actor, id, ct), ct);
+        (gone, sheet) = (!read.Ok, read.Value ?? sheet);
+    }
+
+    private async Task Connected()
+    {
+        reconnecting = false;
+        Toasts.Say(T["Publishing.Connection.Done"]);
+        await Reload();
+    }
+
+    private async Task Check() =>
+        await Tell(await Checking.Now((use, actor) => use.Run(actor, Row.Channel.Id, Ct), Ct), T["Publishing.Connection.Alive"]);
+
+    private async Task Part() =>
+        await Tell(await Parting.Now((use, actor) => use.Run(actor, Row.Channel.Id, Ct), Ct), T["Publishing.Connection.Parted"]);
+
+    private async Task Hold() => await (Row.Paused
+        ? Tell(await Resuming.Now((use, actor) => use.Run(actor, Row.Channel.Id, Ct), Ct), T["Publishing.Resumed"])
+        : Tell(await Pausing.Now((use, actor) => use.Run(actor, Row.Channel.Id, Ct), Ct), T["Publishing.PausedNow"]));
+
+    private async Task Become(ChannelState state) =>
+        await Tell(await Register.Now((use, actor) => use.Become(actor, Row.Channel.Id, state, Ct), Ct), T[$"Publishing.Life.{state}.Said"]);
+}
