@@ -49,6 +49,7 @@ public static class EditorialModule
         services.AddScoped<PostSurroundings>();
         services.AddScoped<PostDetail>();
         services.AddScoped<BlankPost>();
+        services.AddScoped<PictureToPick>();
         services.AddScoped<ComposerCalls>();
 
         services.AddScoped<ReleaseTime>();
