@@ -28,6 +28,7 @@ public readonly record struct CategoryId(Guid Value) : IId<CategoryId>
 }
 
 /// <summary>Where a post stands. Up to <see cref="Approved"/> Editorial moves it; from <see cref="Scheduled"/> on it follows its deliveries.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<PostState>))]
 public enum PostState
 {
     Draft,

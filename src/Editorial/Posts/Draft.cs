@@ -84,6 +84,13 @@ internal sealed class Draft
 
     public int CountOn(FitChannel channel) => Count.Of(FitText.Full(TextOn(channel), Content, channel.Rules), channel.Rules);
 
+    /// <summary>A day brings an hour with it: ten o'clock, or the next full hour of today.</summary>
+    public void SetDay(DateOnly? day) => Change(() =>
+    {
+        Day = day;
+        Time = day is null ? null : Time ?? (day == time.Today ? new TimeOnly(Math.Min(time.LocalNow.Hour + 1, 23), 0) : new TimeOnly(10, 0));
+    });
+
     public void Change(Action change)
     {
         change();

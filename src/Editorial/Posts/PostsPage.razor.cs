@@ -3,6 +3,7 @@ using Stadtfunk.Editorial.Categories;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Events;
+using Stadtfunk.Kernel.Time;
 using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Organisation.Contracts;
 
@@ -31,6 +32,7 @@ public sealed partial class PostsPage
     [SupplyParameterFromQuery(Name = "meine")] private bool Mine { get; set; }
 
     [Inject] private Words Words { get; set; } = null!;
+    [Inject] private CityTime City { get; set; } = null!;
     [Inject] private Pulse Pulse { get; set; } = null!;
     [Inject] private NavigationManager Go { get; set; } = null!;
     [Inject] private Use<PostList> List { get; set; } = null!;
