@@ -29,6 +29,9 @@ public static class KernelModule
         services.AddUi();
         services.AddOptions<SafeHttpSettings>().BindConfiguration("Http");
         SafeHttp.Register(services);
+        services.AddSingleton<IModelPart, KeptAnswerTables>();
+        services.AddScoped<KeptAnswers>();
+        services.AddRound<KeptAnswersRound>(KeptAnswersRound.Name, TimeSpan.FromHours(1));
         return services;
     }
 

@@ -20,14 +20,24 @@ public abstract class Db(DbContextOptions options, IEnumerable<IModelPart> parts
     public void AfterCommit(Action act) => afterCommit.Add(act);
 
     /// <summary>One transaction around several saves. Inside another one it simply joins.</summary>
-    public async Task<T> InTransaction<T>(Func<Task<T>> work, CancellationToken ct)
+    public Task<T> InTransaction<T>(Func<Task<T>> work, CancellationToken ct) => InTransaction(work, _ => true, ct);
+
+    /// <param name="keep">Looks at what came out: false undoes all of it, as if it had not been asked.</param>
+    public async Task<T> InTransaction<T>(Func<Task<T>> work, Func<T, bool> keep, CancellationToken ct)
     {
         if (Database.CurrentTransaction is not null)
             return await work();
         await using var transaction = await Database.BeginTransactionAsync(ct);
         var result = await work();
-        await transaction.CommitAsync(ct);
-        Committed();
+        if (keep(result))
+        {
+            await transaction.CommitAsync(ct);
+            Committed();
+            return result;
+        }
+        await transaction.RollbackAsync(ct);
+        afterCommit.Clear();
+        ChangeTracker.Clear();
         return result;
     }
 

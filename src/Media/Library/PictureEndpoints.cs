@@ -28,10 +28,10 @@ internal static class PictureEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/v1/media", Add).WithName("AddPicture").WithTags("Media")
+        routes.MapPost("/api/v1/media", Add).WithName("AddPicture").WithTags("Media").RequireAuthorization().WithMetadata(new AnswerKeptAfterwards())
             .WithSummary("Adds a picture: multipart/form-data with the fields unit, alt, credit and, last, file.")
             .Produces<PictureAnswer>(StatusCodes.Status201Created).Produces<PictureAnswer>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        routes.MapGet("/api/v1/media/{id:guid}", Show).WithName("GetPicture").WithTags("Media")
+        routes.MapGet("/api/v1/media/{id:guid}", Show).WithName("GetPicture").WithTags("Media").RequireAuthorization()
             .WithSummary("A picture of the library.").Produces<PictureAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
     }
 

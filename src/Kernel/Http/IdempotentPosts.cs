@@ -1,0 +1,128 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Kernel.Ui;
+
+namespace Stadtfunk.Kernel.Http;
+
+/// <summary>
+/// On an endpoint that reads large uploads or talks to other servers: its work is not put into one transaction with the kept answer, because that would
+/// stand open too long. Its use case itself must bear being asked twice.
+/// </summary>
+public sealed class AnswerKeptAfterwards;
+
+/// <summary>
+/// <c>Idempotency-Key</c>: the same POST again gets the same answer and does nothing. The answer is written in the transaction of the work itself, so a
+/// process that dies in between leaves neither or both. Only what went well is kept: a refusal has changed nothing and may be tried again.
+/// </summary>
+public sealed class IdempotentPosts(RequestDelegate next)
+{
+    public const string Header = "Idempotency-Key";
+    public const string Replayed = "Idempotency-Replayed";
+    public const long MaxContent = 1024 * 1024;
+    public const long MaxUpload = (50L * 1024 * 1024) + (64 * 1024);
+
+    public async Task Invoke(HttpContext http)
+    {
+        var services = http.RequestServices;
+        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.Headers.TryGetValue(Header, out var given)
+            || services.GetService(typeof(IdentityHolder)) is not IdentityHolder { Value.Person.Value: var person })
+        {
+            await next(http);
+            return;
+        }
+        var words = (Words)services.GetService(typeof(Words))!;
+        var key = given.ToString();
+        if (key.Length is 0 or > KeptAnswer.KeyLength || !key.All(c => c is > ' ' and < '\x7f'))
+        {
+            await Refuse(http, words, Refusal.Invalid("Kernel.Idempotency.KeyBad", KeptAnswer.KeyLength));
+            return;
+        }
+        await Ask((KeptAnswers)services.GetService(typeof(KeptAnswers))!, (Db)services.GetService(typeof(Db))!, words, http, person, key);
+    }
+
+    private async Task Ask(KeptAnswers answers, Db db, Words words, HttpContext http, Guid person, string key)
+    {
+        var ct = http.RequestAborted;
+        var afterwards = http.GetEndpoint()?.Metadata.GetMetadata<AnswerKeptAfterwards>() is not null;
+        var hash = await RequestContent.Hash(http.Request, afterwards ? MaxUpload : MaxContent, ct);
+        var route = $"{http.Request.Path}{http.Request.QueryString}";
+        route = route[..Math.Min(route.Length, KeptAnswer.RouteLength)];
+        if (await answers.Find(person, key, ct) is { } before)
+        {
+            await Again(http, words, before, route, hash);
+            return;
+        }
+        var answer = new HeldAnswer(http);
+        var taken = false;
+        try
+        {
+            if (afterwards)
+            {
+                taken = true;
+                await answer.Hear(next);
+                if (answer.IsGood)
+                    await Keep(answers, db, answer, () => answers.Take(person, key, route, hash, ct), ct);
+            }
+            else
+            {
+                await db.InTransaction(
+                    async () =>
+                    {
+                        var row = await answers.Take(person, key, route, hash, ct);
+                        taken = true;
+                        await answer.Hear(next);
+                        if (answer.IsGood)
+                            await answers.Keep(answer.Into(row), ct);
+                        return answer.IsGood;
+                    },
+                    good => good, ct);
+            }
+        }
+        catch (DbUpdateException) when (!taken)
+        {
+            // Somebody sent the same key in the same moment and was quicker.
+            db.ChangeTracker.Clear();
+            if (await answers.Find(person, key, ct) is { } theirs)
+                await Again(http, words, theirs, route, hash);
+            else
+                await Refuse(http, words, Refusal.Conflict("Kernel.Idempotency.Running"));
+            return;
+        }
+        await answer.Send(ct);
+    }
+
+    private static async Task Keep(KeptAnswers answers, Db db, HeldAnswer answer, Func<Task<KeptAnswer>> take, CancellationToken ct)
+    {
+        try
+        {
+            db.ChangeTracker.Clear();
+            await answers.Keep(answer.Into(await take()), ct);
+        }
+        catch (DbUpdateException)
+        {
+            // A twin in the same moment kept its answer first; both did the same work on the same thing.
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    private static async Task Again(HttpContext http, Words words, KeptAnswer kept, string route, string hash)
+    {
+        if (kept.Route != route || kept.BodyHash != hash)
+        {
+            await Refuse(http, words, Refusal.Invalid("Kernel.Idempotency.OtherContent"));
+            return;
+        }
+        http.Response.StatusCode = kept.Status;
+        http.Response.ContentType = kept.ContentType;
+        http.Response.Headers[Replayed] = "true";
+        if (kept.Location is { } location)
+            http.Response.Headers.Location = location;
+        if (kept.Body.Length > 0)
+            await http.Response.Body.WriteAsync(kept.Body, http.RequestAborted);
+    }
+
+    private static Task Refuse(HttpContext http, Words words, Refusal why) => Problems.Answer([why.On(Header)], words).ExecuteAsync(http);
+}
