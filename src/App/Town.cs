@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
+using Stadtfunk.App.Api;
 using Stadtfunk.App.Cluster;
 using Stadtfunk.App.Data;
 using Stadtfunk.App.Health;
@@ -41,6 +42,7 @@ internal static class Town
         builder.Services.AddKernelEngines();
         builder.Services.AddWebsiteEngines();
         builder.Services.AddShell();
+        builder.Services.AddApi();
 
         var app = builder.Build();
         // Public pages first, before routing and sign-in: they need neither.
@@ -49,6 +51,7 @@ internal static class Town
         app.UseShell();
         app.MapHealth();
         app.MapRooms();
+        app.MapApi();
         return app;
     }
 

@@ -25,7 +25,7 @@ internal static class OrganisationEndpoints
             return TypedResults.Unauthorized();
         return TypedResults.Ok(new MeAnswer(
             actor.Person, actor.Name,
-            Enum.GetValues<Permission>().Where(actor.MayAnywhere).ToDictionary(permission => permission.ToString(), actor.UnitsWith)));
+            Enum.GetValues<Permission>().Where(actor.MayAnywhere).ToDictionary(permission => permission, actor.UnitsWith)));
     }
 
     private static async Task<Results<Ok<List<UnitAnswer>>, UnauthorizedHttpResult>> Units(IActors actors, IUnits units, CancellationToken ct)
@@ -44,12 +44,12 @@ internal static class OrganisationEndpoints
     }
 }
 
-internal sealed record MeAnswer(PersonId Id, string Name, Dictionary<string, IReadOnlyCollection<UnitId>> Permissions);
+internal sealed record MeAnswer(PersonId Id, string Name, Dictionary<Permission, IReadOnlyCollection<UnitId>> Permissions);
 
 internal sealed record UnitAnswer(UnitId Id, UnitId? Parent, string Name, string Slug, int Depth);
 
-internal sealed record ChannelAnswer(ChannelId Id, UnitId Unit, string Network, string Name, string Handle, Uri? PublicLink, string State, int CutOffMinutes)
+internal sealed record ChannelAnswer(ChannelId Id, UnitId Unit, string Network, string Name, string Handle, Uri? PublicLink, ChannelState State, int CutOffMinutes)
 {
     public static ChannelAnswer Of(ChannelView channel) => new(
-        channel.Id, channel.Unit, channel.Network, channel.Name, channel.Handle, channel.PublicLink, channel.State.ToString(), (int)channel.CutOff.TotalMinutes);
+        channel.Id, channel.Unit, channel.Network, channel.Name, channel.Handle, channel.PublicLink, channel.State, (int)channel.CutOff.TotalMinutes);
 }

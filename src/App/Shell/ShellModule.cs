@@ -1,5 +1,6 @@
 using System.Resources;
 using Microsoft.AspNetCore.Components.Server;
+using Stadtfunk.App.Api;
 using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Organisation;
 
@@ -30,9 +31,11 @@ internal static class ShellModule
         app.UseGuards();
         app.UseRequestLocalization();
         app.UseWhen(IsForPeople, pages => pages.UseExceptionHandler("/fehler", createScopeForErrors: true));
+        app.UseApiProblems();
         app.UseAuthentication();
         app.UseOrganisation();
         app.UseAuthorization();
+        app.UseApi();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapLanguage();

@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
+using Stadtfunk.Organisation.People;
 
 namespace Stadtfunk.Organisation.Tokens;
 
-/// <summary>Turns a token in clear into an identity; null when it is unknown, revoked or too old.</summary>
+/// <summary>Turns a token in clear into an identity; null when it is unknown, revoked or too old, or its person is locked.</summary>
 internal sealed class TokenDoor(Db db, TimeProvider clock)
 {
     // "Last used" is for people who tidy up; a write per call would cost more than the call.
@@ -16,7 +17,8 @@ internal sealed class TokenDoor(Db db, TimeProvider clock)
             return null;
         var hash = ApiToken.HashOf(clear);
         var now = clock.GetUtcNow().UtcDateTime;
-        var token = await db.Set<ApiToken>().AsNoTracking().SingleOrDefaultAsync(token => token.Hash == hash && token.ExpiresAt > now, ct);
+        var token = await db.Set<ApiToken>().AsNoTracking().SingleOrDefaultAsync(
+            token => token.Hash == hash && token.ExpiresAt > now && db.Set<Person>().Any(person => person.Id == token.Person && person.State == PersonState.Active), ct);
         if (token is null)
             return null;
         if (token.LastUsedAt is not { } last || now - last > Note)

@@ -25,10 +25,11 @@ internal sealed class TokenScheme(IOptionsMonitor<AuthenticationSchemeOptions> o
             : AuthenticateResult.Success(new AuthenticationTicket(Claims.Principal(identity, "", Name), Name));
     }
 
-    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    // The sentence is added by whoever speaks for the API, in the caller's language.
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.Headers.WWWAuthenticate = "Bearer";
-        await Results.Problem(statusCode: StatusCodes.Status401Unauthorized, title: "Unauthorized",
-            detail: "This address needs a token: Authorization: Bearer sf_…; make one under /desk/konto.").ExecuteAsync(Context);
+        Response.StatusCode = StatusCodes.Status401Unauthorized;
+        return Task.CompletedTask;
     }
 }

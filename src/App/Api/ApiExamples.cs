@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+
+namespace Stadtfunk.App.Api;
+
+/// <summary>Examples for the description; a test sends them to the program.</summary>
+internal static class ApiExamples
+{
+    public static readonly IReadOnlyDictionary<string, string> Parameters = new Dictionary<string, string>
+    {
+        ["cursor"] = "The next of the page before; none for the first page.",
+        ["take"] = "How many, at most 100.",
+        ["state"] = "Only posts in one of these states; may come several times.",
+        ["unit"] = "Only of this unit.",
+        ["category"] = "Only of this category.",
+        ["text"] = "Words that stand in title or text.",
+        ["mine"] = "True: only what the token's person wrote.",
+        ["id"] = "Id of the post or picture.",
+        ["post"] = "Id of the post.",
+        ["channel"] = "Id of the channel.",
+        ["delivery"] = "Id of the delivery.",
+    };
+
+    private static readonly Dictionary<string, string> Bodies = new()
+    {
+        ["CreatePost"] = """
+            {
+              "unit": "019ab000-0000-7000-8000-000000000001",
+              "title": "Freibad öffnet am 1. Mai",
+              "text": "Das Freibad am Stadtpark öffnet am 1. Mai um 9 Uhr. Der Eintritt ist am ersten Tag frei.",
+              "link": "https://www.musterstadt.example/freibad",
+              "language": "de",
+              "due": "2027-04-28T09:00:00+02:00",
+              "channels": [
+                { "channel": "019ab000-0000-7000-8000-000000000002" },
+                { "channel": "019ab000-0000-7000-8000-000000000003", "text": "Ab 1. Mai wieder offen: unser Freibad. Am ersten Tag ist der Eintritt frei." }
+              ],
+              "pictures": [ { "picture": "019ab000-0000-7000-8000-000000000004", "alt": "Das leere Schwimmbecken in der Morgensonne", "decorative": false } ]
+            }
+            """,
+        ["SavePost"] = """{ "version": 3, "title": "Freibad öffnet am 1. Mai", "text": "Das Freibad am Stadtpark öffnet am 1. Mai um 10 Uhr.", "language": "de" }""",
+        ["SaveVariant"] = """{ "version": 4, "text": "Ab 1. Mai, 10 Uhr: unser Freibad ist wieder offen.", "chosen": true }""",
+        ["SubmitPost"] = """{ "version": 4 }""",
+        ["ApprovePost"] = """{ "version": 5 }""",
+        ["ReturnPost"] = """{ "version": 5, "comment": "Bitte noch die Öffnungszeit am Wochenende." }""",
+        ["ReleasePost"] = """{ "version": 6, "now": true }""",
+        ["ReschedulePost"] = """{ "at": "2027-04-28T10:00:00+02:00" }""",
+        ["CallOffPost"] = """{ "comment": "Der Termin hat sich geändert." }""",
+        ["WithdrawPost"] = """{ "comment": "Die Angabe war falsch." }""",
+        ["ReopenPost"] = "{}",
+        ["AnswerCheck"] = """{ "answer": "itIsThere", "link": "https://mastodon.example/@musterstadt/112233445566778899" }""",
+        ["SendAgain"] = """{ "due": null }""",
+    };
+
+    public static JsonNode? Of(string? operation) => operation is not null && Bodies.TryGetValue(operation, out var body) ? JsonNode.Parse(body) : null;
+
+    public static JsonNode Problem() => JsonNode.Parse("""
+        {
+          "type": "https://tools.ietf.org/html/rfc4918#section-11.2",
+          "title": "Eine Angabe passt noch nicht",
+          "status": 422,
+          "detail": "Ein Bild hat noch keinen Alternativtext.",
+          "errors": [ { "field": "pictures", "code": "Editorial.AltTextMissing", "sentence": "Ein Bild hat noch keinen Alternativtext." } ]
+        }
+        """)!;
+}
