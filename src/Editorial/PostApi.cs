@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Posts;
@@ -29,6 +30,7 @@ internal sealed record PostBody(
     IReadOnlyList<VariantBody>? Channels,
     IReadOnlyList<PictureBody>? Pictures)
 {
+    [JsonIgnore]
     public PostContent Content => new(
         Title ?? "",
         Text ?? "",

@@ -43,25 +43,24 @@ internal static class ApiDocument
     private static Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
     {
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
-        var words = context.ApplicationServices.GetRequiredService<XmlWords>();
-        if (IdOf(type) is not null)
+        if (IsId(type))
         {
             schema.Type = type == context.JsonTypeInfo.Type ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
             schema.Format = "uuid";
-            return Task.CompletedTask;
         }
-        if (type.IsEnum)
+        else if (type.IsEnum)
         {
             schema.Type ??= JsonSchemaType.String;
-            schema.Description ??= words.OfValues(type) ?? words.Of(type);
-            return Task.CompletedTask;
         }
-        schema.Description ??= words.Of(type);
-        foreach (var property in context.JsonTypeInfo.Properties)
-            if (property.AttributeProvider is System.Reflection.MemberInfo member && schema.Properties?.TryGetValue(property.Name, out var told) == true)
-                told.Description ??= words.Of(type, member.Name);
+        else if (type.Name.EndsWith("Body", StringComparison.Ordinal) && schema.Required is { } required)
+        {
+            // What a record could not be made without in C# may be left out of JSON all the same, unless it has no meaning then.
+            schema.Required = required.Where(name => schema.Properties?[name].Type is not { } one || !(one.HasFlag(JsonSchemaType.Null) || one == JsonSchemaType.Boolean)).ToHashSet();
+        }
         return Task.CompletedTask;
     }
+
+    public static bool IsId(Type type) => IdOf(type) is not null;
 
     private static Type? IdOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type) is { IsValueType: true } id
         && id.GetInterfaces().Any(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IId<>)) ? id : null;

@@ -26,7 +26,6 @@ internal static class ApiModule
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddOptions<ApiSettings>().BindConfiguration("Api");
         services.AddSingleton<ApiBudget>();
-        services.AddSingleton<XmlWords>();
         services.AddOpenApi(ApiDocument.Name, ApiDocument.Configure);
     }
 

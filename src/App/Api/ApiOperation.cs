@@ -29,7 +29,12 @@ internal static class ApiOperation
     public static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+        {
             parameter.Description ??= ApiExamples.Parameters.GetValueOrDefault(parameter.Name ?? "");
+            if (parameter.Schema is OpenApiSchema schema
+                && context.Description.ParameterDescriptions.FirstOrDefault(one => one.Name == parameter.Name)?.Type is { } type && ApiDocument.IsId(type))
+                schema.Format = "uuid";
+        }
         if (context.Description.HttpMethod == "POST")
         {
             operation.Parameters ??= [];

@@ -1,0 +1,98 @@
+using System.Net;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Tests.Media;
+
+namespace Stadtfunk.Tests.Api;
+
+public sealed class IdempotencyTests(ApiTown shared)
+{
+    [Fact]
+    public async Task The_same_post_twice_is_one_post()
+    {
+        var town = await shared.Open();
+        var key = $"{Guid.CreateVersion7()}";
+        using var first = await town.Writer.SendAsync(ApiTown.Post("api/v1/posts", town.Draft("Zweimal geschickt"), key));
+        using var second = await town.Writer.SendAsync(ApiTown.Post("api/v1/posts", town.Draft("Zweimal geschickt"), key));
+        Assert.Equal(HttpStatusCode.Created, second.StatusCode);
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
+        Assert.Equal(first.Headers.Location, second.Headers.Location);
+        Assert.Equal(first.Content.Headers.ContentType, second.Content.Headers.ContentType);
+        Assert.False(first.Headers.Contains("Idempotency-Replayed"));
+        Assert.Equal("true", second.Headers.GetValues("Idempotency-Replayed").Single());
+        Assert.Equal(1, await Count(town, "Zweimal geschickt"));
+    }
+
+    [Fact]
+    public async Task Ten_at_the_same_moment_are_one_post()
+    {
+        var town = await shared.Open();
+        var key = $"{Guid.CreateVersion7()}";
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => town.Writer.SendAsync(ApiTown.Post("api/v1/posts", town.Draft("Zehnmal zugleich"), key))));
+        foreach (var answer in answers)
+            Assert.Contains((int)answer.StatusCode, new[] { 201, 409 });
+        Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Created && !answer.Headers.Contains("Idempotency-Replayed"));
+        Assert.Equal(1, await Count(town, "Zehnmal zugleich"));
+    }
+
+    [Fact]
+    public async Task The_same_key_with_other_content_is_refused()
+    {
+        var town = await shared.Open();
+        var key = $"{Guid.CreateVersion7()}";
+        await ApiTown.Json(await town.Writer.SendAsync(ApiTown.Post("api/v1/posts", town.Draft("Erster Inhalt"), key)));
+        var refused = await ApiTown.Problem(await town.Writer.SendAsync(ApiTown.Post("api/v1/posts", town.Draft("Anderer Inhalt"), key)), 422);
+        Assert.Equal("Kernel.Idempotency.OtherContent", refused.GetProperty("errors")[0].GetProperty("code").GetString());
+        Assert.Equal(0, await Count(town, "Anderer Inhalt"));
+    }
+
+    [Fact]
+    public async Task The_key_of_one_person_is_nothing_to_another()
+    {
+        var town = await shared.Open();
+        var key = $"{Guid.CreateVersion7()}";
+        using var one = await town.Writer.SendAsync(ApiTown.Post("api/v1/posts", town.Draft("Von zweien"), key));
+        using var other = await town.Approver.SendAsync(ApiTown.Post("api/v1/posts", town.Draft("Von zweien"), key));
+        Assert.False(other.Headers.Contains("Idempotency-Replayed"));
+        Assert.Equal(2, await Count(town, "Von zweien"));
+    }
+
+    [Fact]
+    public async Task A_refusal_is_not_kept()
+    {
+        var town = await shared.Open();
+        var key = $"{Guid.CreateVersion7()}";
+        await ApiTown.Problem(await town.Writer.SendAsync(ApiTown.Post("api/v1/posts", new { title = "Ohne Einheit" }, key)), 422);
+        using var mended = await town.Writer.SendAsync(ApiTown.Post("api/v1/posts", town.Draft("Mit Einheit"), key));
+        Assert.Equal(HttpStatusCode.Created, mended.StatusCode);
+        Assert.False(mended.Headers.Contains("Idempotency-Replayed"));
+    }
+
+    [Fact]
+    public async Task An_upload_repeated_with_another_boundary_is_the_same_upload()
+    {
+        var town = await shared.Open();
+        var key = $"{Guid.CreateVersion7()}";
+        var bytes = Samples.Png(Samples.Noise(60, 40));
+        using var first = await town.Writer.SendAsync(ApiTown.Post("api/v1/media", ApiTown.Upload(town.City, bytes, "Rauschen"), key));
+        using var second = await town.Writer.SendAsync(ApiTown.Post("api/v1/media", ApiTown.Upload(town.City, bytes, "Rauschen"), key));
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
+        Assert.Equal("true", second.Headers.GetValues("Idempotency-Replayed").Single());
+        await ApiTown.Problem(await town.Writer.SendAsync(ApiTown.Post("api/v1/media", ApiTown.Upload(town.City, bytes, "Anderer Text"), key)), 422);
+    }
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("mit leerzeichen")]
+    [InlineData("0")]
+    public async Task A_key_is_1_to_255_visible_characters(string key)
+    {
+        var town = await shared.Open();
+        var request = ApiTown.Post("api/v1/posts", town.Draft("Schlüssel"));
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", key == "0" ? new string('0', 256) : key);
+        var refused = await ApiTown.Problem(await town.Writer.SendAsync(request), 422);
+        Assert.Equal("Kernel.Idempotency.KeyBad", refused.GetProperty("errors")[0].GetProperty("code").GetString());
+    }
+
+    private static async Task<int> Count(ApiTown town, string title) =>
+        (await ApiTown.Json(await town.Approver.GetAsync($"api/v1/posts?text={Uri.EscapeDataString(title)}"))).GetProperty("posts").GetArrayLength();
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Stadtfunk.Tests.Media;
+
+namespace Stadtfunk.Tests.Api;
+
+public sealed class JourneyTests(ApiTown shared)
+{
+    [Fact]
+    public async Task A_post_goes_from_the_upload_to_its_receipts_over_http()
+    {
+        var town = await shared.Open();
+        var picture = await ApiTown.Json(await town.Writer.PostAsync("api/v1/media", ApiTown.Upload(town.City, Samples.Png(), "Ein gestreiftes Bild")));
+        var pictureId = picture.GetProperty("id").GetString();
+        var draft = new
+        {
+            unit = town.City, title = "Das Rathaus öffnet länger", text = "Ab Dezember ist das Bürgerbüro donnerstags bis 19 Uhr offen.", language = "de",
+            channels = new object[] { new { channel = town.First }, new { channel = town.Second, text = "Donnerstags bis 19 Uhr: unser Bürgerbüro." } },
+            pictures = new object[] { new { picture = pictureId, alt = "Ein gestreiftes Bild" } },
+        };
+        using var created = await town.Writer.PostAsJsonAsync("api/v1/posts", draft);
+        Assert.Equal(HttpStatusCode.Created, created.StatusCode);
+        var post = (await ApiTown.Json(created)).GetProperty("id").GetString();
+        Assert.Equal($"/api/v1/posts/{post}", created.Headers.Location!.ToString());
+
+        await Step(town.Writer, post, "submit", new { }, "submitted");
+        await ApiTown.Problem(await town.Writer.PostAsJsonAsync($"api/v1/posts/{post}/approve", new { }), 403);
+        await Step(town.Approver, post, "approve", new { }, "approved");
+        await Step(town.Approver, post, "release", new { now = true }, "scheduled");
+
+        var deliveries = await Published(town, post!, 2);
+        foreach (var delivery in deliveries)
+        {
+            Assert.StartsWith($"{town.Town.Url}uebungsnetz/", delivery.GetProperty("link").GetString());
+            Assert.Equal(HttpStatusCode.OK, (await town.Town.Http.GetAsync(delivery.GetProperty("link").GetString())).StatusCode);
+            var attempts = await ApiTown.Json(await town.Writer.GetAsync($"api/v1/deliveries/{delivery.GetProperty("id").GetString()}/attempts"));
+            Assert.NotEqual(0, attempts.GetArrayLength());
+        }
+        var read = await ApiTown.Json(await town.Writer.GetAsync($"api/v1/posts/{post}"));
+        Assert.Equal("published", read.GetProperty("state").GetString());
+        Assert.Equal("Donnerstags bis 19 Uhr: unser Bürgerbüro.", read.GetProperty("channels")[1].GetProperty("ownText").GetString());
+        var page = await (await town.Town.Http.GetAsync(read.GetProperty("page").GetString())).Content.ReadAsStringAsync();
+        Assert.Contains("alt=\"Ein gestreiftes Bild\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pages_of_posts_follow_the_cursor_without_gap_or_double()
+    {
+        var town = await shared.Open();
+        var made = new HashSet<string>();
+        for (var i = 0; i < 5; i++)
+            made.Add((await ApiTown.Json(await town.Writer.PostAsJsonAsync("api/v1/posts", town.Draft($"Blättern {i}")))).GetProperty("id").GetString()!);
+        var seen = new List<string>();
+        string? cursor = null;
+        do
+        {
+            var page = await ApiTown.Json(await town.Writer.GetAsync($"api/v1/posts?text=Bl%C3%A4ttern&take=2{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}"));
+            Assert.InRange(page.GetProperty("posts").GetArrayLength(), 1, 2);
+            seen.AddRange(page.GetProperty("posts").EnumerateArray().Select(post => post.GetProperty("id").GetString()!));
+            cursor = page.GetProperty("next").GetString();
+        }
+        while (cursor is not null);
+        Assert.Equal(made.Order(), seen.Order());
+    }
+
+    private static async Task Step(HttpClient who, string? post, string step, object body, string becomes) =>
+        Assert.Equal(becomes, (await ApiTown.Json(await who.PostAsJsonAsync($"api/v1/posts/{post}/{step}", body))).GetProperty("state").GetString());
+
+    private static async Task<List<JsonElement>> Published(ApiTown town, string post, int count)
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            var deliveries = (await ApiTown.Json(await town.Writer.GetAsync($"api/v1/posts/{post}/deliveries"))).EnumerateArray().ToList();
+            if (deliveries.Count(delivery => delivery.GetProperty("state").GetString() == "published") == count)
+                return deliveries;
+            await Task.Delay(200);
+        }
+        throw new TimeoutException(await (await town.Writer.GetAsync($"api/v1/posts/{post}/deliveries")).Content.ReadAsStringAsync());
+    }
+}
