@@ -20,6 +20,9 @@ internal abstract partial record PublicAddress(string Key)
     /// <summary>Lists that are renewed with every post.</summary>
     public static readonly IReadOnlyCollection<string> Lists = ["/", "/feed.atom", "/feed.rss", "/feed.json", "/sitemap.xml"];
 
+    /// <summary>What stands by itself, without any post.</summary>
+    public static readonly IReadOnlyCollection<string> Fixed = ["/seite.css", "/stadt.css", "/robots.txt", "/barrierefreiheit"];
+
     public sealed record WallAt(WallChoice Choice) : PublicAddress(KeyOf(Choice));
 
     public sealed record PostAt(string Slug) : PublicAddress(Posts + Slug);

@@ -25,6 +25,7 @@ internal sealed class Warming(IServiceScopeFactory scopes, Restock restock, Edit
             await reader.Ready.WaitAsync(ct);
             restock.Evicted += Add;
             Add(PublicAddress.Lists);
+            Add(PublicAddress.Fixed);
             await FillUp(ct);
             while (!ct.IsCancellationRequested)
             {
