@@ -75,6 +75,7 @@ public static class WebsiteModule
         services.AddScoped<Stage>();
         services.AddScoped<Paper>();
         services.AddScoped<Register>();
+        services.AddSingleton<KnownRenditions>();
         services.AddScoped<Pictures>();
         services.AddScoped<Cards>();
         services.AddScoped<FeedText>();

@@ -41,7 +41,7 @@ internal sealed class PrintFeed(IReleasedPosts posts, Register register, Picture
             pages.Add(new SitemapPage(
                 city.Absolute(PublicAddress.OfPost(post.Slug)),
                 post.CorrectedAt ?? post.PublicSince ?? post.ReleasedAt,
-                [.. (await pictures.Of(post.Pictures, ct)).Select(picture => city.Absolute(picture.Fallback.Path))]));
+                [.. (await pictures.Paths(post.Pictures, ct)).Select(city.Absolute)]));
         return new Sheet(200, Sitemap.ContentType, Sitemap.Write(city.Absolute("/"), pages), Tags(new PublicAddress.SitemapAt()));
     }
 

@@ -93,6 +93,18 @@ public sealed class FeedTests
         Assert.Equal(404, (await street.Get("/rubrik/keine/feed.atom")).Status);
     }
 
+    [Fact]
+    public async Task The_sitemap_has_every_post_with_its_time_and_its_pictures()
+    {
+        await using var street = await Street.Open();
+        var post = await street.Live(street.Room.Snow with { Pictures = [new(await street.Room.Picture(), "Ein verschneiter Park", false)] });
+        XNamespace map = "http://www.sitemaps.org/schemas/sitemap/0.9";
+        var page = Xml(await street.Get("/sitemap.xml")).Elements().Last();
+        Assert.Equal("http://127.0.0.1:5080/beitraege/" + post.Slug, page.Element(map + "loc")!.Value);
+        Assert.Equal("2026-11-23T08:00:00Z", page.Element(map + "lastmod")!.Value);
+        Assert.StartsWith("http://127.0.0.1:5080/bilder/", page.Descendants(XName.Get("loc", "http://www.google.com/schemas/sitemap-image/1.1")).Single().Value, StringComparison.Ordinal);
+    }
+
     private static XElement Xml(Reply reply) => XDocument.Load(new MemoryStream(reply.Body)).Root!;
 
     private static DateTime Time(string text) => DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
