@@ -108,6 +108,8 @@ public sealed partial class ComposerPage
             Took(outcome.Refusals);
             if (outcome.Ok)
                 await TookSave(draft, outcome.Value, generation);
+            else
+                saving = Words["Editorial.Composer.NotSaved"];
             StateHasChanged();
             return outcome.Ok;
         }
@@ -139,10 +141,13 @@ public sealed partial class ComposerPage
             return;
         var outcome = await Calls.Do(step, draft.View.Standing, gone.Token);
         Took(outcome.Refusals);
-        if (!outcome.Ok)
-            return;
-        await Load();
-        Toasts.Say(Words[$"Editorial.Did.{step.GetType().Name}"]);
+        if (outcome.Ok)
+        {
+            await Load();
+            Toasts.Say(Words[$"Editorial.Did.{step.GetType().Name}"]);
+        }
+        // The press came from a part of the page: the page itself has to draw what it brought.
+        StateHasChanged();
     }
 
     private async Task Copy()
@@ -170,8 +175,6 @@ public sealed partial class ComposerPage
     {
         refusals = said;
         conflict = said.Any(refusal => refusal.Key is "Editorial.ChangedMeanwhile" or "Editorial.ChangedMeanwhileBy");
-        if (said.Count > 0)
-            saving = Words["Editorial.Composer.NotSaved"];
     }
 
     private string Sentences(IReadOnlyList<Refusal> said) => string.Join(' ', said.Select(Words.Of));
