@@ -62,6 +62,7 @@ public static class EditorialModule
         services.AddScoped<WithdrawPost>();
         services.AddScoped<ReopenPost>();
         services.AddScoped<WaitingForMe>();
+        services.AddScoped<IWaiting>(provider => provider.GetRequiredService<WaitingForMe>());
         return services;
     }
 

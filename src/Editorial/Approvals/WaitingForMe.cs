@@ -3,6 +3,7 @@ using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Posts;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Ui;
 
 namespace Stadtfunk.Editorial.Approvals;
 
@@ -25,7 +26,7 @@ internal enum WaitingFor
 internal sealed record WaitingPost(PostRow Post, WaitingFor What, string? Comment);
 
 /// <summary>Posts in which the next step is the actor's, the earliest time first.</summary>
-internal sealed class WaitingForMe(Db db, PostRows rows)
+internal sealed class WaitingForMe(Db db, PostRows rows) : IWaiting
 {
     public async Task<IReadOnlyList<WaitingPost>> Run(Actor actor, CancellationToken ct)
     {
@@ -47,6 +48,8 @@ internal sealed class WaitingForMe(Db db, PostRows rows)
                 .OrderBy(decision => decision.Id).Select(decision => new { decision.Post, decision.Comment }).ToListAsync(ct);
         return [.. found.Select(post => new WaitingPost(post, What(post.State), comments.LastOrDefault(comment => comment.Post == post.Id)?.Comment))];
     }
+
+    public async Task<int> Count(Actor actor, CancellationToken ct) => (await Run(actor, ct)).Count;
 
     private static WaitingFor What(PostState state) => state switch
     {
