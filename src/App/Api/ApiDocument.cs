@@ -52,12 +52,20 @@ internal static class ApiDocument
         {
             schema.Type ??= JsonSchemaType.String;
         }
-        else if (type.Name.EndsWith("Body", StringComparison.Ordinal) && schema.Required is { } required)
-        {
+        if (schema.Properties is { } properties)
+            Describe(context, type, properties);
+        if (type.Name.EndsWith("Body", StringComparison.Ordinal) && schema.Required is { } required)
             // What a record could not be made without in C# may be left out of JSON all the same, unless it has no meaning then.
             schema.Required = required.Where(name => schema.Properties?[name].Type is not { } one || !(one.HasFlag(JsonSchemaType.Null) || one == JsonSchemaType.Boolean)).ToHashSet();
-        }
         return Task.CompletedTask;
+    }
+
+    private static void Describe(OpenApiSchemaTransformerContext context, Type type, IDictionary<string, IOpenApiSchema> properties)
+    {
+        var words = context.ApplicationServices.GetRequiredService<XmlWords>();
+        foreach (var property in context.JsonTypeInfo.Properties)
+            if (property.AttributeProvider is System.Reflection.MemberInfo member && properties.TryGetValue(property.Name, out var told))
+                told.Description ??= words.Of(type, member.Name);
     }
 
     public static bool IsId(Type type) => IdOf(type) is not null;

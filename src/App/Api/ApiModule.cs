@@ -26,6 +26,7 @@ internal static class ApiModule
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddOptions<ApiSettings>().BindConfiguration("Api");
         services.AddSingleton<ApiBudget>();
+        services.AddSingleton<XmlWords>();
         services.AddOpenApi(ApiDocument.Name, ApiDocument.Configure);
     }
 
@@ -66,7 +67,7 @@ internal static class ApiModule
     }
 }
 
-/// <summary>Settings <c>Api:ReadsPerMinute</c> and <c>Api:WritesPerMinute</c>, per person and machine.</summary>
+/// <summary>Settings <c>Api:ReadsPerMinute</c> and <c>Api:WritesPerMinute</c>, per token and process.</summary>
 internal sealed class ApiSettings
 {
     public int ReadsPerMinute { get; set; } = 1200;

@@ -22,14 +22,14 @@ internal sealed class ApiProblems(RequestDelegate next, Words words, ILogger<Api
         }
         catch (BadHttpRequestException bad) when (!http.Response.HasStarted)
         {
-            http.Response.Clear();
+            Forget(http.Response);
             await Say(http, bad.StatusCode, Place(bad) is { } place ? words["Kernel.Problem.BadJson.Detail", place] : null);
             return;
         }
         catch (Exception away) when (!http.Response.HasStarted && IsDatabase(away))
         {
             Log.DatabaseAway(log, http.Request.Method, Route(http), away);
-            http.Response.Clear();
+            Forget(http.Response);
             http.Response.Headers.RetryAfter = "5";
             await Say(http, StatusCodes.Status503ServiceUnavailable, null);
             return;
@@ -37,7 +37,7 @@ internal sealed class ApiProblems(RequestDelegate next, Words words, ILogger<Api
         catch (Exception bug) when (!http.Response.HasStarted)
         {
             Log.Broken(log, http.Request.Method, Route(http), Number(http), bug);
-            http.Response.Clear();
+            Forget(http.Response);
             await Say(http, StatusCodes.Status500InternalServerError, null);
             return;
         }
@@ -59,6 +59,14 @@ internal sealed class ApiProblems(RequestDelegate next, Words words, ILogger<Api
         return Results.Problem(
             statusCode: status, title: words[$"Kernel.Problem.{name}"], detail: detail,
             extensions: new Dictionary<string, object?> { ["errors"] = new[] { new ProblemSentence(null, $"Kernel.Problem.{name}", detail) } }).ExecuteAsync(http);
+    }
+
+    // What was half said goes; what the gates said (budget, caching) stays.
+    private static void Forget(HttpResponse response)
+    {
+        response.ContentType = null;
+        response.ContentLength = null;
+        response.Headers.Location = default;
     }
 
     private static string Name(int status) => status switch

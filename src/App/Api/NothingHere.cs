@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Routing.Template;
 
 namespace Stadtfunk.App.Api;
 
-/// <summary>An address that no endpoint took: 405 when it exists for other methods, otherwise 404. <see cref="ApiProblems"/> adds the sentence.</summary>
+/// <summary>An address that no endpoint took: 415 when only the kind of content did not fit, 405 when it exists for other methods, otherwise 404. <see cref="ApiProblems"/> adds the sentence.</summary>
 internal static class NothingHere
 {
     public static Task Answer(HttpContext http, EndpointDataSource endpoints)
@@ -12,8 +12,9 @@ internal static class NothingHere
             .Where(endpoint => IsApi(endpoint.RoutePattern) && Matches(endpoint.RoutePattern, http.Request.Path))
             .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [])
             .Distinct().Order().ToList();
-        http.Response.StatusCode = methods.Count > 0 ? StatusCodes.Status405MethodNotAllowed : StatusCodes.Status404NotFound;
-        if (methods.Count > 0)
+        http.Response.StatusCode = methods.Contains(http.Request.Method) ? StatusCodes.Status415UnsupportedMediaType
+            : methods.Count > 0 ? StatusCodes.Status405MethodNotAllowed : StatusCodes.Status404NotFound;
+        if (http.Response.StatusCode == StatusCodes.Status405MethodNotAllowed)
             http.Response.Headers.Allow = string.Join(", ", methods);
         return Task.CompletedTask;
     }

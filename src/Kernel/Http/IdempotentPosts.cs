@@ -124,5 +124,5 @@ public sealed class IdempotentPosts(RequestDelegate next)
             await http.Response.Body.WriteAsync(kept.Body, http.RequestAborted);
     }
 
-    private static Task Refuse(HttpContext http, Words words, Refusal why) => Problems.Answer([why.On(Header)], words).ExecuteAsync(http);
+    private static Task Refuse(HttpContext http, Words words, Refusal why) => Problems.Answer([why], words).ExecuteAsync(http);
 }
