@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Stadtfunk.Browser.DemoTown))]
+
+namespace Stadtfunk.Browser;
+
+public sealed record DemoPerson(string Name, string Role, string Unit, string Email, string Password);
+
+public sealed record DemoSheet(string Address, IReadOnlyList<DemoPerson> People, string Token)
+{
+    public DemoPerson With(string role) => People.First(person => person.Role == role);
+}
+
+/// <summary>The built program with its demo city, as ./run starts it, and one chromium for all tests.</summary>
+public sealed class DemoTown : IAsyncLifetime
+{
+    private readonly string directory = Directory.CreateTempSubdirectory("stadtfunk-browser-").FullName;
+    private Process? program;
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public Uri Url { get; private set; } = null!;
+
+    public DemoSheet Sheet { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var port = FreePort();
+        Url = new Uri($"http://127.0.0.1:{port}/");
+        program = Process.Start(new ProcessStartInfo("dotnet", [Dll(), "--port", $"{port}", "--data", directory])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+            Environment = { ["STADTFUNK_CITY__PUBLICURL"] = Url.AbsoluteUri },
+        })!;
+        program.OutputDataReceived += (_, _) => { };
+        program.BeginOutputReadLine();
+        Sheet = await WaitForDemo();
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("STADTFUNK_CHROMIUM") ?? "/usr/bin/chromium",
+            Args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    /// <summary>A fresh visitor; German, Berlin, and every request outside the own server is noted in <see cref="Visit.Strangers"/>.</summary>
+    public async Task<Visit> Open(ColorScheme scheme = ColorScheme.Light, int width = 1280, bool script = true)
+    {
+        var context = await browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = Url.AbsoluteUri,
+            Locale = "de-DE",
+            TimezoneId = "Europe/Berlin",
+            ColorScheme = scheme,
+            ReducedMotion = ReducedMotion.Reduce,
+            ViewportSize = new ViewportSize { Width = width, Height = 900 },
+            JavaScriptEnabled = script,
+        });
+        context.SetDefaultTimeout(30_000);
+        return new Visit(context, await context.NewPageAsync(), Url);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+            await browser.CloseAsync();
+        playwright?.Dispose();
+        if (program is { HasExited: false })
+        {
+            program.Kill(entireProcessTree: true);
+            await program.WaitForExitAsync();
+        }
+        Directory.Delete(directory, recursive: true);
+    }
+
+    private async Task<DemoSheet> WaitForDemo()
+    {
+        var file = Path.Combine(directory, "demo.json");
+        using var http = new HttpClient(new SocketsHttpHandler());
+        for (var deadline = Environment.TickCount64 + 180_000; Environment.TickCount64 < deadline; await Task.Delay(300))
+        {
+            if (!File.Exists(file))
+                continue;
+            var sheet = JsonSerializer.Deserialize<DemoSheet>(await File.ReadAllTextAsync(file), JsonSerializerOptions.Web)!;
+            // The city is there; its posts follow while the desk is already up.
+            if ((await http.GetStringAsync(new Uri(Url, "feed.json"))).Contains("\"id\"", StringComparison.Ordinal))
+                return sheet;
+        }
+        throw new TimeoutException("The demo city did not come up within three minutes.");
+    }
+
+    private static string Dll()
+    {
+        // bin/<Configuration>/net10.0 of this project; the program was built with the same configuration.
+        var mine = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
+        var root = mine.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
+        return Path.Combine(root, "src", "App", "bin", mine.Parent.Name, mine.Name, "stadtfunk.dll");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

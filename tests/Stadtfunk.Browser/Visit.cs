@@ -1,0 +1,66 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Stadtfunk.Browser;
+
+/// <summary>One visitor with one page.</summary>
+public sealed class Visit : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+
+    public Visit(IBrowserContext context, IPage page, Uri own)
+    {
+        this.context = context;
+        Page = page;
+        page.Request += (_, request) =>
+        {
+            if (Uri.TryCreate(request.Url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Authority != own.Authority)
+                Strangers.Add(request.Url);
+        };
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                Errors.Add(message.Text);
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Requests that went to somebody else.</summary>
+    public List<string> Strangers { get; } = [];
+
+    /// <summary>What the browser's console complained about: script errors, violations of the content security policy.</summary>
+    public List<string> Errors { get; } = [];
+
+    public async Task SignIn(DemoPerson person)
+    {
+        await Page.GotoAsync("/anmelden");
+        await Page.GetByLabel("E-Mail", new() { Exact = false }).First.FillAsync(person.Email);
+        await Page.Locator("input[type=password]").First.FillAsync(person.Password);
+        await Page.Locator("form button[type=submit]").First.ClickAsync();
+        await Page.WaitForURLAsync("**/desk**");
+    }
+
+    /// <summary>Goes there and waits until the desk's page has come to rest.</summary>
+    public async Task Go(string path)
+    {
+        await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+        await Page.Locator("main h1").First.WaitForAsync();
+    }
+
+    /// <summary>What axe finds against WCAG 2.2 AA; each line names rule and place.</summary>
+    public async Task<IReadOnlyList<string>> Axe()
+    {
+        var result = await Page.RunAxe(new AxeRunOptions
+        {
+            RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+        });
+        return [.. result.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id}: {node.Target} {node.Html}"))];
+    }
+
+    /// <summary>Wider than the window means that a citizen has to scroll sideways.</summary>
+    public Task<int> Overflow() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+    public async ValueTask DisposeAsync() => await context.CloseAsync();
+}
