@@ -13,7 +13,7 @@ using Stadtfunk.Publishing.Deliveries;
 namespace Stadtfunk.Publishing.Checks;
 
 /// <summary>What a person says when lookup could not decide.</summary>
-public enum CheckAnswer
+internal enum CheckAnswer
 {
     /// <summary>"It is there", with its link.</summary>
     ItIsThere,

@@ -43,7 +43,7 @@ internal sealed class ResumePublishing(Db db, PauseRights rights, Lanes lanes, R
 }
 
 /// <summary>What is paused: channels by id, and everything.</summary>
-public sealed record PauseState(bool Everything, IReadOnlySet<ChannelId> Channels);
+internal sealed record PauseState(bool Everything, IReadOnlySet<ChannelId> Channels);
 
 internal sealed class PauseList(Db db)
 {

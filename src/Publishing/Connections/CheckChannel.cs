@@ -59,7 +59,7 @@ internal sealed class DisconnectChannel(Db db, ConnectRights rights, Embassies e
 /// <param name="IsConnected">There is a session.</param>
 /// <param name="IsGood">And the network takes it, as far as we know.</param>
 /// <param name="Sentence">What is wrong, in the reader's language; null when nothing is.</param>
-public sealed record ConnectionView(
+internal sealed record ConnectionView(
     ChannelId Channel, bool IsConnected, bool IsGood, string Handle, string Server, DateTime? CheckedAt, DateTime? ExpiresAt, string? Sentence, int Queued);
 
 /// <summary>How the channels stand. Never shows a token.</summary>

@@ -13,7 +13,7 @@ namespace Stadtfunk.Publishing.Connections;
 /// </summary>
 internal sealed class SessionRefresh(IServiceScopeFactory scopes, Embassies embassies, Vault vault, DatabaseClock clock)
 {
-    public async Task Run(ChannelId channel, int version, CancellationToken ct)
+    public async Task Renew(ChannelId channel, int version, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Db>();

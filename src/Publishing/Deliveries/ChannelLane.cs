@@ -49,7 +49,7 @@ internal sealed class ChannelLane(Lane lane, SessionRefresh refresh, ILogger<Cha
         await refreshing.WaitAsync();
         try
         {
-            await refresh.Run(Channel, version, CancellationToken.None);
+            await refresh.Renew(Channel, version, CancellationToken.None);
         }
         finally
         {
@@ -73,7 +73,7 @@ internal sealed class ChannelLane(Lane lane, SessionRefresh refresh, ILogger<Cha
             do
             {
                 again = false;
-                await lane.Run(Channel, ct);
+                await lane.Drain(Channel, ct);
             }
             while (again && !ct.IsCancellationRequested);
         }
@@ -97,7 +97,7 @@ internal sealed class Lanes(IServiceProvider services, Lane lane, SessionRefresh
     {
         if (grains is null)
         {
-            await lane.Run(channel, ct);
+            await lane.Drain(channel, ct);
             return;
         }
         try
@@ -112,7 +112,7 @@ internal sealed class Lanes(IServiceProvider services, Lane lane, SessionRefresh
     }
 
     public Task Refresh(ChannelId channel, int version, CancellationToken ct) =>
-        grains is null ? refresh.Run(channel, version, ct) : grains.GetGrain<IChannelLane>(channel.Value).Refresh(version);
+        grains is null ? refresh.Renew(channel, version, ct) : grains.GetGrain<IChannelLane>(channel.Value).Refresh(version);
 
     public Task Free(ChannelId channel)
     {

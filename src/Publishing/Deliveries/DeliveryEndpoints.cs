@@ -13,10 +13,10 @@ namespace Stadtfunk.Publishing.Deliveries;
 
 /// <param name="Answer">What a person found.</param>
 /// <param name="Link">For <c>ItIsThere</c>: the post's address there.</param>
-public sealed record CheckAnswerBody(CheckAnswer Answer, string? Link);
+internal sealed record CheckAnswerBody(CheckAnswer Answer, string? Link);
 
 /// <param name="Due">When; ISO 8601 with offset. Null for now.</param>
-public sealed record SendAgainBody(DateTimeOffset? Due);
+internal sealed record SendAgainBody(DateTimeOffset? Due);
 
 internal static class DeliveryEndpoints
 {

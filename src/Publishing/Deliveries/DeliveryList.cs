@@ -59,7 +59,7 @@ internal sealed class PostDeliveries(DeliveryList list, IPostHeads heads)
 }
 
 /// <summary>One attempt as a person reads it.</summary>
-public sealed record AttemptView(int Number, DateTime At, string What, int? Status, string? Code, string? RequestId, int Milliseconds, DeliveryState State);
+internal sealed record AttemptView(int Number, DateTime At, string What, int? Status, string? Code, string? RequestId, int Milliseconds, DeliveryState State);
 
 internal sealed class DeliveryAttempts(Db db, IPostHeads heads)
 {

@@ -14,7 +14,7 @@ internal sealed class Lane(IServiceScopeFactory scopes, DatabaseClock clock, ILo
 {
     private readonly ConcurrentDictionary<ChannelId, DateTime> holds = new();
 
-    public async Task Run(ChannelId channel, CancellationToken ct)
+    public async Task Drain(ChannelId channel, CancellationToken ct)
     {
         while (!ct.IsCancellationRequested)
         {

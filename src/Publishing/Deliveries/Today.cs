@@ -52,7 +52,7 @@ internal sealed class WaitingChecks(Troubles troubles) : IWaiting
 }
 
 /// <summary>One post of today with its deliveries.</summary>
-public sealed record GoingOut(PostHead Post, string UnitName, CategoryView? Category, DateTime Due, bool IsLive, IReadOnlyList<DeliveryView> Deliveries);
+internal sealed record GoingOut(PostHead Post, string UnitName, CategoryView? Category, DateTime Due, bool IsLive, IReadOnlyList<DeliveryView> Deliveries);
 
 /// <summary>What goes out today (city time), in order, with everything that is still on its way from earlier.</summary>
 internal sealed class GoingOutToday(Db db, DeliveryList list, IPostHeads heads, IUnits units, ICategories categories, CityTime city)
