@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Stadtfunk.App.Data;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Tests.Support;
+
+namespace Stadtfunk.Tests.HouseRules;
+
+/// <summary>One database, and still everybody's own: asked of the model that each database really gets.</summary>
+public sealed class TablesTests
+{
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public void A_table_is_called_after_its_room(string database)
+    {
+        using var db = Open(database);
+        var tables = db.Model.GetEntityTypes().ToList();
+        Assert.True(tables.Count > 15, "This is hardly the model of the whole house.");
+        Faults.None(tables.Where(type => type.GetTableName() is { } table && !table.StartsWith(RoomOf(type).ToLowerInvariant() + "_", StringComparison.Ordinal))
+            .Select(type => $"{type.GetTableName()} belongs to {RoomOf(type)}"));
+    }
+
+    [Fact]
+    public void Tables_of_different_rooms_are_tied_by_ids_only()
+    {
+        using var db = Open("sqlite");
+        Faults.None(db.Model.GetEntityTypes().SelectMany(type => type.GetForeignKeys())
+            .Where(key => RoomOf(key.DeclaringEntityType) != RoomOf(key.PrincipalEntityType))
+            .Select(key => $"{key.DeclaringEntityType.DisplayName()} points at {key.PrincipalEntityType.DisplayName()}"));
+    }
+
+    [Fact]
+    public void Both_databases_have_the_same_columns()
+    {
+        using var sqlite = Open("sqlite");
+        using var postgres = Open("postgres");
+        Assert.Equal(Columns(sqlite), Columns(postgres));
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public void What_the_rooms_need_the_migrations_bring(string database)
+    {
+        using var db = Open(database);
+        Assert.SkipUnless(
+            Directory.Exists(Path.Combine(SourceTree.Root, "src", "App", "Data", "Migrations")),
+            "Until the first migration (scripts/migration NAME) the schema is made from the model itself.");
+        Assert.NotEmpty(db.Database.GetMigrations());
+        Assert.False(db.Database.HasPendingModelChanges(), "The model has changed since the last migration: scripts/migration NAME");
+    }
+
+    private static Db Open(string database) => database == "sqlite" ? new SqliteDesign().CreateDbContext([]) : new PostgresDesign().CreateDbContext([]);
+
+    private static List<string> Columns(Db db) =>
+        [.. db.Model.GetEntityTypes().SelectMany(type => type.GetProperties().Select(property => $"{type.GetTableName()}.{property.GetColumnName()} {property.GetMaxLength()} {property.IsNullable}")).Order(StringComparer.Ordinal)];
+
+    // A type from elsewhere (an owned value of Kernel, say) lives where its owner lives.
+    private static string RoomOf(IReadOnlyEntityType type) =>
+        type.FindOwnership() is { } owner ? RoomOf(owner.PrincipalEntityType) : type.ClrType.Assembly.GetName().Name!["Stadtfunk.".Length..];
+}
