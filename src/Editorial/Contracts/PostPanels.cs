@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 namespace Stadtfunk.Editorial.Contracts;
 
 /// <summary>
-/// A part of the post's page that a room above brings (how the deliveries stand, for example): registered as a singleton, drawn below the
+/// A part of the post's page that a room above brings (how the deliveries stand, for example): registered as a singleton, drawn above the
 /// composer once the post was released. The component takes one parameter, <c>Post</c> of type <see cref="PostId"/>.
 /// </summary>
 /// <param name="Key">Stable word; panels are drawn in its order.</param>

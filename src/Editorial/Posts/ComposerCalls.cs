@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Editorial.Approvals;
 using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Kernel.Ui;
 
@@ -32,8 +33,8 @@ internal sealed class ComposerCalls(IServiceProvider services)
     public Task<Outcome<PostView>> Read(PostId id, CancellationToken ct) =>
         Use<PostDetail>().Now((detail, actor) => detail.Run(actor, id, ct), ct);
 
-    public Task<Outcome<PostView>> Blank(CancellationToken ct) =>
-        Use<BlankPost>().Now((blank, actor) => blank.Run(actor, null, ct), ct);
+    public Task<Outcome<PostView>> Blank(UnitId? unit, CancellationToken ct) =>
+        Use<BlankPost>().Now((blank, actor) => blank.Run(actor, unit, ct), ct);
 
     public Task<Outcome<Saved>> Save(Draft draft, CancellationToken ct)
     {

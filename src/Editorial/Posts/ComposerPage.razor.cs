@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Stadtfunk.Editorial.Approvals;
 using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Kernel.Events;
 using Stadtfunk.Kernel.Time;
@@ -48,18 +49,35 @@ public sealed partial class ComposerPage
     private async Task Load()
     {
         var read = PostId.TryParse(Id, null, out var id) ? await Calls.Read(id, gone.Token)
-            : Id is null ? await Calls.Blank(gone.Token)
+            : Id is null ? await Calls.Blank(null, gone.Token)
             : Refusal.NotFound("Editorial.PostUnknown");
         problem = read.Ok ? null : Sentences(read.Refusals);
         (refusals, conflict) = ([], false);
         if (!read.Ok)
             return;
-        draft = new Draft(read.Value, Time);
+        Open(new Draft(read.Value, Time));
+    }
+
+    private void Open(Draft opened)
+    {
+        draft = opened;
         draft.Touched += Touched;
         draft.Looked += StateHasChanged;
         draft.Step = Step;
         savedGeneration = 0;
         saving = draft.View.Standing.Version > 0 ? Words["Editorial.Composer.Saved"] : Words["Editorial.Composer.NotYetSaved"];
+    }
+
+    // Another unit has other channels; what was typed comes along.
+    private async Task ChooseUnit(string? chosen)
+    {
+        if (draft is { View.Standing.Version: 0 } typed && UnitId.TryParse(chosen, null, out var unit)
+            && await Calls.Blank(unit, gone.Token) is { Ok: true, Value: { } view })
+        {
+            Open(typed.MovedTo(view));
+            if (typed.Generation > 0)
+                draft.Change(() => { });
+        }
     }
 
     // Somebody else, or the deliveries, moved this post: read again, but never over what is being typed.

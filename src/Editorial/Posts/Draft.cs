@@ -121,6 +121,18 @@ internal sealed class Draft
             Pictures.Add(new PictureInPost(card.Picture.Id, card.Picture.Alt, false));
     });
 
+    /// <summary>The same words in a post of another unit; its channels are others.</summary>
+    public Draft MovedTo(PostView view) => new(view, time)
+    {
+        Title = Title,
+        Text = Text,
+        Link = Link,
+        Category = Category,
+        Day = Day,
+        Time = Time,
+        Overlap = Overlap,
+    };
+
     /// <summary>A newer reading of the post; the fields stay as they are.</summary>
     public void Read(PostView view)
     {

@@ -28,12 +28,13 @@ internal sealed class BlankPost(PostDoor door, PostCheck check, PostSurroundings
 {
     public async Task<Outcome<PostView>> Run(Actor actor, UnitId? unit, CancellationToken ct)
     {
-        var first = (await units.Tree(ct)).FirstOrDefault(view => actor.May(Permission.Write, view.Id) && (unit is null || view.Id == unit));
+        var writable = (await units.Tree(ct)).Where(view => actor.May(Permission.Write, view.Id)).ToList();
+        var first = writable.Find(view => unit is null || view.Id == unit);
         if (first is null)
             return Refusal.Forbidden("Editorial.NowhereToWrite");
         var post = new Post(PostId.New(), first.Id, actor.Person, (await city.Get(ct)).Language, Slugs.NewCode(), door.Now);
         var view = await around.View(actor, post, await check.Of(post, ct), ct);
-        return view with { Standing = view.Standing with { Version = 0 } };
+        return view with { Standing = view.Standing with { Version = 0 }, Writable = writable };
     }
 }
 

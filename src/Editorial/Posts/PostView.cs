@@ -30,6 +30,9 @@ internal sealed record PostView(
 {
     public bool IsPublic => PublicSince is not null && Standing.State != PostState.Withdrawn;
 
+    /// <summary>For a post that is not begun yet: the units that it could be for.</summary>
+    public IReadOnlyList<UnitView> Writable { get; init; } = [];
+
     /// <summary>Only pictures as <see cref="Fit"/> wants them.</summary>
     public IReadOnlyDictionary<PictureId, PictureView> Known => Pictures.ToDictionary(card => card.Key, card => card.Value.Picture);
 }
