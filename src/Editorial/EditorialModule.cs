@@ -24,6 +24,7 @@ public static class EditorialModule
         services.AddScoped<IPostHeads, PostHeads>();
 
         services.AddScoped<IPostDesk, PostDesk>();
+        services.AddScoped<IPostImport, ImportPost>();
         services.AddScoped<IPictureUse, PicturesInPosts>();
 
         services.AddScoped<Categorising>();

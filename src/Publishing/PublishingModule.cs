@@ -11,6 +11,7 @@ using Stadtfunk.Publishing.Checks;
 using Stadtfunk.Publishing.Connections;
 using Stadtfunk.Publishing.Contracts;
 using Stadtfunk.Publishing.Deliveries;
+using Stadtfunk.Publishing.Imports;
 
 namespace Stadtfunk.Publishing;
 
@@ -48,11 +49,15 @@ public static class PublishingModule
         services.AddScoped<ConnectChannel>();
         services.AddScoped<StartSignIn>();
         services.AddScoped<FinishSignIn>();
+        services.AddScoped<IChannelConnections, ChannelConnections>();
         services.AddScoped<CheckChannel>();
         services.AddScoped<DisconnectChannel>();
         services.AddScoped<ConnectionList>();
         services.AddScoped<ChannelBoard>();
         services.AddScoped<ReadChannelSheet>();
+
+        services.AddScoped<PastSending>();
+        services.AddScoped<IDeliveryImport, ImportDeliveries>();
 
         services.AddScoped<Rights>();
         services.AddScoped<AnswerCheck>();

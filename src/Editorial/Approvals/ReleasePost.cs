@@ -30,7 +30,7 @@ internal sealed class ReleasePost(PostDoor door, PostCheck check, ReleaseTime ti
             return seen.Refusals;
         if (await NotTheirs(actor, post, seen, ct) is { } notTheirs)
             return notTheirs;
-        door.Add(new Revision(Freeze(post, seen), actor.Person));
+        door.Add(new Revision(seen.Freeze(post, door.Now), actor.Person));
         door.Note(new Decision(id, DecisionKind.Released, actor.Person, door.Now) { Hash = seen.Hash, Due = due.Value });
         door.Raise(new PostReleased(id, post.LastRevision, due.Value, actor.Person));
         return await door.Close(post, ct);
@@ -38,30 +38,10 @@ internal sealed class ReleasePost(PostDoor door, PostCheck check, ReleaseTime ti
 
     private async Task<Refusal?> NotTheirs(Actor actor, Post post, Checked seen, CancellationToken ct)
     {
-        foreach (var channel in Chosen(seen))
+        foreach (var channel in seen.ChosenChannels)
             if (!actor.May(Permission.Release, channel.Unit)
                 && (await people.WhoMay(Permission.Release, channel.Unit, ct)).All(person => person.Id != post.ApprovedBy))
                 return Refusal.Forbidden("Editorial.ChannelOfOthers", channel.Name).On("channels");
         return null;
-    }
-
-    private ReleasedPost Freeze(Post post, Checked seen) => new(
-        post.Id,
-        post.LastRevision,
-        post.Unit,
-        post.Category,
-        post.Slug!,
-        post.Title,
-        post.Text,
-        post.Language,
-        FitText.LinkOf(seen.Content),
-        [.. seen.Content.Pictures.Select(picture => new ReleasedPicture(picture.Picture, picture.Alt, picture.Decorative))],
-        [.. Chosen(seen).Select(channel => new ReleasedVariant(channel.Id, seen.TextOn(channel)))],
-        door.Now);
-
-    private static IEnumerable<FitChannel> Chosen(Checked seen)
-    {
-        var chosen = seen.Content.Chosen.Select(choice => choice.Channel).ToHashSet();
-        return seen.Channels.Where(channel => chosen.Contains(channel.Id));
     }
 }

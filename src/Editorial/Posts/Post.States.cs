@@ -83,6 +83,9 @@ internal sealed partial class Post
         return To(PostState.Scheduled, now);
     }
 
+    /// <summary>The address under which an imported post was filed when it went out.</summary>
+    public void FiledUnder(string slug) => Slug ??= slug;
+
     public Refusal? Reschedule(DateTime due, DateTime now)
     {
         if (From("Reschedule", PostState.Scheduled, PostState.Missed) is { } no)

@@ -20,6 +20,30 @@ internal sealed record Checked(
 
     public List<Refusal> Refusals => [.. Problems.Select(problem => problem.Why)];
 
+    /// <summary>Word for word as it goes out, to be kept as a revision.</summary>
+    public ReleasedPost Freeze(Post post, DateTime at) => new(
+        post.Id,
+        post.LastRevision,
+        post.Unit,
+        post.Category,
+        post.Slug!,
+        post.Title,
+        post.Text,
+        post.Language,
+        FitText.LinkOf(Content),
+        [.. Content.Pictures.Select(picture => new ReleasedPicture(picture.Picture, picture.Alt, picture.Decorative))],
+        [.. ChosenChannels.Select(channel => new ReleasedVariant(channel.Id, TextOn(channel)))],
+        at);
+
+    public IEnumerable<FitChannel> ChosenChannels
+    {
+        get
+        {
+            var chosen = Content.Chosen.Select(choice => choice.Channel).ToHashSet();
+            return Channels.Where(channel => chosen.Contains(channel.Id));
+        }
+    }
+
     /// <summary>As it will stand on that channel.</summary>
     public string TextOn(FitChannel channel) => Content.OwnTextOf(channel.Id) ?? FitText.Common(Content, Page, channel.Rules);
 }

@@ -9,15 +9,7 @@ internal sealed class PostDesk(CreatePost create, SubmitPost submit, ApprovePost
 {
     public async Task<Outcome<PostId>> Write(Actor author, NewPost post, CancellationToken ct)
     {
-        var content = new PostContent(
-            post.Title,
-            post.Text,
-            post.Link,
-            post.Category,
-            "",
-            [.. post.Pictures.Select(picture => new PictureInPost(picture.Picture, picture.Alt, picture.Decorative))],
-            [.. post.Channels.Select(channel => new ChannelChoice(channel, true, post.OwnTexts?.GetValueOrDefault(channel)))]);
-        var saved = await create.Run(author, post.Unit, content, post.Due is { } due ? new PostDue.At(due) : new PostDue.Open(), ct);
+        var saved = await create.Run(author, post.Unit, ContentOf(post), post.Due is { } due ? new PostDue.At(due) : new PostDue.Open(), ct);
         return saved.To(done => done.Standing.Id);
     }
 
@@ -32,4 +24,13 @@ internal sealed class PostDesk(CreatePost create, SubmitPost submit, ApprovePost
 
     public async Task<Outcome<Done>> Release(Actor approver, PostId post, DateTime? due, CancellationToken ct) =>
         (await release.Run(approver, post, null, due is { } at ? new PostDue.At(at) : null, ct)).To(_ => default(Done));
+
+    public static PostContent ContentOf(NewPost post) => new(
+        post.Title,
+        post.Text,
+        post.Link,
+        post.Category,
+        "",
+        [.. post.Pictures.Select(picture => new PictureInPost(picture.Picture, picture.Alt, picture.Decorative))],
+        [.. post.Channels.Select(channel => new ChannelChoice(channel, true, post.OwnTexts?.GetValueOrDefault(channel)))]);
 }

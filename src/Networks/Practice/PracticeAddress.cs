@@ -15,10 +15,11 @@ internal static class PracticeAddress
     public static string PathOf(string account, Guid id) => $"{PathOf(account)}/{id:N}";
 }
 
-/// <summary>Setting <c>City:PublicUrl</c>.</summary>
+/// <summary>Settings of <c>City</c>: where its pages stand for everybody, or (while nobody has said so) for this machine.</summary>
 internal sealed class PracticeSettings
 {
-    public string PublicUrl { get; set; } = "http://localhost/";
+    public string? PublicUrl { get; set; }
+    public string LocalUrl { get; set; } = "http://localhost/";
 
-    public Uri Server => new(PublicUrl.EndsWith('/') ? PublicUrl : $"{PublicUrl}/");
+    public Uri Server => new((PublicUrl is { Length: > 0 } said ? said : LocalUrl).TrimEnd('/') + "/");
 }

@@ -82,7 +82,7 @@ internal sealed class PracticePublisher(PracticeServer server, TimeProvider cloc
 
     private async Task<PracticePost?> Act(Errand errand, CancellationToken ct) => (errand.Kind, Id(errand)) switch
     {
-        (ErrandKind.Publish, _) => await server.Publish(errand.Session.AccountId, errand.Key, Content(errand), ct),
+        (ErrandKind.Publish, _) => await server.Publish(errand.Session.AccountId, errand.Key, Content(errand), errand.Post.WrittenAt, ct),
         (ErrandKind.Edit, { } id) => await server.Edit(id, Content(errand), ct),
         (ErrandKind.Delete, { } id) => await server.Delete(id, ct),
         _ => null,

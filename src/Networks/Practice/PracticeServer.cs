@@ -10,14 +10,14 @@ namespace Stadtfunk.Networks.Practice;
 /// </summary>
 internal sealed class PracticeServer(IServiceScopeFactory scopes, TimeProvider clock)
 {
-    /// <summary>Takes the post; the same key again gives the post that is already there.</summary>
-    public async Task<PracticePost> Publish(string account, string key, PracticeContent content, CancellationToken ct)
+    /// <summary>Takes the post; the same key again gives the post that is already there. It is dated as its author says, never in the future.</summary>
+    public async Task<PracticePost> Publish(string account, string key, PracticeContent content, DateTime writtenAt, CancellationToken ct)
     {
         if (await Find(account, key, ct) is { } earlier)
             return earlier;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Db>();
-        var post = new PracticePost(account, key, content, Now);
+        var post = new PracticePost(account, key, content, writtenAt < Now ? writtenAt : Now);
         db.Add(post);
         try
         {
