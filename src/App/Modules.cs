@@ -1,6 +1,8 @@
 using System.Reflection;
+using Stadtfunk.App.Demo;
 using Stadtfunk.Editorial;
 using Stadtfunk.Kernel;
+using Stadtfunk.Kernel.Data;
 using Stadtfunk.Media;
 using Stadtfunk.Networks;
 using Stadtfunk.Organisation;
@@ -31,6 +33,7 @@ internal static class Modules
         services.AddEditorial();
         services.AddPublishing();
         services.AddWebsite();
+        services.AddSingleton<IModelPart, DemoTables>();
         return services;
     }
 

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Npgsql;
 using Stadtfunk.App;
 using Stadtfunk.App.Data;
+using Stadtfunk.App.Demo;
 
 try
 {
@@ -9,7 +10,8 @@ try
     await DatabaseChoice.Migrate(app.Services, CancellationToken.None);
     var code = await FirstDay.Prepare(app.Services, CancellationToken.None);
     await app.StartAsync();
-    Greeting.Print(app, code);
+    var demo = await app.Services.GetRequiredService<DemoStart>().Open(Greeting.Address(app), CancellationToken.None);
+    Greeting.Print(app, demo is null ? code : null, demo);
     await app.WaitForShutdownAsync();
     return 0;
 }

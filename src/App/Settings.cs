@@ -25,6 +25,8 @@ internal sealed record Settings(int Port, string Address, string DataDirectory, 
         configuration.AddEnvironmentVariables("STADTFUNK_");
         configuration.AddInMemoryCollection(given);
         configuration.AddInMemoryCollection([new("Data:Directory", Path.GetFullPath(data))]);
+        // The training network's links, as long as nobody has said where the city's pages stand.
+        configuration.AddInMemoryCollection([new("City:LocalUrl", $"http://127.0.0.1:{configuration["Port"] ?? "5080"}/")]);
     }
 
     public static Settings From(IConfiguration configuration)

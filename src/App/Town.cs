@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Stadtfunk.App.Api;
 using Stadtfunk.App.Cluster;
 using Stadtfunk.App.Data;
+using Stadtfunk.App.Demo;
 using Stadtfunk.App.Health;
 using Stadtfunk.App.Shell;
 using Stadtfunk.Kernel;
@@ -43,6 +44,7 @@ internal static class Town
         builder.Services.AddPublishingEngines();
         builder.Services.AddKernelEngines();
         builder.Services.AddWebsiteEngines();
+        builder.Services.AddDemo();
         builder.Services.AddShell();
         builder.Services.AddApi();
 

@@ -1,0 +1,111 @@
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Publishing.Contracts;
+
+namespace Stadtfunk.App.Demo;
+
+/// <summary>Makes Musterstadt: first its people, so that one can sign in, then channels and posts. Every step is done once, whatever comes between.</summary>
+internal sealed class DemoCity(DemoSteps steps, DemoDesk desk, DemoPlan plan, Settings settings, TimeProvider clock)
+{
+    /// <summary>Units, people, roles and the token. A second at most.</summary>
+    public async Task<DemoSheet> Found(Uri address, CancellationToken ct)
+    {
+        var sheet = await Sheet(address, ct);
+        await steps.Once(UnitKey(DemoPeople.City), async scope =>
+            (await scope.GetRequiredService<IFoundation>().City(new NewCity(DemoPeople.City, PublicUrl(address), true), ct)).Value, ct);
+        foreach (var (name, parent) in DemoPeople.Units)
+            await Unit(name, parent, ct);
+        foreach (var person in DemoPeople.All)
+            await Person(person, sheet.PasswordOf(person), ct);
+        return await Token(sheet, ct);
+    }
+
+    /// <summary>Written down before anybody has a password: they cannot get lost in a kill.</summary>
+    private async Task<DemoSheet> Sheet(Uri address, CancellationToken ct)
+    {
+        var known = await DemoSheet.Read(settings.DataDirectory, ct);
+        var sheet = (known ?? DemoSheet.New(address)) with { Address = address.AbsoluteUri };
+        // Whoever threw the sheet away after people had come shall not find one that is wrong.
+        var isNews = sheet != known && (known is not null || !await steps.Has(PersonKey(DemoPeople.All[0].Key), ct));
+        if (isNews)
+            await sheet.Write(settings.DataDirectory, ct);
+        return sheet;
+    }
+
+    /// <summary>Categories, channels and two weeks of posts with pictures: the next minute.</summary>
+    public async Task Fill(DateOnly today, CancellationToken ct)
+    {
+        foreach (var (name, colour, share) in DemoCategories.All)
+            await steps.Once(CategoryKey(name), async scope =>
+            {
+                var lead = await DemoSteps.As(scope, await Person("mertens", ct), ct);
+                var made = await scope.GetRequiredService<ICategories>().Create(lead, new NewCategory(name, colour, share), ct);
+                return steps.Must(made, name).Value;
+            }, ct);
+        foreach (var channel in DemoChannels.All)
+            await Channel(channel, ct);
+        // The newest first: the wall looks lived in from the first second.
+        var now = clock.GetUtcNow().UtcDateTime;
+        foreach (var planned in plan.For(today).OrderBy(planned => (planned.At - now).Duration()))
+            await desk.Bring(planned, ct);
+        await desk.Bring(plan.Soon(now), ct);
+        await steps.Finish(ct);
+    }
+
+    private Task<Guid> Unit(string name, string parent, CancellationToken ct) => steps.Once(UnitKey(name), async scope =>
+    {
+        var above = await steps.Made(UnitKey(parent), ct);
+        return steps.Must(await scope.GetRequiredService<IFoundation>().Unit(UnitId.Of(above), name, ct), name).Value;
+    }, ct);
+
+    private Task<Guid> Person(DemoPerson person, string password, CancellationToken ct) => steps.Once(PersonKey(person.Key), async scope =>
+    {
+        var foundation = scope.GetRequiredService<IFoundation>();
+        var where = await steps.Made(UnitKey(person.Where), ct);
+        var made = steps.Must(await foundation.Person(person.Name, person.Email, password, ct), person.Name);
+        steps.Must(await foundation.Grant(made, UnitId.Of(where), person.Role, ct), person.Name);
+        return made.Value;
+    }, ct);
+
+    private async Task<PersonId> Person(string key, CancellationToken ct) => PersonId.Of(await steps.Made(PersonKey(key), ct));
+
+    private async Task<DemoSheet> Token(DemoSheet sheet, CancellationToken ct)
+    {
+        await steps.Once("token", async scope =>
+        {
+            IReadOnlySet<Permission> scopes = new HashSet<Permission> { Permission.See, Permission.Write, Permission.Approve, Permission.Release, Permission.ManageChannels };
+            var made = await scope.GetRequiredService<IFoundation>().Token(await Person("mertens", ct), "Zum Ausprobieren", scopes, TimeSpan.FromDays(365), ct);
+            sheet = sheet with { Token = steps.Must(made, "token") };
+            // Before the commit: a token that is in the file but not in the database is replaced at the next start.
+            await sheet.Write(settings.DataDirectory, ct);
+            return Guid.Empty;
+        }, ct);
+        return sheet;
+    }
+
+    private async Task Channel(DemoChannel channel, CancellationToken ct)
+    {
+        var made = ChannelId.Of(await steps.Once(ChannelKey(channel.Key), async scope =>
+        {
+            var unit = UnitId.Of(await steps.Made(UnitKey(channel.Unit), ct));
+            var lead = await DemoSteps.As(scope, await Person("mertens", ct), ct);
+            var wish = new NewChannel(unit, "practice", channel.Name, channel.Purpose, null, null, null);
+            return steps.Must(await scope.GetRequiredService<IChannels>().Create(lead, wish, ct), channel.Name).Value;
+        }, ct));
+        await steps.Once($"connection:{channel.Key}", async scope =>
+        {
+            var lead = await DemoSteps.As(scope, await Person("mertens", ct), ct);
+            var fields = new Dictionary<string, string> { ["name"] = channel.Account, ["rulesLike"] = channel.Like };
+            steps.Must(await scope.GetRequiredService<IChannelConnections>().Connect(lead, made, fields, ct), channel.Name);
+            return made.Value;
+        }, ct);
+    }
+
+    private Uri PublicUrl(Uri address) => settings.PublicUrl is { } url ? new Uri(url) : address;
+
+    internal static string UnitKey(string name) => $"unit:{name}";
+    internal static string PersonKey(string key) => $"person:{key}";
+    internal static string ChannelKey(string key) => $"channel:{key}";
+    internal static string CategoryKey(string name) => $"category:{name}";
+}
