@@ -25,6 +25,7 @@ public static class MediaModule
         services.AddSingleton<IPictureMaker, PictureMaker>();
         services.AddScoped<TakeIn>();
         services.AddScoped<RenditionShelf>();
+        services.AddScoped<PassingPicture>();
         services.AddScoped<IPictures, Pictures>();
         services.AddScoped<AddPicture>();
         services.AddScoped<ChangePicture>();

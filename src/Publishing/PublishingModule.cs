@@ -32,6 +32,7 @@ public static class PublishingModule
         services.AddScoped<Targets>();
         services.AddScoped<OutgoingForm>();
         services.AddScoped<LinkCards>();
+        services.AddScoped<CardPage>();
         services.AddScoped<Courier>();
         services.AddScoped<Inquiry>();
         services.AddRound<DeliveryRound>(DeliveryRound.Name, TimeSpan.FromSeconds(1));

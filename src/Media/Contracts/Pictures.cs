@@ -53,6 +53,9 @@ public interface IPictures
     /// <summary>The renditions of the public page: WebP at 480, 960 and 1600 px (as far as the original goes) and one JPEG for old readers and feeds, smallest first.</summary>
     Task<IReadOnlyList<RenditionView>> ForPage(PictureId picture, CancellationToken ct);
 
+    /// <summary>Makes somebody else's picture safe and fit to be passed on (a link card's), without taking it into a library.</summary>
+    Task<Outcome<RenditionView>> Passing(Stream bytes, RenditionWish wish, CancellationToken ct);
+
     /// <summary>Opens stored bytes by their hash (original or rendition).</summary>
     Task<Stream> Open(string hash, CancellationToken ct);
 

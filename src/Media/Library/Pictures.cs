@@ -9,7 +9,7 @@ using Stadtfunk.Media.Renditions;
 
 namespace Stadtfunk.Media.Library;
 
-internal sealed class Pictures(Db db, FileStore store, RenditionShelf shelf, TakeIn takeIn) : IPictures
+internal sealed class Pictures(Db db, FileStore store, RenditionShelf shelf, TakeIn takeIn, PassingPicture passing) : IPictures
 {
     public async Task<PictureView?> Find(PictureId picture, CancellationToken ct) =>
         (await db.Set<Picture>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == picture, ct))?.View();
@@ -38,6 +38,8 @@ internal sealed class Pictures(Db db, FileStore store, RenditionShelf shelf, Tak
         }
         return made;
     }
+
+    public Task<Outcome<RenditionView>> Passing(Stream bytes, RenditionWish wish, CancellationToken ct) => passing.Take(bytes, wish, ct);
 
     public Task<Stream> Open(string hash, CancellationToken ct)
     {

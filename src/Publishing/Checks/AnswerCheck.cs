@@ -55,10 +55,8 @@ internal sealed class AnswerCheck(
                 row.LeaveIt(actor.Person);
                 break;
         }
-        if (!await ledger.Write(row, ct))
-            return Refusal.Conflict("Kernel.Changed");
-        rounds.Nudge(DeliveryRound.Name);
-        return Done.Ok;
+        db.AfterCommit(() => rounds.Nudge(DeliveryRound.Name));
+        return await ledger.Write(row, ct) ? Done.Ok : Refusal.Conflict("Kernel.Changed");
     }
 
     private async Task<Outcome<Receipt>> ReceiptFor(Delivery row, string? link, CancellationToken ct)
@@ -82,7 +80,7 @@ internal sealed class AnswerCheck(
 }
 
 /// <summary>Gives a new time to what was missed, or sends again what a network refused and is mended now. Certainly nothing of it is live.</summary>
-internal sealed class SendAgain(Ledger ledger, Rights rights, IChannels channels, Rounds rounds)
+internal sealed class SendAgain(Db db, Ledger ledger, Rights rights, IChannels channels, Rounds rounds)
 {
     /// <param name="due">UTC; null for now.</param>
     public async Task<Outcome<Done>> Run(Actor actor, DeliveryId delivery, DateTime? due, CancellationToken ct)
@@ -99,10 +97,8 @@ internal sealed class SendAgain(Ledger ledger, Rights rights, IChannels channels
             return Refusal.NotFound("Publishing.ChannelGone");
         var at = due ?? ledger.Now;
         row.SendAgain(actor.Person, at, at + channel.CutOff, await rights.OpenRelease(row, at, ct));
-        if (!await ledger.Write(row, ct))
-            return Refusal.Conflict("Kernel.Changed");
-        rounds.Nudge(DeliveryRound.Name);
-        return Done.Ok;
+        db.AfterCommit(() => rounds.Nudge(DeliveryRound.Name));
+        return await ledger.Write(row, ct) ? Done.Ok : Refusal.Conflict("Kernel.Changed");
     }
 }
 

@@ -34,10 +34,14 @@ internal sealed class ResumePublishing(Db db, PauseRights rights, Lanes lanes, R
             return no;
         var about = channel?.Value ?? Guid.Empty;
         await db.Set<Pause>().Where(x => x.About == about).ExecuteDeleteAsync(ct);
+        db.AfterCommit(() =>
+        {
+            rounds.Nudge(DeliveryRound.Name);
+            pulse.Beat("channels", channel?.Value);
+        });
+        await db.SaveChangesAsync(ct);
         if (channel is { } one)
             await lanes.Free(one);
-        rounds.Nudge(DeliveryRound.Name);
-        pulse.Beat("channels", channel?.Value);
         return Done.Ok;
     }
 }
