@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Media.Contracts;
@@ -41,9 +42,12 @@ internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, ICh
         return new Built(outgoing with { Pictures = made, Card = card }, null);
     }
 
+    // Words or numbers for enums: both have been written.
+    private static readonly JsonSerializerOptions RulesFormat = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
     /// <summary>The channel's own rules, or those of its network.</summary>
     public static Rules RulesOf(ChannelView channel, Network network) =>
-        channel.Rules is { Length: > 0 } own ? JsonSerializer.Deserialize<Rules>(own, JsonSerializerOptions.Web) ?? network.Rules : network.Rules;
+        channel.Rules is { Length: > 0 } own ? JsonSerializer.Deserialize<Rules>(own, RulesFormat) ?? network.Rules : network.Rules;
 
     private async Task<(OutgoingPicture? Picture, Sentence? Why)> Picture(PictureId id, string alt, PictureRules rules, CancellationToken ct)
     {
