@@ -20,7 +20,7 @@ catch (WrongSetting wrong)
     await Console.Error.WriteLineAsync(wrong.Message);
     return 2;
 }
-catch (NpgsqlException away)
+catch (Exception failed) when ((failed as NpgsqlException ?? failed.InnerException) is NpgsqlException away)
 {
     await Console.Error.WriteLineAsync($"PostgreSQL antwortet nicht wie erwartet: {away.Message}");
     return 3;

@@ -28,6 +28,9 @@ internal sealed class FirstStart(Db db, FirstStones stones, FirstStartCode code,
             new FirstPerson(
                 configuration["Setup:City"] ?? "Stadt", configuration["Setup:Name"] ?? email.Split('@')[0], email, configuration["Setup:Password"] ?? ""),
             PublicUrl(null), ct);
+        // Of several nodes that start at once on a new database one was quicker; then there is somebody.
+        if (!founded.Ok && !await IsOpen(ct))
+            return new FirstStartState(null);
         return founded.To(_ => new FirstStartState(null));
     }
 
