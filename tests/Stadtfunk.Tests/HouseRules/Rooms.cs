@@ -18,6 +18,7 @@ internal sealed record Room(string Name, Assembly Assembly)
         !type.FullName!.Contains('<', StringComparison.Ordinal)
         && type.Namespace?.StartsWith("Stadtfunk", StringComparison.Ordinal) == true
         && type.Name != "_Imports"
+        && !type.Namespace.Contains(".Migrations", StringComparison.Ordinal)
         && !type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
         && !type.IsDefined(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute), inherit: false);
 }
