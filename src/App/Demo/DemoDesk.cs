@@ -9,7 +9,7 @@ namespace Stadtfunk.App.Demo;
 /// <summary>Brings one post in: what should be out already is taken in with its old date, everything else goes through the use cases of the desk.</summary>
 internal sealed class DemoDesk(DemoSteps steps, IPictureMaker painter, TimeProvider clock)
 {
-    private const string Credit = "Zeichnung: Presseamt Musterstadt";
+    private const string Credit = "Presseamt Musterstadt (Zeichnung)";
 
     public async Task Bring(PlannedPost planned, CancellationToken ct)
     {

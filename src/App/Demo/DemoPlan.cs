@@ -22,11 +22,11 @@ internal sealed class DemoPlan(CityTime time)
         return [.. plan.OrderBy(planned => planned.At)];
     }
 
-    /// <summary>The next quarter of an hour that is at least five minutes away, at an hour when people are awake.</summary>
+    /// <summary>The next full five minutes that are at least three away, at an hour when people are awake.</summary>
     public PlannedPost Soon(DateTime now)
     {
-        var local = time.ToLocal(now.AddMinutes(5));
-        local = local.AddMinutes(15 - (local.Minute % 15)).AddSeconds(-local.Second).AddTicks(-(local.Ticks % TimeSpan.TicksPerSecond));
+        var step = TimeSpan.FromMinutes(5).Ticks;
+        var local = new DateTime(((time.ToLocal(now.AddMinutes(3)).Ticks / step) + 1) * step);
         if (local.Hour < 7)
             local = local.Date.AddHours(7);
         if (local.Hour >= 22)

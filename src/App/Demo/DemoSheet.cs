@@ -28,7 +28,7 @@ internal sealed record DemoSheet(string Address, IReadOnlyList<DemoSignIn> Peopl
             "Website ansehen: die Startseite zeigt, was die Stadt in den letzten Tagen veröffentlicht hat.",
             "Als Mehmet Yıldız anmelden: unter „Heute“ wartet ein Beitrag auf Ihre Freigabe.",
             "Als Nkechi Okafor einen Beitrag für das Naturkundemuseum schreiben und einreichen.",
-            "Auf der Seite eines veröffentlichten Beitrags den Nachweisen in das Übungsnetz folgen.",
+            "Am Schreibtisch einen veröffentlichten Beitrag öffnen und einem Nachweis in das Übungsnetz folgen.",
         ]);
 
     /// <summary>Null when there is none, or none that can be read.</summary>

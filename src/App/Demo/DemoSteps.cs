@@ -8,12 +8,11 @@ using Stadtfunk.Kernel.Ui;
 namespace Stadtfunk.App.Demo;
 
 /// <summary>Does each step once: what it makes and the note that it is made are one transaction. Who lost the turn does nothing more.</summary>
-internal sealed class DemoSteps(IServiceScopeFactory scopes, DatabaseClock clock, CityTime time, Words words)
+internal sealed class DemoSteps(IServiceScopeFactory scopes, DemoOwner node, DatabaseClock clock, CityTime time, Words words)
 {
     private static readonly TimeSpan Turn = TimeSpan.FromMinutes(2);
 
-    // A process that starts anew is somebody else: what it held before lapses by itself.
-    private readonly string owner = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7():N}";
+    private readonly string owner = node.Name;
 
     /// <summary>True when the making is ours from now on; false when it is finished or somebody else is at it.</summary>
     public async Task<bool> Take(CancellationToken ct)
@@ -123,6 +122,9 @@ internal sealed class DemoSteps(IServiceScopeFactory scopes, DatabaseClock clock
     private static Task<Guid?> Known(Db db, string key, CancellationToken ct) =>
         db.Set<DemoStep>().AsNoTracking().Where(x => x.Key == key).Select(x => (Guid?)x.Made).FirstOrDefaultAsync(ct);
 }
+
+/// <summary>What this node is called: the same after a restart, so it goes on at once with what it held.</summary>
+internal sealed record DemoOwner(string Name);
 
 /// <param name="Begun">There is a demo city, finished or not.</param>
 /// <param name="Today">The day that it counts from.</param>

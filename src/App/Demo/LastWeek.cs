@@ -19,7 +19,7 @@ internal static class LastWeek
             Short = "Die Lindenstraße ist zwischen Marktplatz und Kanalbrücke wegen einer neuen Wasserleitung bald für Autos gesperrt. Umleitung: Gartenstraße. Zu Fuß und mit dem Rad geht es weiter, die Haltestelle Lindenhof zieht an die Ecke Gartenstraße.",
         },
         day => new("rathaus-licht", "mertens", "Stadtbild", "Guten Morgen, Musterstadt!",
-            "Kurz nach acht schlägt die Uhr am Rathaus, und auf dem Marktplatz werden die ersten Brötchentüten ausgepackt. Welcher Platz in der Stadt gehört für Sie zum Morgen?")
+            "Kurz vor acht schlägt die Uhr am Rathaus drei Viertel, und auf dem Marktplatz werden die ersten Brötchentüten ausgepackt. Welcher Platz in der Stadt gehört für Sie zum Morgen?")
         {
             Motif = "town-hall", Seed = 2,
         },
@@ -30,7 +30,7 @@ internal static class LastWeek
             Short = $"Taschenlampe einpacken: Am {day.Next(DayOfWeek.Friday)}, um 18 Uhr gehen im Naturkundemuseum die Lichter aus, und der große Saurier will Knochen für Knochen entdeckt werden. Ab 6 Jahren in Begleitung, Eintritt frei, Anmeldung an der Kasse.",
         },
         day => new("kuechenbrand", "krueger", "Feuerwehr", "Küchenbrand in der Oststadt: niemand verletzt",
-            "Vergessenes Essen auf dem Herd hat am Vormittag einen Küchenbrand in der Oststadt ausgelöst. Ein Rauchmelder weckte den Bewohner, er kam unverletzt ins Freie. Nach 25 Minuten war das Feuer aus.\n\nBitte prüfen Sie Ihre Rauchmelder einmal im Jahr: Ein Druck auf die Taste genügt.")
+            "Vergessenes Essen auf dem Herd hat in der Nacht einen Küchenbrand in der Oststadt ausgelöst. Ein Rauchmelder weckte den Bewohner, er kam unverletzt ins Freie. Nach 25 Minuten war das Feuer aus.\n\nBitte prüfen Sie Ihre Rauchmelder einmal im Jahr: Ein Druck auf die Taste genügt.")
         {
             Motif = "fire-engine", Seed = 4, Channels = [FireBrigade, Mastodon, Bluesky],
         },
