@@ -7,6 +7,7 @@ using Stadtfunk.App.Demo;
 try
 {
     var app = Town.Build(args);
+    FreePort.Need(app.Services.GetRequiredService<Settings>());
     await DatabaseChoice.Migrate(app.Services, CancellationToken.None);
     var code = await FirstDay.Prepare(app.Services, CancellationToken.None);
     await app.StartAsync();
