@@ -16,6 +16,13 @@ internal sealed class ReleaseTime(CityTime time)
             return Outcome<DateTime>.Refused(said.Refusals);
         if (said.Value.Utc is not { } due)
             return now;
-        return due >= now ? due : Refusal.Invalid("Editorial.DueIsPast", time.WordsOf(due)).On("due");
+        if (due < now)
+            return Refusal.Invalid("Editorial.DueIsPast", time.WordsOf(due)).On("due");
+        return IsTooFar(due, now) ? TooFar() : due;
     }
+
+    /// <summary>Nobody plans that far; it is a slip of the keyboard, and times at the end of the calendar cannot be reckoned with.</summary>
+    public static bool IsTooFar(DateTime due, DateTime now) => due > now.AddYears(2);
+
+    public static Refusal TooFar() => Refusal.Invalid("Editorial.DueIsTooFar").On("due");
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Editorial.Approvals;
 using Stadtfunk.Editorial.Categories;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
@@ -31,6 +32,8 @@ internal sealed class Writing(Db db, FitChannels channels, IPictures pictures, I
         refusals.AddRange(moment.Refusals);
         if (moment.Ok && moment.Value.Utc is { } utc && utc != post.Due && utc < time.UtcNow)
             refusals.Add(Refusal.Invalid("Editorial.DueIsPast", time.WordsOf(utc)).On("due"));
+        if (moment.Ok && moment.Value.Utc is { } far && ReleaseTime.IsTooFar(far, time.UtcNow))
+            refusals.Add(ReleaseTime.TooFar());
         return refusals.Count > 0 ? refusals : new Written(content, moment.Value.Utc, clean.Notices);
     }
 

@@ -93,6 +93,8 @@ internal sealed class SendAgain(Db db, Ledger ledger, Rights rights, IChannels c
             return Refusal.Conflict("Publishing.NotMissed");
         if (due < ledger.Now)
             return Refusal.Invalid("Publishing.TimeHasPassed").On("due");
+        if (due > ledger.Now.AddYears(2))
+            return Refusal.Invalid("Publishing.TimeTooFar").On("due");
         if (await channels.Find(row.Channel, ct) is not { } channel)
             return Refusal.NotFound("Publishing.ChannelGone");
         var at = due ?? ledger.Now;

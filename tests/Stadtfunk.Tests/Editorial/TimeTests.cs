@@ -48,6 +48,18 @@ public sealed class TimeTests
     }
 
     [Fact]
+    public async Task A_time_beyond_two_years_is_refused_everywhere()
+    {
+        await using var room = await Newsroom.Open();
+        var end = new PostDue.At(new DateTime(9999, 12, 31, 23, 30, 0));
+        Refused("Editorial.DueIsTooFar", await room.House.With((CreatePost create) => create.Run(room.Writer, room.Museum, room.Snow, end, default)));
+        var approved = await room.Approved();
+        Refused("Editorial.DueIsTooFar", await room.Release(room.MuseumApprover, approved.Id, end));
+        var scheduled = await room.Scheduled(due: new PostDue.At(room.House.Now.AddYears(2)));
+        Refused("Editorial.DueIsTooFar", await room.House.With((ReschedulePost use) => use.Run(room.MuseumApprover, scheduled.Id, null, end, default)));
+    }
+
+    [Fact]
     public async Task A_time_in_the_past_is_refused_everywhere()
     {
         await using var room = await Newsroom.Open();
