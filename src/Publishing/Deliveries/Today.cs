@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Kernel.Access;
@@ -22,15 +23,15 @@ internal sealed class Troubles(Db db, DeliveryList list, IPostHeads heads, IChan
 
     public async Task<IReadOnlyList<TroubleView>> Run(Actor actor, CancellationToken ct)
     {
-        var rows = await db.Set<Delivery>().AsNoTracking()
-            .Where(x => x.State == DeliveryState.Asking || x.State == DeliveryState.Refused || x.State == DeliveryState.Missed)
-            .OrderByDescending(x => x.Due).Take(Most).ToListAsync(ct);
-        var posts = await heads.Many([.. rows.Select(x => x.Post).Distinct()], ct);
+        var asking = await Seen(actor, x => x.State == DeliveryState.Asking, int.MaxValue, ct);
+        var over = await Seen(actor, x => x.State == DeliveryState.Refused || x.State == DeliveryState.Missed, Most, ct);
+        List<Delivery> rows = [.. asking.Rows, .. over.Rows];
+        var posts = asking.Posts.Concat(over.Posts).DistinctBy(x => x.Key).ToDictionary(x => x.Key, x => x.Value);
         var since = rows.ToDictionary(x => x.Id, x => x.UnknownAt ?? x.IntentAt);
         var units = (await channels.Many([.. rows.Select(x => x.Channel).Distinct()], ct)).ToDictionary(x => x.Id, x => x.Unit);
         return
         [
-            .. (await list.Views(rows, ct)).Where(x => posts.TryGetValue(x.Post, out var head) && actor.May(Permission.See, head.Unit))
+            .. (await list.Views(rows, ct))
                 .Select(x => new TroubleView(
                     x, posts[x.Post], networks.Find(x.Network)?.Name ?? x.Network, since[x.Id],
                     actor.May(Permission.Release, posts[x.Post].Unit) || (units.TryGetValue(x.Channel, out var unit) && actor.May(Permission.Release, unit))))
@@ -38,6 +39,9 @@ internal sealed class Troubles(Db db, DeliveryList list, IPostHeads heads, IChan
                 .OrderByDescending(x => x.Delivery.State == DeliveryState.Asking).ThenByDescending(x => x.Delivery.Due),
         ];
     }
+
+    private Task<SeenRows<Delivery>> Seen(Actor actor, Expression<Func<Delivery, bool>> which, int most, CancellationToken ct) => SeenRows<Delivery>.Read(
+        db.Set<Delivery>().AsNoTracking().Where(which).OrderByDescending(x => x.Due).ThenByDescending(x => x.Id), x => x.Post, heads, actor, most, ct);
 }
 
 /// <summary>
@@ -57,20 +61,23 @@ internal sealed record GoingOut(PostHead Post, string UnitName, CategoryView? Ca
 /// <summary>What goes out today (city time), in order, with everything that is still on its way from earlier.</summary>
 internal sealed class GoingOutToday(Db db, DeliveryList list, IPostHeads heads, IUnits units, ICategories categories, CityTime city)
 {
+    private const int Most = 200;
+
     public async Task<IReadOnlyList<GoingOut>> Run(Actor actor, CancellationToken ct)
     {
         var from = city.ToUtc(city.Today.ToDateTime(TimeOnly.MinValue), Overlap.First).Value;
         var to = city.ToUtc(city.Today.AddDays(1).ToDateTime(TimeOnly.MinValue), Overlap.First).Value;
-        var releases = await db.Set<Release>().AsNoTracking()
-            .Where(x => !x.Closed && x.Due < to && (x.Due >= from || x.LiveAt == null)).OrderBy(x => x.Due).Take(200).ToListAsync(ct);
+        var (releases, posts) = await SeenRows<Release>.Read(
+            db.Set<Release>().AsNoTracking().Where(x => !x.Closed && x.Due < to && (x.Due >= from || x.LiveAt == null))
+                .OrderBy(x => x.Due).ThenBy(x => x.Post).ThenBy(x => x.Revision),
+            x => x.Post, heads, actor, Most, ct);
         var ids = releases.Select(x => x.Post).Distinct().ToList();
-        var posts = await heads.Many(ids, ct);
         var deliveries = await list.OfPosts(ids, ct);
         var unitNames = (await units.Tree(ct)).ToDictionary(x => x.Id, x => x.Name);
         var topics = (await categories.All(ct)).ToDictionary(x => x.Id);
         return
         [
-            .. releases.Where(x => posts.TryGetValue(x.Post, out var head) && actor.May(Permission.See, head.Unit))
+            .. releases
                 .GroupBy(x => x.Post).Select(x => x.MaxBy(y => y.Revision)!)
                 .Select(x => new GoingOut(
                     posts[x.Post], unitNames.GetValueOrDefault(posts[x.Post].Unit, ""), posts[x.Post].Category is { } topic ? topics.GetValueOrDefault(topic) : null,
