@@ -7,11 +7,14 @@ namespace Stadtfunk.Publishing.Deliveries;
 
 /// <summary>
 /// Reads what a foreign page says about itself (Open Graph, else title and description). Only public addresses, three redirects, ten seconds,
-/// four megabytes; nothing of it is run.
+/// four megabytes; nothing of it is run, and nothing behind its head is read.
 /// </summary>
 internal sealed class CardPage(SafeHttp http, IPictures pictures)
 {
     private const int MostRedirects = 3;
+
+    // What a page says about itself stands at its top; a parser can be kept busy for minutes by what comes after.
+    private const int MostHead = 256 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public sealed record Found(string Title, string Description, Uri? Picture);
@@ -19,13 +22,14 @@ internal sealed class CardPage(SafeHttp http, IPictures pictures)
     public async Task<Found?> Read(Uri link, CancellationToken ct)
     {
         using var answer = await Get(link, ct);
-        if (answer?.Content.Headers.ContentType?.MediaType is not ("text/html" or "application/xhtml+xml"))
+        if (answer?.Content.Headers.ContentType?.MediaType is not ("text/html" or "application/xhtml+xml") || await Head(answer, ct) is not { } text)
             return null;
-        var document = await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync(ct), ct);
-        var picture = Meta(document, "og:image");
+        if (new HtmlParser().ParseHead(text) is not { } head)
+            return null;
+        var picture = Meta(head, "og:image");
         return new Found(
-            Meta(document, "og:title") ?? document.Title ?? "",
-            Meta(document, "og:description") ?? Meta(document, "description") ?? "",
+            Meta(head, "og:title") ?? head.QuerySelector("title")?.TextContent.Trim() ?? "",
+            Meta(head, "og:description") ?? Meta(head, "description") ?? "",
             picture is not null && Uri.TryCreate(answer.RequestMessage!.RequestUri!, picture, out var address) ? address : null);
     }
 
@@ -65,6 +69,23 @@ internal sealed class CardPage(SafeHttp http, IPictures pictures)
         return null;
     }
 
-    private static string? Meta(IDocument document, string name) =>
-        document.QuerySelector($"meta[property='{name}']")?.GetAttribute("content") ?? document.QuerySelector($"meta[name='{name}']")?.GetAttribute("content");
+    private static async Task<string?> Head(HttpResponseMessage answer, CancellationToken ct)
+    {
+        try
+        {
+            var page = await answer.Content.ReadAsStringAsync(ct);
+            if (page.Length > MostHead)
+                page = page[..MostHead];
+            var body = page.IndexOf("<body", StringComparison.OrdinalIgnoreCase);
+            return body < 0 ? page : page[..body];
+        }
+        catch (InvalidOperationException)
+        {
+            // An encoding that nobody knows.
+            return null;
+        }
+    }
+
+    private static string? Meta(IElement head, string name) =>
+        head.QuerySelector($"meta[property='{name}']")?.GetAttribute("content") ?? head.QuerySelector($"meta[name='{name}']")?.GetAttribute("content");
 }

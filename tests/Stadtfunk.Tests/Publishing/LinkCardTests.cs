@@ -56,6 +56,17 @@ public sealed class LinkCardTests
         Assert.Null(await house.With((CardPage page) => page.Read(new Uri(site.Url, path), CancellationToken.None)));
     }
 
+    [Theory]
+    [InlineData("tief")]
+    [InlineData("ohne-leib")]
+    public async Task A_page_nested_without_end_keeps_nobody_busy(string path)
+    {
+        await using var site = await Site.Open();
+        await using var house = await House.Open(settings: [new("Http:AllowPrivate:0", site.Authority)]);
+        var found = await house.With((CardPage page) => page.Read(new Uri(site.Url, path), CancellationToken.None)).WaitAsync(TimeSpan.FromSeconds(8));
+        Assert.Equal("Die Seite", found!.Title);
+    }
+
     private sealed class Site : IAsyncDisposable
     {
         private readonly WebApplication app;
@@ -106,6 +117,11 @@ public sealed class LinkCardTests
                 case "/kein-html":
                     http.Response.ContentType = "application/pdf";
                     await http.Response.WriteAsync("%PDF-1.7");
+                    break;
+                case "/tief" or "/ohne-leib":
+                    http.Response.ContentType = "text/html";
+                    await http.Response.WriteAsync("<title>Die Seite</title>" + (http.Request.Path == "/tief" ? "<BODY>" : ""));
+                    await http.Response.WriteAsync(string.Concat(Enumerable.Repeat("<div>", 700_000)));
                     break;
                 case "/riesig":
                     http.Response.ContentType = "text/html";
