@@ -17,7 +17,9 @@ internal static class ShellModule
             // A lid closed for a few minutes: what was typed is still there. Each waiting circuit costs memory, so not many and not for hours.
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(5);
             circuits.DisconnectedCircuitMaxRetained = 50;
-        });
+        })
+        // A long text that is pasted is one message; above the usual 32 KB the connection would end, and what was typed with it.
+        .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 512 * 1024);
         services.AddCascadingAuthenticationState();
         services.AddAuthorization();
         services.AddAntiforgery(options => options.Cookie.Name = "stadtfunk-formular");
