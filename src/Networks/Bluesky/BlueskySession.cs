@@ -20,9 +20,9 @@ internal static class BlueskySession
     public static Session? Read(JsonElement json, Uri server, string appPassword)
     {
         var (did, handle, access, refresh) = (json.Text("did"), json.Text("handle"), json.Text("accessJwt"), json.Text("refreshJwt"));
-        if (!did.StartsWith("did:", StringComparison.Ordinal) || access.Length == 0 || refresh.Length == 0)
+        if (!did.StartsWith("did:", StringComparison.Ordinal) || !TheirWords.IsAccountId(did) || access.Length == 0 || refresh.Length == 0)
             return null;
-        return new Session(server, did, handle, new Dictionary<string, string>
+        return new Session(server, did, TheirWords.Handle(handle), new Dictionary<string, string>
         {
             [AccessToken] = access,
             [RefreshToken] = refresh,

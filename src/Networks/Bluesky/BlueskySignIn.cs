@@ -66,7 +66,7 @@ internal sealed class BlueskySignIn(Xrpc xrpc, IOptions<BlueskySettings> setting
             return await Refresh(session, ct);
         if (!heard.Good || heard.Text("did") != session.AccountId)
             return new SignInResult.Refused(Say.SignInRefused(session.Server.Host, Xrpc.Reason(heard)));
-        return Inactive(heard) ?? Good(session with { Handle = heard.Text("handle") });
+        return Inactive(heard) ?? Good(session with { Handle = TheirWords.Handle(heard.Text("handle")) });
     }
 
     public Task SignOut(Session session, CancellationToken ct) =>

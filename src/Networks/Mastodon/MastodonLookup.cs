@@ -68,8 +68,8 @@ internal sealed class MastodonLookup(MastodonApi api, TimeProvider clock)
     }
 
     public static Receipt? ReceiptOf(JsonElement status) =>
-        status.Text("id") is { Length: > 0 } id
-        && (Uri.TryCreate(status.Text("url"), UriKind.Absolute, out var link) || Uri.TryCreate(status.Text("uri"), UriKind.Absolute, out link))
+        status.Text("id") is var id && TheirWords.IsPostId(id)
+        && (TheirWords.IsPostLink(status.Text("url"), out var link) || TheirWords.IsPostLink(status.Text("uri"), out link))
             ? new Receipt(id, link)
             : null;
 

@@ -85,13 +85,14 @@ internal sealed class MastodonSignIn(MastodonApi api) : ISignIn
             return new SignInResult.Refused(Say.SignInLost(host));
         if (!me.Good)
             return new SignInResult.Refused(Say.SignInRefused(host, MastodonApi.Reason(me)));
-        if (me.Text("id") is not { Length: > 0 } id || !Uri.TryCreate(me.Text("url"), UriKind.Absolute, out var profile))
+        var id = me.Text("id");
+        if (!TheirWords.IsAccountId(id) || !TheirWords.IsProfile(me.Text("url"), out var profile))
             return new SignInResult.Away(Say.ServerUnclear(host));
         var about = await About(session.Server, ct);
         if (about is not Answer.Heard { Good: true, Json: { } instance })
             return Verdict.SignIn(about, host) ?? new SignInResult.Away(Say.ServerUnclear(host));
         var secrets = new Dictionary<string, string>(session.Secrets) { [MastodonSession.HonoursKeys] = ServerRules.HonoursKeys(instance) ? "yes" : "no" };
-        var checkedSession = session with { AccountId = id, Handle = $"@{me.Text("username")}@{Domain(instance, host)}", Secrets = secrets };
+        var checkedSession = session with { AccountId = id, Handle = TheirWords.Handle($"@{me.Text("username")}@{Domain(instance, host)}"), Secrets = secrets };
         return new SignInResult.Good(checkedSession, profile, ServerRules.Read(instance));
     }
 
