@@ -112,6 +112,9 @@ public interface IReleasedPosts
 
     /// <summary>Public posts, newest first, for wall, feeds and sitemap.</summary>
     Task<IReadOnlyList<ReleasedPost>> Public(PublicQuery query, CancellationToken ct);
+
+    /// <summary>True when a post went public in this microsecond (UTC), also one that was withdrawn since: a page of the wall can begin there.</summary>
+    Task<bool> AnyPublicAt(DateTime time, CancellationToken ct);
 }
 
 /// <param name="Before">Only posts public before this time (UTC), for paging; null for the newest.</param>

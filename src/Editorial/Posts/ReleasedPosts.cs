@@ -37,6 +37,15 @@ internal sealed class ReleasedPosts(Db db, IUnits units) : IReleasedPosts
         return [.. found.Select(row => row.Thaw())];
     }
 
+    public async Task<bool> AnyPublicAt(DateTime time, CancellationToken ct)
+    {
+        // The last moment of the calendar has none after it.
+        if (time.Year == DateTime.MaxValue.Year)
+            return false;
+        var after = time.AddMicroseconds(1);
+        return await db.Set<Post>().AnyAsync(post => post.PublicSince >= time && post.PublicSince < after, ct);
+    }
+
     private IQueryable<Row> Rows() => db.Set<Post>().AsNoTracking()
         .Join(db.Set<Revision>(), post => post.Id, revision => revision.Post, (post, revision) => new Row { Post = post, Revision = revision });
 

@@ -23,7 +23,11 @@ internal abstract partial record PublicAddress(string Key)
     /// <summary>What stands by itself, without any post.</summary>
     public static readonly IReadOnlyCollection<string> Fixed = ["/seite.css", "/stadt.css", "/robots.txt", "/barrierefreiheit"];
 
-    public sealed record WallAt(WallChoice Choice) : PublicAddress(KeyOf(Choice));
+    public sealed record WallAt(WallChoice Choice) : PublicAddress(KeyOf(Choice))
+    {
+        /// <summary>One of the very many that can be put together from filters and times.</summary>
+        public bool IsChosen => Choice.IsFiltered || Choice.Before is not null;
+    }
 
     public sealed record PostAt(string Slug) : PublicAddress(Posts + Slug);
 

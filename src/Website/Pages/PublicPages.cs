@@ -25,10 +25,14 @@ internal sealed class PublicPages(ICity cities, PrintPost post, PrintWall wall, 
             PublicAddress.ColoursAt => Styles.PrintColours(city),
             PublicAddress.StyleAt at => styles.Print(at, city),
             PublicAddress.TextAt at => await text.Print(at, city, ct),
-            PublicAddress.MovedTo at => new Sheet(301, Sheet.Html, [], new HashSet<string>(StringComparer.Ordinal)) { Location = at.Location },
+            PublicAddress.MovedTo at => Moved(at),
             _ => await text.Nothing(city),
         };
     }
+
+    /// <summary>Needs neither a database nor a place on the shelf.</summary>
+    public static Sheet Moved(PublicAddress.MovedTo address) =>
+        new(301, Sheet.Html, [], new HashSet<string>(StringComparer.Ordinal)) { Location = address.Location };
 
     private static CultureInfo CultureOf(string language)
     {

@@ -14,11 +14,15 @@ internal sealed class Restock(IServiceScopeFactory scopes, Shelf shelf, MissingP
     /// <summary>More than this many different pages at once is not a crowd of readers.</summary>
     private const int MostAtOnce = 256;
 
+    /// <summary>Of pages put together from filters: whoever tries them all out must not stand in the way of posts.</summary>
+    private const int MostChosenAtOnce = 64;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     // As many as the processors can do side by side, and one that waits for the database.
     private readonly SemaphoreSlim presses = new(Environment.ProcessorCount + 1);
+    private readonly SemaphoreSlim sidePresses = new(2);
     private readonly Dictionary<string, Making> making = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
 
@@ -28,6 +32,8 @@ internal sealed class Restock(IServiceScopeFactory scopes, Shelf shelf, MissingP
     /// <summary>The page, from the shelf or made now.</summary>
     public async Task<Answer> Get(PublicAddress address, CancellationToken ct)
     {
+        if (address is PublicAddress.MovedTo moved)
+            return Answer.Of(PublicPages.Moved(moved), clock.GetUtcNow().UtcDateTime, stale: false);
         if (shelf.Find(address.Key) is { } ready)
             return ready;
         if (missing.Has(address.Key))
@@ -72,9 +78,10 @@ internal sealed class Restock(IServiceScopeFactory scopes, Shelf shelf, MissingP
         {
             if (making.TryGetValue(address.Key, out var running))
                 return running.Result.Task;
-            if (making.Count >= MostAtOnce)
+            var chosen = address is PublicAddress.WallAt { IsChosen: true };
+            if (making.Values.Count(one => one.IsChosen == chosen) >= (chosen ? MostChosenAtOnce : MostAtOnce))
                 return null;
-            making[address.Key] = mine = new Making();
+            making[address.Key] = mine = new Making(chosen);
         }
         _ = Task.Run(() => Make(address, mine));
         return mine.Result.Task;
@@ -93,7 +100,8 @@ internal sealed class Restock(IServiceScopeFactory scopes, Shelf shelf, MissingP
     private async Task Make(PublicAddress address, Making mine)
     {
         using var limit = new CancellationTokenSource(Limit, clock);
-        await presses.WaitAsync(CancellationToken.None);
+        var press = mine.IsChosen ? sidePresses : presses;
+        await press.WaitAsync(CancellationToken.None);
         try
         {
             mine.Result.SetResult(await MakeTrue(address, mine, limit.Token));
@@ -107,7 +115,7 @@ internal sealed class Restock(IServiceScopeFactory scopes, Shelf shelf, MissingP
         {
             lock (gate)
                 making.Remove(address.Key);
-            presses.Release();
+            press.Release();
         }
     }
 
@@ -137,7 +145,8 @@ internal sealed class Restock(IServiceScopeFactory scopes, Shelf shelf, MissingP
                 if (changed && turn < 3)
                     continue;
                 // The last turn is shown to those who wait, but not kept: the next reader has it made again.
-                if (!changed)
+                // Redirects have endless addresses and cost next to nothing.
+                if (!changed && sheet.Location is null)
                     shelf.Put(address.Key, answer);
             }
             return answer;
@@ -167,8 +176,10 @@ internal sealed class Restock(IServiceScopeFactory scopes, Shelf shelf, MissingP
 
     private Answer Away() => Answer.Of(AwayPage.Sheet(), clock.GetUtcNow().UtcDateTime, stale: true);
 
-    private sealed class Making
+    private sealed class Making(bool chosen)
     {
+        public bool IsChosen { get; } = chosen;
+
         public TaskCompletionSource<Answer?> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         /// <summary>What changed since it was begun.</summary>

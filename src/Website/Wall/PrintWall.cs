@@ -20,6 +20,9 @@ internal sealed class PrintWall(IReleasedPosts posts, Register register, Cards c
         var unit = (await register.Units(ct)).FirstOrDefault(one => one.Slug == choice.Unit);
         if ((choice.Category is not null && category is null) || (choice.Channel is not null && channel is null) || (choice.Unit is not null && unit is null))
             return null;
+        // Only our own links name such times: any other would be a page of its own for every microsecond.
+        if (choice.Before is { } before && !await posts.AnyPublicAt(before, ct))
+            return null;
 
         var query = new PublicQuery(choice.Before, category?.Id, channel?.Channel.Id, unit?.Id, PerPage + 1);
         var (page, more) = await Page(query, ct);

@@ -41,5 +41,11 @@ internal sealed class Outage
             outage.Pass();
             return real.Public(query, ct);
         }
+
+        public Task<bool> AnyPublicAt(DateTime time, CancellationToken ct)
+        {
+            outage.Pass();
+            return real.AnyPublicAt(time, ct);
+        }
     }
 }

@@ -86,6 +86,27 @@ public sealed class WallTests
     }
 
     [Fact]
+    public async Task Made_up_times_and_redirects_do_not_fill_the_shelf()
+    {
+        await using var street = await Street.Open();
+        var post = await street.Live(street.Room.Snow);
+        await street.Get("/");
+        var shelf = street.Room.House.Get<Stadtfunk.Website.Shelf.Shelf>();
+        var before = shelf.Count;
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal(404, (await street.Get($"/?vor=2026-11-23T10:00:00.{i:000000}Z")).Status);
+            Assert.Equal(301, (await street.Get($"/rubrik/wort-{i}")).Status);
+            Assert.Equal(301, (await street.Get($"/beitraege/2026/11/wort-{i}/")).Status);
+            Assert.Equal(302, (await street.Get($"/seite.css?v={i:0000000000000000}")).Status);
+        }
+        Assert.Equal(404, (await street.Get("/?vor=9999-12-31T23:59:59.999999Z")).Status);
+        // One for the page that says "nothing here".
+        Assert.InRange(shelf.Count, before, before + 1);
+        Assert.Equal(200, (await street.Get(PublicAddress.OfWall(WallChoice.All with { Before = post.PublicSince }))).Status);
+    }
+
+    [Fact]
     public async Task Twenty_posts_stay_within_the_weight_that_a_phone_can_carry()
     {
         await using var street = await Street.Open();
