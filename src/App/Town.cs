@@ -35,7 +35,6 @@ internal static class Town
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None).AddFilter("Polly", LogLevel.Warning);
 
         builder.Services.AddSingleton(settings);
-        builder.Services.AddSingleton(database);
         builder.Services.AddDataProtection().SetApplicationName("Stadtfunk")
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataDirectory, "keys")));
         builder.Services.AddRooms();

@@ -37,6 +37,7 @@ internal sealed record DatabaseChoice(string? Postgres, string SqliteFile)
 
     public void Register(IServiceCollection services)
     {
+        services.AddSingleton(this);
         if (IsPostgres)
         {
             services.AddDbContext<PostgresDb>(options => options.UseNpgsql(Postgres), ServiceLifetime.Scoped, ServiceLifetime.Singleton);
