@@ -31,6 +31,8 @@ internal sealed record DatabaseChoice(string? Postgres, string SqliteFile)
             Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
             ApplicationName = "Stadtfunk",
             MaxPoolSize = 40,
+            // An intent to send must survive whatever the server's own default says (docs/architecture.md, ledger rule 2).
+            Options = "-c synchronous_commit=on",
         };
         return new DatabaseChoice(text.ConnectionString, file);
     }

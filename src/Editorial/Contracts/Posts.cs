@@ -128,7 +128,8 @@ public sealed record PublicQuery(DateTime? Before, CategoryId? Category, Channel
 public interface IPostProgress
 {
     /// <summary>The page is live from now on (website first). Sets PublicSince and raises <see cref="PostWentLive"/>. Idempotent.</summary>
-    Task WentLive(PostId post, int revision, DateTime at, CancellationToken ct);
+    /// <returns>False when this revision may not go live any more: called off, withdrawn, or replaced by a newer release.</returns>
+    Task<bool> WentLive(PostId post, int revision, DateTime at, CancellationToken ct);
 
     /// <summary>Where the whole stands, worked out from all deliveries: Publishing, Published, PartlyPublished, Failed, Missed, Scheduled.</summary>
     Task Moved(PostId post, int revision, PostState state, CancellationToken ct);

@@ -90,6 +90,8 @@ internal sealed partial class Post
     {
         if (From("Reschedule", PostState.Scheduled, PostState.Missed) is { } no)
             return no;
+        if (State == PostState.Scheduled && LiveRevision == LastRevision)
+            return Refusal.Conflict("Kernel.Changed");
         Due = due;
         Delivered = null;
         return To(PostState.Scheduled, now);
@@ -99,6 +101,8 @@ internal sealed partial class Post
     {
         if (From("CallOff", PostState.Scheduled, PostState.Missed) is { } no)
             return no;
+        if (LastRevision > 0 && LiveRevision == LastRevision)
+            return Refusal.Conflict("Kernel.Changed");
         BackToDraft();
         return To(PostState.Draft, now);
     }

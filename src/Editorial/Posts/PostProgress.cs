@@ -11,19 +11,24 @@ namespace Stadtfunk.Editorial.Posts;
 /// </summary>
 internal sealed class PostProgress(Db db, Pulse pulse) : IPostProgress
 {
-    public Task WentLive(PostId post, int revision, DateTime at, CancellationToken ct) => db.InTransaction(async () =>
+    public Task<bool> WentLive(PostId post, int revision, DateTime at, CancellationToken ct) => db.InTransaction(async () =>
     {
-        var slug = await db.Set<Post>().Where(x => x.Id == post && x.WithdrawnAt == null && x.LiveRevision < revision && x.LastRevision >= revision)
-            .Select(x => x.Slug).FirstOrDefaultAsync(ct);
-        if (slug is null)
-            return;
-        await db.Set<Post>().Where(x => x.Id == post).ExecuteUpdateAsync(
-            set => set.SetProperty(x => x.LiveRevision, revision)
-                .SetProperty(x => x.CorrectedAt, x => x.PublicSince == null ? null : at)
-                .SetProperty(x => x.PublicSince, x => x.PublicSince ?? at),
-            ct);
-        db.Raise(new PostWentLive(post, revision, slug));
+        var moving = Post.Moving;
+        // One statement asks and acts: a call-off or withdrawal at the same moment comes either before it or after it.
+        var live = await db.Set<Post>()
+            .Where(x => x.Id == post && x.WithdrawnAt == null && x.LastRevision == revision && x.LiveRevision < revision && moving.Contains(x.State))
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(x => x.LiveRevision, revision)
+                    .SetProperty(x => x.CorrectedAt, x => x.PublicSince == null ? null : at)
+                    .SetProperty(x => x.PublicSince, x => x.PublicSince ?? at)
+                    .SetProperty(x => x.State, PostState.Publishing)
+                    .SetProperty(x => x.Version, x => x.Version + 1),
+                ct);
+        if (live == 0)
+            return false;
+        db.Raise(new PostWentLive(post, revision, (await db.Set<Post>().Where(x => x.Id == post).Select(x => x.Slug).SingleAsync(ct))!));
         await Saved(post, ct);
+        return true;
     }, ct);
 
     public Task Moved(PostId post, int revision, PostState state, CancellationToken ct) => db.InTransaction(async () =>

@@ -13,7 +13,7 @@ namespace Stadtfunk.Kernel.Events;
 internal sealed class OutboxPump(IServiceScopeFactory scopes, EventMap events, TimeProvider clock, ILogger<OutboxPump> log) : BackgroundService, IPumpHealth
 {
     private const int Batch = 64;
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
     public DateTime? LastTurn { get; private set; }

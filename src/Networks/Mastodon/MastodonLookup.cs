@@ -30,7 +30,7 @@ internal sealed class MastodonLookup(MastodonApi api, TimeProvider clock)
         var ours = list.EnumerateArray().LastOrDefault(status => CreatedAt(status) >= since && Shows(status, errand, andAlt: false));
         if (ReceiptOf(ours) is { } receipt)
             return new Finding.Found(receipt);
-        return MayResend(errand) ? new Finding.Absent() : new Finding.CannotTell(Say.NotSeen(session.Server.Host));
+        return MayResend(errand) ? new Finding.Absent(errand.IntentAt + KeyHolds) : new Finding.CannotTell(Say.NotSeen(session.Server.Host));
     }
 
     public async Task<Finding> Edit(Errand errand, CancellationToken ct) => await Live(errand, ct) switch
@@ -76,8 +76,8 @@ internal sealed class MastodonLookup(MastodonApi api, TimeProvider clock)
     // The list of own posts has been looked at and does not show it. That alone may be the list being late; but a server that honours the
     // key makes no second post of it, so sending again is safe, for as long as it keeps the key.
     private bool MayResend(Errand errand) =>
-        errand.Session.IsKnownToHonourKeys() && errand.IntentAt is { } intent
-        && clock.GetUtcNow().UtcDateTime - intent is var age && age >= Settled && age <= KeyHolds;
+        errand.Session.IsKnownToHonourKeys() && errand.IntentAt is { } first
+        && clock.GetUtcNow().UtcDateTime is var now && now - (errand.UnknownAt ?? first) >= Settled && now <= first + KeyHolds;
 
     // By the server's clock, which may go wrong: what is older than our first call cannot be ours, even if it says the same.
     private DateTime Since(Errand errand, Answer.Heard heard)

@@ -23,7 +23,7 @@ internal sealed class MastodonMedia(MastodonApi api, TimeProvider clock)
         {
             var step = await Ready(errand, picture, attached, ct);
             // While the server works on one, the next can already be uploaded.
-            if (step is Step.Later { Why.Key: "Networks.PictureProcessing" })
+            if (step is Step.Waiting)
                 wait = step;
             else if (step is not null)
                 return step;
@@ -81,7 +81,7 @@ internal sealed class MastodonMedia(MastodonApi api, TimeProvider clock)
     private async Task<Step?> Judge(Errand errand, OutgoingPicture picture, string id, Answer answer, CancellationToken ct)
     {
         if (answer is Answer.Heard { Status: 206 or 202 })
-            return new Step.Later(AskAgain, Say.PictureProcessing(errand.Session.Server.Host));
+            return new Step.Waiting(id, AskAgain);
         if (answer is not Answer.Heard { Good: true, IsOwn: true })
             return Judge(errand, answer) ?? new Step.Later(null, Say.UploadFailed(errand.Session.Server.Host, answer));
         await Keep(errand, picture, Now, id, ct);

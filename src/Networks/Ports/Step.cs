@@ -62,7 +62,11 @@ public abstract record Finding
     public sealed record Found(Receipt Receipt) : Finding;
 
     /// <summary>It is certainly not there: only from a strongly consistent answer for our own key.</summary>
-    public sealed record Absent : Finding;
+    /// <param name="OnlyUntil">
+    /// UTC. Set where it is not certain that it is absent, but that a repetition with the same key makes no second post, and only until then
+    /// (Mastodon keeps a key for an hour).
+    /// </param>
+    public sealed record Absent(DateTime? OnlyUntil = null) : Finding;
 
     /// <summary>Nobody can say (a timeline that does not show it may be late; the network does not answer).</summary>
     public sealed record CannotTell(Sentence Why) : Finding;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Orleans.Runtime;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Organisation.Contracts;
@@ -29,24 +30,39 @@ internal sealed class ChannelAccess(Db db, Vault vault, Lanes lanes)
         return vault.Open(connection) is { } session ? new Opened(session, null) : new Opened(null, new Sentence("Publishing.KeyMissing"));
     }
 
+    private const string Once = "Publishing.SignedInAgain";
+
     /// <summary>
     /// A token was not taken, so nothing was executed: sign in again once, then the same row again. A second time in a row means that a person
-    /// has to connect; the queue waits for it. Returns how long to leave the channel alone.
+    /// has to connect; the queue waits for it. True the first time.
     /// </summary>
-    public async Task<TimeSpan?> Lost(Delivery row, Sentence why, DateTime now)
+    public bool NoteLost(Delivery row, Sentence why, DateTime now)
     {
-        const string Once = "Publishing.SignedInAgain";
-        var again = row.SentenceKey == Once;
-        if (await Read(row.Channel, CancellationToken.None) is { } connection && !again)
+        var first = row.SentenceKey != Once;
+        row.NotExecuted(first ? new Sentence(Once) : why, first ? now : now + TimeSpan.FromMinutes(1));
+        return first;
+    }
+
+    public async Task SignInAgain(ChannelId channel, bool first, Sentence why, DateTime now)
+    {
+        if (await Read(channel, CancellationToken.None) is not { } seen)
+            return;
+        if (first)
         {
-            await lanes.Refresh(row.Channel, connection.Version, CancellationToken.None);
-            row.NotExecuted(new Sentence(Once), now);
-            return null;
+            try
+            {
+                await lanes.Refresh(channel, seen.Version, CancellationToken.None);
+            }
+            catch (Exception away) when (away is TimeoutException or OrleansException)
+            {
+                // The row is back in the queue; its next attempt finds out how the sign-in stands.
+            }
+            return;
         }
-        if (await db.Set<Connection>().SingleOrDefaultAsync(x => x.Channel == row.Channel) is { } broken)
-            broken.Lost(why, now);
-        row.NotExecuted(why, now + TimeSpan.FromMinutes(1));
-        return TimeSpan.FromMinutes(1);
+        // Only the session that failed is marked; a person may just have connected it anew.
+        await db.Set<Connection>().Where(x => x.Channel == channel && x.Version == seen.Version).ExecuteUpdateAsync(
+            set => set.SetProperty(x => x.IsGood, false).SetProperty(x => x.CheckedAt, now).SetProperty(x => x.SentenceKey, why.Key)
+                .SetProperty(x => x.SentenceArgs, string.Join('\u001f', why.Args)).SetProperty(x => x.Version, seen.Version + 1));
     }
 
     private Task<Connection?> Read(ChannelId channel, CancellationToken ct) =>

@@ -41,10 +41,11 @@ internal sealed class Doors(Db db, Vault vault, IChannels channels, Lanes lanes,
             async () =>
             {
                 await channels.Connected(channel, good.Session.Handle, good.Profile, SessionRefresh.RulesJson(good.Rules), ct);
-                // What waited for the connection is looked at now.
-                foreach (var row in await db.Set<Delivery>().Where(x => x.Channel == channel && x.State == DeliveryState.Waiting && x.NextAt != null && x.Due <= clock.Now).ToListAsync(ct))
-                    row.Wake(clock.Now);
                 await db.SaveChangesAsync(ct);
+                // What waited for the connection is looked at now; a courier that has just taken one keeps it.
+                var now = clock.Now;
+                await db.Set<Delivery>().Where(x => x.Channel == channel && x.State == DeliveryState.Waiting && x.NextAt != null && x.Due <= now)
+                    .ExecuteUpdateAsync(set => set.SetProperty(x => x.NextAt, now), ct);
             },
             ct);
         await lanes.Free(channel);

@@ -28,6 +28,12 @@ internal sealed class Courier(
         {
             return null;
         }
+        catch (Exception bug) when (bug is not OperationCanceledException && row.State == DeliveryState.Preparing)
+        {
+            // Nothing was sent. One row that cannot be brought into form must not hold up the channel.
+            Log.CourierFailed(log, row.Id.Value, bug);
+            return await End(row, new Step.Later(null, new Sentence("Publishing.InternalError")));
+        }
     }
 
     private async Task<TimeSpan?> Attempt(Delivery row, CancellationToken ct)
@@ -75,6 +81,12 @@ internal sealed class Courier(
             await ledger.Write(row, ct);
             return TimeSpan.FromSeconds(1);
         }
+        if (!row.MaySend(ledger.Now))
+        {
+            row.Ask(new Sentence("Publishing.NobodyCanTell"));
+            await ledger.Write(row, ct);
+            return null;
+        }
         if (!row.Intend(ledger.Now))
         {
             row.Missed();
@@ -103,8 +115,11 @@ internal sealed class Courier(
         switch (step)
         {
             case Step.SignInLost lost:
-                hold = await access.Lost(row, lost.Why, ledger.Now);
-                break;
+                // First on record that nothing was executed, then the sign-in, which may take a while.
+                var first = access.NoteLost(row, lost.Why, ledger.Now);
+                if (await ledger.Write(row, CancellationToken.None))
+                    await access.SignInAgain(row.Channel, first, lost.Why, ledger.Now);
+                return first ? null : TimeSpan.FromMinutes(1);
             case Step.Later later:
                 // A time that the network names is meant for the whole channel.
                 hold = later.After;

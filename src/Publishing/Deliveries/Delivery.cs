@@ -69,6 +69,12 @@ internal sealed class Delivery
 
     /// <summary>The network says that it has it already: not found means refused, not sent again.</summary>
     public bool Duplicate { get; private set; }
+
+    /// <summary>
+    /// "Send again" is safe only until then, because only a server's memory of our key protects it; afterwards an open outcome is asked.
+    /// Null when nothing is open.
+    /// </summary>
+    public DateTime? OnlyUntil { get; private set; }
     public string? Ticket { get; private set; }
     public string? RemoteId { get; private set; }
     public string? Link { get; private set; }
@@ -99,7 +105,11 @@ internal sealed class Delivery
         return true;
     }
 
-    public void Renew(DateTime now) => LeaseUntil = now + PrepareLease;
+    public void Renew(DateTime now)
+    {
+        LeaseUntil = now + PrepareLease;
+        Fence++;
+    }
 
     /// <summary>Rule 2: written and committed before the one call. False when the cut-off has passed meanwhile.</summary>
     public bool Intend(DateTime now)
@@ -110,12 +120,15 @@ internal sealed class Delivery
         State = DeliveryState.Sending;
         IntentAt ??= now;
         LeaseUntil = now + SendLease;
+        // Whoever loaded the row before this moment (a withdrawal, another node) writes nothing any more.
+        Fence++;
         return true;
     }
 
     public void Published(Receipt receipt, DateTime now)
     {
         State = DeliveryState.Published;
+        OnlyUntil = null;
         RemoteId = receipt.RemoteId;
         Link = receipt.Link.AbsoluteUri;
         PublishedAt = now;
@@ -129,6 +142,19 @@ internal sealed class Delivery
         State = DeliveryState.Processing;
         Ticket = ticket;
         Release(again);
+    }
+
+    /// <summary>An earlier call may still have taken effect; only the network's memory of our key makes a repetition safe.</summary>
+    private bool IsOpen => OnlyUntil is not null;
+
+    /// <summary>May this row still be sent, or has the protection of an open outcome run out meanwhile?</summary>
+    public bool MaySend(DateTime now) => OnlyUntil is null || OnlyUntil > now;
+
+    /// <summary>Looked up and absent, for good or as long as the key protects a repetition: the same row again.</summary>
+    public void MayRepeat(Sentence why, DateTime again, DateTime? onlyUntil)
+    {
+        NotExecuted(why, again);
+        OnlyUntil = onlyUntil;
     }
 
     /// <summary>Certainly not executed: the same row again later.</summary>
@@ -187,6 +213,7 @@ internal sealed class Delivery
     public void Ask(Sentence why)
     {
         State = DeliveryState.Asking;
+        OnlyUntil = null;
         Release(null);
         Say(why);
     }
@@ -194,18 +221,26 @@ internal sealed class Delivery
     public void Missed()
     {
         Must(DeliveryState.Waiting, DeliveryState.Preparing);
+        if (IsOpen)
+        {
+            Ask(new Sentence("Publishing.NobodyCanTell"));
+            return;
+        }
         State = DeliveryState.Missed;
         Release(null);
         Say(new Sentence("Publishing.Missed"));
-        Fence++;
     }
 
     public void WithdrawnBeforeSending(Sentence why)
     {
+        if (IsOpen)
+        {
+            Ask(new Sentence("Publishing.NobodyCanTell"));
+            return;
+        }
         State = DeliveryState.Withdrawn;
         Release(null);
         Say(why);
-        Fence++;
     }
 
     /// <summary>Publishing's pause: back to the queue, looked at again when it is lifted.</summary>
@@ -220,8 +255,10 @@ internal sealed class Delivery
     /// <summary>Its page is live (or its new time has come to be known): from now on the round looks at it.</summary>
     public void Wake(DateTime at)
     {
-        if (State == DeliveryState.Waiting)
-            NextAt = at;
+        if (State != DeliveryState.Waiting)
+            return;
+        NextAt = at;
+        Fence++;
     }
 
     public void Verified(DateTime now)
@@ -265,7 +302,7 @@ internal sealed class Delivery
         UnknownAt = null;
         LookedUp = 0;
         Duplicate = false;
-        Fence++;
+        OnlyUntil = null;
         Release(live ? due : null);
         Say(null);
     }
@@ -275,7 +312,6 @@ internal sealed class Delivery
     {
         Must(DeliveryState.Asking);
         AnsweredBy = by.Value;
-        Fence++;
         Published(receipt, now);
     }
 
@@ -285,7 +321,6 @@ internal sealed class Delivery
         Must(DeliveryState.Asking, DeliveryState.Refused, DeliveryState.Missed);
         AnsweredBy = by.Value;
         State = DeliveryState.Withdrawn;
-        Fence++;
         Release(null);
         Say(new Sentence("Publishing.LeftAsItIs"));
     }
@@ -309,6 +344,7 @@ internal sealed class Delivery
         LeaseUntil = null;
         Owner = null;
         NextAt = next;
+        Fence++;
     }
 
     private void Say(Sentence? why)

@@ -19,14 +19,16 @@ internal sealed class DeliveryRound(Db db, DatabaseClock clock, IServiceScopeFac
 
     public async Task Tick(CancellationToken ct)
     {
+        var now = clock.Now;
+        await Sweep(now, ct);
         // A full disk could not keep the intent: nothing begins; the health page and the desk say so.
         if (!disk.HasRoom)
             return;
-        var now = clock.Now;
         await GoLive(now, ct);
-        await Sweep(now, ct);
         var channels = await db.Set<Delivery>().AsNoTracking()
-            .Where(x => (x.NextAt <= now && (x.LeaseUntil == null || x.LeaseUntil <= now)) || (x.State == DeliveryState.Preparing && x.LeaseUntil <= now))
+            .Where(x => ((x.State == DeliveryState.Waiting || x.State == DeliveryState.Unknown || x.State == DeliveryState.Processing || x.State == DeliveryState.Published)
+                    && x.NextAt <= now && (x.LeaseUntil == null || x.LeaseUntil <= now))
+                || (x.State == DeliveryState.Preparing && x.LeaseUntil <= now))
             .Select(x => x.Channel).Distinct().ToListAsync(ct);
         // Side by side: networks never delay each other.
         await Task.WhenAll(channels.Select(channel => lanes.Wake(channel, ct)));
@@ -36,7 +38,7 @@ internal sealed class DeliveryRound(Db db, DatabaseClock clock, IServiceScopeFac
     {
         if (await db.Set<Pause>().AnyAsync(x => x.About == Guid.Empty, ct))
             return;
-        var due = await db.Set<Release>().AsNoTracking().Where(x => !x.Closed && x.LiveAt == null && x.Due <= now && x.CutOff > now)
+        var due = await db.Set<Release>().AsNoTracking().Where(x => x.LiveAt == null && x.Due <= now && x.CutOff > now && x.Closed == false)
             .OrderBy(x => x.Due).Take(Most).Select(x => new { x.Post, x.Revision }).ToListAsync(ct);
         foreach (var release in due)
             await Alone(release.Post.Value, provider => provider.GetRequiredService<Releases>().GoLive(release.Post, release.Revision, now, ct));
@@ -44,7 +46,7 @@ internal sealed class DeliveryRound(Db db, DatabaseClock clock, IServiceScopeFac
 
     private async Task Sweep(DateTime now, CancellationToken ct)
     {
-        var late = await db.Set<Release>().AsNoTracking().Where(x => !x.Closed && x.LiveAt == null && x.CutOff <= now)
+        var late = await db.Set<Release>().AsNoTracking().Where(x => x.LiveAt == null && x.Due <= now && x.CutOff <= now && x.Closed == false)
             .OrderBy(x => x.Due).Take(Most).Select(x => new { x.Post, x.Revision }).ToListAsync(ct);
         foreach (var release in late)
             await Alone(release.Post.Value, provider => provider.GetRequiredService<Releases>().Miss(release.Post, release.Revision, ct));

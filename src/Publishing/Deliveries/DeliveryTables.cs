@@ -26,13 +26,17 @@ internal sealed class DeliveryTables : IModelPart
             row.HasIndex(x => new { x.Post, x.Channel, x.Revision, x.Kind }).IsUnique();
             // The rounds ask for these two all the time.
             row.HasIndex(x => new { x.State, x.NextAt });
+            row.HasIndex(x => new { x.Channel, x.State, x.NextAt });
+            row.HasIndex(x => x.Target);
             row.HasIndex(x => new { x.Channel, x.IntentAt });
         });
         model.Entity<Release>(row =>
         {
             row.ToTable("publishing_release");
             row.HasKey(x => new { x.Post, x.Revision });
-            row.HasIndex(x => new { x.Closed, x.LiveAt, x.Due });
+            row.Property(x => x.Turn).IsConcurrencyToken();
+            row.HasIndex(x => new { x.LiveAt, x.Due });
+            row.HasIndex(x => x.Due);
         });
         model.Entity<Attempt>(row =>
         {

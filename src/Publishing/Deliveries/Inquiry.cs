@@ -21,7 +21,7 @@ internal sealed class Inquiry(Ledger ledger, Embassies embassies, ChannelAccess 
             switch (row.State)
             {
                 case DeliveryState.Unknown:
-                    Outcomes.Apply(row, publisher is null ? new Finding.CannotTell(why!) : await LookUp(publisher, errand!, ct), ledger.Now);
+                    Outcomes.Apply(row, publisher is null ? new Finding.CannotTell(why!) : await LookUp(row, publisher, errand!, ct), ledger.Now);
                     break;
                 case DeliveryState.Processing:
                     Outcomes.Apply(row, publisher is null ? StillProcessing(row) : await Poll(publisher, errand!, row, ct), ledger.Now);
@@ -46,20 +46,40 @@ internal sealed class Inquiry(Ledger ledger, Embassies embassies, ChannelAccess 
         if (opened.Session is not { } session)
             return (null, null, opened.Why);
         var parts = await ledger.Parts(row.Id, ct);
-        var built = await form.Build(row, parts, (_, _, _) => Task.CompletedTask, ct);
+        OutgoingForm.Built built;
+        try
+        {
+            built = await form.Build(row, parts, (_, _, _) => Task.CompletedTask, ct);
+        }
+        catch (Exception bug) when (bug is not OperationCanceledException)
+        {
+            Log.CourierFailed(log, row.Id.Value, bug);
+            return (null, null, new Sentence("Publishing.InternalError"));
+        }
         if (built.Post is not { } post)
             return (null, null, built.Why);
         var receipt = row.Receipt ?? await targets.Receipt(row, ct);
         var errand = new Errand(row.Kind.ToErrand(), row.Key, post, session, receipt, row.Ticket, parts,
-            (name, value, token) => ledger.Keep(row, name, value, token), ledger.Note) { IntentAt = row.IntentAt };
+            (name, value, token) => ledger.Keep(row, name, value, token), ledger.Note) { IntentAt = row.IntentAt, UnknownAt = row.UnknownAt };
         return (publisher, errand, null);
     }
 
-    private async Task<Finding> LookUp(IPublisher publisher, Errand errand, CancellationToken ct)
+    private async Task<Finding> LookUp(Delivery row, IPublisher publisher, Errand errand, CancellationToken ct)
     {
+        // A person is asked 60 s after it became unknown; no lookup goes on beyond that.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var left = row.UnknownAt + Delivery.AskAfter - ledger.Now;
+        patience.CancelAfter(left is { } time && time > TimeSpan.FromSeconds(2) ? time : TimeSpan.FromSeconds(2));
         try
         {
-            return await publisher.LookUp(errand, ct);
+            var finding = await publisher.LookUp(errand, patience.Token);
+            return row.Kind == DeliveryKind.Publish && finding is Finding.Found found && await targets.IsTaken(row, found.Receipt, ct)
+                ? new Finding.CannotTell(new Sentence("Publishing.LookedLikeAnother"))
+                : finding;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return new Finding.CannotTell(new Sentence("Publishing.NobodyCanTell"));
         }
         catch (Exception bug) when (bug is not OperationCanceledException)
         {

@@ -74,7 +74,7 @@ internal sealed class Lane(IServiceScopeFactory scopes, DatabaseClock clock, ILo
             return false;
         if (await db.Set<Pause>().AnyAsync(x => x.About == Guid.Empty || x.About == channel.Value, ct))
             return false;
-        var network = await db.Set<Delivery>().AsNoTracking().Where(x => x.Channel == channel && x.NextAt <= now).Select(x => x.Network).FirstOrDefaultAsync(ct);
+        var network = await db.Set<Delivery>().AsNoTracking().Where(x => x.Channel == channel && x.State == DeliveryState.Waiting && x.NextAt <= now).Select(x => x.Network).FirstOrDefaultAsync(ct);
         if (network is null || networks.Find(network)?.Budget is not { } budget)
             return true;
         var since = now - budget.Per;

@@ -49,8 +49,9 @@ internal static class Outcomes
             case Finding.Absent when row.Duplicate:
                 row.Refused(new Sentence("Publishing.DuplicateNotOurs"));
                 break;
-            case Finding.Absent:
-                row.NotExecuted(new Sentence("Publishing.CertainlyNotThere"), now);
+            case Finding.Absent absent:
+                // At once the first time; a server that fails each time must not be asked in a tight loop.
+                row.MayRepeat(new Sentence("Publishing.CertainlyNotThere"), row.Attempt <= 1 ? now : now + Backoff(row.Attempt - 1), absent.OnlyUntil);
                 break;
             case Finding.CannotTell cannotTell:
                 row.CouldNotTell(cannotTell.Why, now);

@@ -28,17 +28,29 @@ internal sealed class Release
     /// <summary>Called off, missed or withdrawn: the round passes it by.</summary>
     public bool Closed { get; private set; }
 
-    /// <summary>Raised whenever the whole is worked out anew: on PostgreSQL two nodes then do it one after the other.</summary>
+    /// <summary>
+    /// Raised with every change and whenever the whole is worked out anew; a concurrency token. Going live, a new time and calling off exclude
+    /// each other, and on PostgreSQL two nodes work the whole out one after the other.
+    /// </summary>
     public int Turn { get; private set; }
 
-    public void WentLive(DateTime now) => LiveAt = now;
+    public void WentLive(DateTime now)
+    {
+        LiveAt = now;
+        Turn++;
+    }
 
-    public void Close() => Closed = true;
+    public void Close()
+    {
+        Closed = true;
+        Turn++;
+    }
 
     public void NewTime(DateTime due)
     {
         Due = due;
         CutOff = due + PageCutOff;
         Closed = false;
+        Turn++;
     }
 }

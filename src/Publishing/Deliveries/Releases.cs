@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Kernel.Data;
+using Stadtfunk.Networks.Ports;
 using Stadtfunk.Publishing.Contracts;
 
 namespace Stadtfunk.Publishing.Deliveries;
@@ -13,10 +14,18 @@ internal sealed class Releases(Db db, IPostProgress progress, Ledger ledger)
         async () =>
         {
             var release = await db.Set<Release>().SingleAsync(x => x.Post == post && x.Revision == revision, ct);
-            if (release.LiveAt is not null || release.Closed)
+            // Since the round looked, it may have been called off or given another time.
+            if (release.LiveAt is not null || release.Closed || release.Due > now || release.CutOff <= now)
                 return;
+            if (!await progress.WentLive(post, revision, now, ct))
+            {
+                release.Close();
+                foreach (var row in await Rows(post, revision, ct))
+                    row.WithdrawnBeforeSending(new Sentence("Publishing.CalledOff"));
+                await ledger.WriteAll(ct);
+                return;
+            }
             release.WentLive(now);
-            await progress.WentLive(post, revision, now, ct);
             foreach (var row in await Rows(post, revision, ct))
                 row.Wake(now);
             db.Raise(new ReleaseMoved(post, revision));
@@ -27,6 +36,8 @@ internal sealed class Releases(Db db, IPostProgress progress, Ledger ledger)
     public async Task Miss(PostId post, int revision, CancellationToken ct)
     {
         var release = await db.Set<Release>().SingleAsync(x => x.Post == post && x.Revision == revision, ct);
+        if (release.LiveAt is not null || release.Closed || release.CutOff > ledger.Now)
+            return;
         release.Close();
         foreach (var row in await Rows(post, revision, ct))
             row.Missed();

@@ -35,7 +35,7 @@ internal sealed class WhenWithdrawalAsked(Db db, Ledger ledger, IPostProgress pr
         var rows = await db.Set<Delivery>().Where(x => x.Post == happened.Post).ToListAsync(ct);
         foreach (var row in rows)
         {
-            if (row.State is DeliveryState.Waiting or DeliveryState.Preparing or DeliveryState.Missed && row.Kind != DeliveryKind.Delete)
+            if (row.Kind != DeliveryKind.Delete && row.State is (DeliveryState.Waiting or DeliveryState.Preparing or DeliveryState.Missed or DeliveryState.Refused))
                 row.WithdrawnBeforeSending(new Sentence("Publishing.CalledOff"));
             else if (row.Kind == DeliveryKind.Publish && row.State is not (DeliveryState.Refused or DeliveryState.Withdrawn))
                 Remove(row, rows, now);

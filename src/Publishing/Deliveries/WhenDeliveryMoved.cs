@@ -15,6 +15,8 @@ internal sealed class WhenDeliveryMoved(Db db, IPostProgress progress) : IHandle
 
     private async Task WorkOut(PostId post, int revision, CancellationToken ct)
     {
+        // What an older revision still did counts for the post as it stands: with its newest release.
+        revision = await db.Set<Release>().Where(x => x.Post == post).MaxAsync(x => (int?)x.Revision, ct) ?? revision;
         // Raising the turn first takes the row's lock on PostgreSQL: two nodes work it out one after the other, so the last sees all.
         await db.Set<Release>().Where(x => x.Post == post && x.Revision == revision).ExecuteUpdateAsync(set => set.SetProperty(x => x.Turn, x => x.Turn + 1), ct);
         var release = await db.Set<Release>().AsNoTracking().SingleOrDefaultAsync(x => x.Post == post && x.Revision == revision, ct);

@@ -59,19 +59,30 @@ internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels ch
         if (!goneOut)
         {
             // What never went out is replaced by the new revision.
-            if (before?.State is DeliveryState.Waiting or DeliveryState.Preparing)
+            if (before?.State is DeliveryState.Waiting or DeliveryState.Preparing or DeliveryState.Refused or DeliveryState.Missed)
                 before.WithdrawnBeforeSending(new Sentence("Publishing.Replaced"));
             db.Add(new Delivery(post.Id, post.Revision, channel.Id, channel.Network, DeliveryKind.Publish, publisher.NewKey(clock.Now), due, due + channel.CutOff, null, null));
             return;
         }
-        if (!publisher.Network.Can.Edit || !await FormChanged(post, before!, channel.Id, ct))
+        var shown = await LastShown(before!, ct);
+        if (!publisher.Network.Can.Edit || !await FormChanged(post, shown, channel.Id, ct))
             return;
         db.Add(new Delivery(post.Id, post.Revision, channel.Id, channel.Network, DeliveryKind.Edit, publisher.NewKey(clock.Now), due, due + channel.CutOff, before!.Id, null));
     }
 
-    private async Task<bool> FormChanged(ReleasedPost post, Delivery before, ChannelId channel, CancellationToken ct)
+    /// <summary>The revision that may stand there now: the newest edit that went out (or may have), else what was published.</summary>
+    private async Task<int> LastShown(Delivery before, CancellationToken ct)
     {
-        if (await posts.Revision(post.Id, before.Revision, ct) is not { } old)
+        var edits = await db.Set<Delivery>().Where(x => x.Target == before.Id && x.Kind == DeliveryKind.Edit).ToListAsync(ct);
+        foreach (var edit in edits.Where(x => x.State is DeliveryState.Waiting or DeliveryState.Preparing))
+            edit.WithdrawnBeforeSending(new Sentence("Publishing.Replaced"));
+        return edits.Where(x => x.State is not (DeliveryState.Withdrawn or DeliveryState.Refused or DeliveryState.Missed))
+            .Select(x => x.Revision).Append(before.Revision).Max();
+    }
+
+    private async Task<bool> FormChanged(ReleasedPost post, int shown, ChannelId channel, CancellationToken ct)
+    {
+        if (await posts.Revision(post.Id, shown, ct) is not { } old)
             return true;
         return TextFor(post, channel) != TextFor(old, channel) || post.Link != old.Link || !post.Pictures.SequenceEqual(old.Pictures);
     }

@@ -36,7 +36,7 @@ public sealed class MastodonServerTests(Peers peers) : IAsyncLifetime
         await lab.Configure("mastodon", new { mediaProcessingMs = 1_500 }, default);
         await using var stage = await MastodonStage.Open(lab);
         var (post, key) = (stage.Post("Geduld", pictures: 2), stage.NewKey());
-        Assert.Equal("Networks.PictureProcessing", Assert.IsType<Step.Later>(await stage.Publish(post, key)).Why.Key);
+        Assert.IsType<Step.Waiting>(await stage.Publish(post, key));
         await lab.MoveClock(TimeSpan.FromSeconds(2), default);
         Assert.IsType<Step.Done>(await stage.Publish(post, key));
         Assert.Equal(2, (await lab.Ledger.All(default, kind: "media")).Count);
@@ -132,7 +132,7 @@ public sealed class MastodonServerTests(Peers peers) : IAsyncLifetime
     private static async Task<string> UnfinishedPicture(MastodonStage stage)
     {
         var errand = stage.Errand(stage.Post("", pictures: 1) with { Pictures = [Stage.Picture(9, "noch nicht fertig")] }, stage.NewKey());
-        Assert.IsType<Step.Later>(await stage.Publisher.Prepare(errand, default));
+        Assert.IsType<Step.Waiting>(await stage.Publisher.Prepare(errand, default));
         return stage.Parts[$"media:{errand.Post.Pictures[0].Name}"].Split(' ')[1];
     }
 }
