@@ -14,6 +14,8 @@ internal sealed record ChannelData(UnitId Unit, string Name, string Purpose, Uri
         var wrong = new List<Refusal>();
         if (Name.Length is 0 or > Channel.NameLength)
             wrong.Add(Refusal.Invalid("Organisation.ChannelNameBad", Channel.NameLength).On("name"));
+        if (NameRules.Unreadable(Name) is { } unreadable)
+            wrong.Add(unreadable);
         if (Purpose.Length > Channel.PurposeLength)
             wrong.Add(Refusal.Invalid("Organisation.ChannelPurposeTooLong", Channel.PurposeLength).On("purpose"));
         if (!IsWeb(Imprint))

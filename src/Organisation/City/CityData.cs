@@ -23,6 +23,8 @@ internal sealed record CityData(
         var wrong = new List<Refusal>();
         if (Name.Length is 0 or > CityRow.NameLength)
             wrong.Add(Refusal.Invalid("Organisation.CityNameBad", CityRow.NameLength).On("name"));
+        if (NameRules.Unreadable(Name) is { } unreadable)
+            wrong.Add(unreadable);
         if (!IsWeb(PublicUrl))
             wrong.Add(Refusal.Invalid("Organisation.PublicUrlBad").On("publicUrl"));
         if (!IsLink(Imprint))

@@ -15,6 +15,8 @@ internal sealed class ChangeProfile(Db db)
         name = name.Trim();
         if (name.Length is 0 or > Person.NameLength)
             return Refusal.Invalid("Organisation.PersonNameBad", Person.NameLength).On("name");
+        if (NameRules.Unreadable(name) is { } unreadable)
+            return unreadable;
         var person = await db.Set<Person>().SingleAsync(person => person.Id == actor.Person, ct);
         person.Rename(name);
         return await db.SaveOr(default(Done), ct);

@@ -54,6 +54,8 @@ internal sealed class FirstStart(Db db, FirstStones stones, FirstStartCode code,
             var city = first.City.Trim();
             if (city.Length is 0 or > Units.Unit.NameLength)
                 return Refusal.Invalid("Organisation.CityNameBad", Units.Unit.NameLength).On("city");
+            if (NameRules.Unreadable(city, "city") is { } unreadable)
+                return unreadable;
             var added = await stones.Person(first.Name, first.Email, first.Password, ct);
             if (!added.Ok)
                 return Outcome<Shown>.Refused(added.Refusals);

@@ -68,6 +68,8 @@ internal sealed class InvitePerson(Db db, GiveRole roles, TimeProvider clock)
         var wrong = new List<Refusal>();
         if (name.Length is 0 or > Person.NameLength)
             wrong.Add(Refusal.Invalid("Organisation.PersonNameBad", Person.NameLength).On("name"));
+        if (NameRules.Unreadable(name) is { } unreadable)
+            wrong.Add(unreadable);
         if (email.Length > Person.EmailLength || !MailAddress.TryCreate(email, out var parsed) || parsed.Address != email || email.Any(char.IsControl))
             wrong.Add(Refusal.Invalid("Organisation.EmailBad").On("email"));
         return wrong;

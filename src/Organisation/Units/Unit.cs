@@ -37,6 +37,6 @@ internal sealed class Unit : IVersioned
     {
         0 => Refusal.Invalid("Organisation.UnitNameMissing").On("name"),
         > NameLength => Refusal.Invalid("Organisation.UnitNameTooLong", NameLength).On("name"),
-        _ => null,
+        _ => NameRules.Unreadable(name),
     };
 }

@@ -65,6 +65,19 @@ public sealed class UnitsTests
         Assert.Equal("buero-fuer-oeffentliches-2", (await house.With((IUnits units) => units.Find(twin.Value, default)))!.Slug);
     }
 
+    [Theory]
+    [InlineData("Muse\u0001um")]
+    [InlineData("Muse\num")]
+    [InlineData("Museum \ud83d")]
+    public async Task A_name_that_no_feed_could_carry_is_refused(string name)
+    {
+        await using var house = await House.Open();
+        var city = await house.City();
+        var head = await house.Actor("Leyla Mertens", (city, Role.Administrator));
+        Assert.Equal("Organisation.NameUnreadable", (await house.With((CreateUnit use) => use.Run(head, city, name, null, default))).Refusals.Single().Key);
+        Assert.Equal("Organisation.NameUnreadable", (await house.With((Stadtfunk.Organisation.People.ChangeProfile use) => use.Run(head, name, default))).Refusals.Single().Key);
+    }
+
     [Fact]
     public async Task Only_an_empty_unit_is_removed()
     {

@@ -1,0 +1,15 @@
+using System.Text;
+using Stadtfunk.Kernel.Errors;
+
+namespace Stadtfunk.Organisation;
+
+/// <summary>What every name has to be, whatever it names: feeds and network names carry it, and XML knows no control characters.</summary>
+internal static class NameRules
+{
+    /// <summary>Null, or why the name cannot be taken.</summary>
+    public static Refusal? Unreadable(string name, string field = "name") =>
+        name.EnumerateRunes().All(IsReadable) ? null : Refusal.Invalid("Organisation.NameUnreadable").On(field);
+
+    // Half a character counts as the replacement character.
+    private static bool IsReadable(Rune one) => !Rune.IsControl(one) && one.Value is not (0xFFFD or 0xFFFE or 0xFFFF);
+}
