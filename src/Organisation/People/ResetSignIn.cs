@@ -3,10 +3,11 @@ using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Organisation.Roles;
+using Stadtfunk.Organisation.Tokens;
 
 namespace Stadtfunk.Organisation.People;
 
-/// <summary>A new one-time link for somebody who cannot get in any more, or has lost the first one. Ends their sessions and the old password.</summary>
+/// <summary>A new one-time link for somebody who cannot get in any more, or has lost the first one. Ends their sessions, the old password and their API tokens.</summary>
 internal sealed class ResetSignIn(Db db, Guard guard, TimeProvider clock)
 {
     /// <param name="actor">Needs to stand above the person in every unit in which they hold a role.</param>
@@ -37,6 +38,8 @@ internal sealed class ResetSignIn(Db db, Guard guard, TimeProvider clock)
             await db.Set<RecoveryCode>().Where(code => code.Person == id).ExecuteDeleteAsync(ct);
         }
         await db.Set<Invitation>().Where(invitation => invitation.Person == id).ExecuteDeleteAsync(ct);
+        // Whoever got in with the old password may have made some.
+        await db.Set<ApiToken>().Where(one => one.Person == id).ExecuteDeleteAsync(ct);
         var token = Invitation.NewToken();
         var invitation = new Invitation(id, token, clock.GetUtcNow().UtcDateTime);
         db.Add(invitation);

@@ -41,7 +41,7 @@ public sealed class TokensTests
         Assert.False((await Through(house, clear)).May(Permission.Write, city));
         // Without any role they belong to nobody but the desk lead of the city.
         await house.With((LockPerson use) => use.Run(lead, writer.Person, true, default));
-        Assert.False((await Through(house, clear)).IsSignedIn);
+        Assert.Null(await house.With((TokenDoor door) => door.Open(clear, default)));
     }
 
     [Fact]
@@ -54,6 +54,20 @@ public sealed class TokensTests
         Assert.Equal(64, stored.Hash.Length);
         Assert.DoesNotContain(clear["sf_".Length..], stored.Hash);
         Assert.Null(await house.With((TokenDoor door) => door.Open("sf_" + stored.Hash, default)));
+    }
+
+    [Fact]
+    public async Task A_reset_of_the_sign_in_ends_the_tokens_too()
+    {
+        await using var house = await House.Open();
+        var city = await house.City();
+        var writer = await house.Actor("Schreiber", (city, Role.Writer));
+        var lead = await house.Actor("Leitung", (city, Role.DeskLead));
+        var (clear, own) = (await Make(house, writer, Permission.Write), await Make(house, lead, Permission.Write));
+        Assert.True((await house.With((ResetSignIn use) => use.Run(lead, writer.Person, false, default))).Ok);
+        Assert.Equal(0, await house.With((Db db) => db.Set<ApiToken>().CountAsync(token => token.Person == writer.Person)));
+        Assert.Null(await house.With((TokenDoor door) => door.Open(clear, default)));
+        Assert.NotNull(await house.With((TokenDoor door) => door.Open(own, default)));
     }
 
     [Fact]
