@@ -20,7 +20,7 @@ internal sealed class RemovePicture(Db db, FileStore store, SameFile same, IEnum
             return Refusal.Forbidden();
         using var _ = await same.Alone(picture.Unit, picture.SourceHash, ct);
         foreach (var use in uses)
-            if (await use.Of(id, ct) is { Count: > 0 } places)
+            if (await use.Of(actor, id, ct) is { Count: > 0 } places)
                 return Refusal.Conflict("Media.InUse", string.Join(", ", places.Take(3)));
         var renditions = await db.Set<Rendition>().Where(x => x.Picture == id).ToListAsync(ct);
         db.RemoveRange(renditions);

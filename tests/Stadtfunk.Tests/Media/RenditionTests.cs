@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using NetVips;
+using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Media.Contracts;
@@ -105,7 +106,7 @@ public sealed class RenditionTests
     /// <summary>Answers as a room above would.</summary>
     private sealed class UsedInSnow : IPictureUse
     {
-        public Task<IReadOnlyList<string>> Of(PictureId picture, CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>(["Erster Schnee"]);
+        public Task<IReadOnlyList<string>> Of(Actor actor, PictureId picture, CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>(["Erster Schnee"]);
     }
 
     [Fact]

@@ -1,0 +1,39 @@
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Editorial.Posts;
+using Stadtfunk.Kernel.Ui;
+using Stadtfunk.Media.Contracts;
+using Stadtfunk.Media.Library;
+using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Tests.Support;
+using Xunit;
+using static Stadtfunk.Tests.Editorial.Newsroom;
+
+namespace Stadtfunk.Tests.Editorial;
+
+public sealed class PictureUseTests
+{
+    [Fact]
+    public async Task A_picture_of_a_withdrawn_post_can_be_removed()
+    {
+        await using var room = await Newsroom.Open();
+        var picture = await room.Picture();
+        var post = await room.Scheduled(room.Snow with { Pictures = [new PictureInPost(picture, "Schnee", false)] });
+        await room.House.With((IPostProgress progress) => progress.WentLive(post.Id, 1, room.House.Now, default));
+        Refused("Media.InUse", await room.House.With((RemovePicture remove) => remove.Run(room.Writer, picture, default)));
+        await room.House.With((IPostProgress progress) => progress.Withdrawn(post.Id, room.House.Now, default));
+        Good(await room.House.With((RemovePicture remove) => remove.Run(room.Writer, picture, default)));
+    }
+
+    [Fact]
+    public async Task A_post_of_another_unit_is_not_named()
+    {
+        await using var room = await Newsroom.Open();
+        var picture = await room.Picture();
+        await room.Draft(room.Snow with { Pictures = [new PictureInPost(picture, "Schnee", false)] });
+        var stranger = await room.House.Actor("Jo Brandt", (room.Fire, Role.Writer));
+        async Task<IReadOnlyList<string>> Uses(Stadtfunk.Kernel.Access.Actor actor) =>
+            await room.House.With((IEnumerable<IPictureUse> uses) => uses.Single().Of(actor, picture, default));
+        Assert.Equal(["Erster Schnee"], await Uses(room.Writer));
+        Assert.Equal([room.House.Get<Words>()["Editorial.PostElsewhere"]], await Uses(stranger));
+    }
+}
