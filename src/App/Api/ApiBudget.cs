@@ -33,8 +33,13 @@ internal sealed class ApiBudget(IOptions<ApiSettings> settings) : IDisposable
 
     private static bool Reads(HttpContext http) => HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
 
-    // In memory only, and even there not in clear.
-    private static string Token(HttpContext http) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(http.Request.Headers.Authorization.ToString())));
+    // In memory only, and even there not in clear. However the scheme and the spaces around the token are written, it is one token with one budget;
+    // only requests with a good one come here.
+    private static string Token(HttpContext http)
+    {
+        var header = http.Request.Headers.Authorization.ToString().Trim();
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(header[(header.IndexOf(' ', StringComparison.Ordinal) + 1)..].Trim())));
+    }
 }
 
 /// <summary>Says with every answer what is left of the budget, and 429 when nothing is.</summary>

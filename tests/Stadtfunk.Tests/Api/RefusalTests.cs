@@ -113,6 +113,9 @@ public sealed class RefusalTests(ApiTown shared)
         }
         using var refused = await one.GetAsync("api/v1/me");
         await ApiTown.Problem(refused, 429);
+        using var disguised = new HttpRequestMessage(HttpMethod.Get, "api/v1/me");
+        disguised.Headers.TryAddWithoutValidation("Authorization", $"bEARER   {one.DefaultRequestHeaders.Authorization!.Parameter}");
+        await ApiTown.Problem(await small.Http.SendAsync(disguised), 429);
         Assert.Equal(TimeSpan.FromSeconds(10), refused.Headers.RetryAfter!.Delta);
         Assert.Equal(HttpStatusCode.OK, (await other.GetAsync("api/v1/me")).StatusCode);
         // Reads and writes have budgets of their own.
