@@ -62,7 +62,11 @@ internal static class Town
     {
         try
         {
-            Directory.CreateDirectory(directory);
+            // Tokens, keys and drafts lie here: for nobody else on the machine.
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(directory);
+            else
+                Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             var probe = Path.Combine(directory, ".probe");
             File.WriteAllText(probe, "");
             File.Delete(probe);

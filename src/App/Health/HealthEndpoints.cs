@@ -8,13 +8,19 @@ namespace Stadtfunk.App.Health;
 /// <summary>Answers what a monitor asks: can it work right now. 200 when ready, 503 when not.</summary>
 internal static class HealthEndpoints
 {
-    public static void MapHealth(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/health", Answer).ExcludeFromDescription();
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private static async Task<IResult> Answer(IServiceScopeFactory scopes, IPumpHealth pump, RoundHealth rounds, TimeProvider clock, IConfiguration settings, CancellationToken ct)
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        var last = new LastAnswer();
+        routes.MapGet("/health", (IServiceScopeFactory scopes, IPumpHealth pump, RoundHealth rounds, TimeProvider clock, IConfiguration settings, CancellationToken ct) =>
+            last.Or(clock, () => Answer(scopes, pump, rounds, clock, settings)).WaitAsync(ct)).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> Answer(IServiceScopeFactory scopes, IPumpHealth pump, RoundHealth rounds, TimeProvider clock, IConfiguration settings)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var database = await DatabaseAnswers(scopes, ct);
+        var database = await DatabaseAnswers(scopes);
         var pumpGood = pump.LastTurn is { } turn && now - turn < TimeSpan.FromSeconds(15);
         var free = FreeMegabytes(settings["Data:Directory"] ?? ".");
         var diskGood = free is null or > 200;
@@ -30,14 +36,15 @@ internal static class HealthEndpoints
         return Results.Json(body, statusCode: ready ? 200 : 503);
     }
 
-    private static async Task<bool> DatabaseAnswers(IServiceScopeFactory scopes, CancellationToken ct)
+    private static async Task<bool> DatabaseAnswers(IServiceScopeFactory scopes)
     {
+        using var limit = new CancellationTokenSource(Patience);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            return await scope.ServiceProvider.GetRequiredService<Db>().Database.CanConnectAsync(ct);
+            return await scope.ServiceProvider.GetRequiredService<Db>().Database.CanConnectAsync(limit.Token);
         }
-        catch (Exception away) when (away is not OperationCanceledException)
+        catch (Exception)
         {
             return false;
         }
@@ -52,6 +59,25 @@ internal static class HealthEndpoints
         catch (Exception unreadable) when (unreadable is IOException or ArgumentException or UnauthorizedAccessException)
         {
             return null;
+        }
+    }
+
+    /// <summary>However many ask, the question is put once a second: it costs a connection, and anybody may ask.</summary>
+    private sealed class LastAnswer
+    {
+        private readonly Lock gate = new();
+        private Task<IResult>? answer;
+        private long asked;
+
+        public Task<IResult> Or(TimeProvider clock, Func<Task<IResult>> ask)
+        {
+            lock (gate)
+            {
+                if (answer is not null && (!answer.IsCompleted || (answer.IsCompletedSuccessfully && clock.GetElapsedTime(asked) < TimeSpan.FromSeconds(1))))
+                    return answer;
+                asked = clock.GetTimestamp();
+                return answer = ask();
+            }
         }
     }
 }
