@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Kernel;
 using Stadtfunk.Kernel.Access;
@@ -149,6 +150,13 @@ public static class OrganisationModule
                 options.ExpireTimeSpan = TimeSpan.FromMinutes(5);
                 options.SlidingExpiration = false;
                 options.Events = new CookieAuthenticationEvents();
+            });
+        // Where the city has said that it stands behind TLS, no cookie goes over the open line, whatever a proxy says or forgets to say.
+        foreach (var scheme in (string[])[IdentityConstants.ApplicationScheme, IdentityConstants.TwoFactorUserIdScheme])
+            services.AddOptions<CookieAuthenticationOptions>(scheme).Configure<IConfiguration>((options, settings) =>
+            {
+                if (settings["City:PublicUrl"]?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) == true)
+                    options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
             });
     }
 

@@ -34,13 +34,19 @@ internal static class Guards
 
     /// <summary>
     /// Behind a proxy, its headers say who asks and how. Believed only from the addresses in the setting <c>Proxy:Trusted</c>
-    /// ("10.0.0.5" or "10.0.0.0/24", several with commas); without it, from nobody.
+    /// ("10.0.0.5" or "10.0.0.0/24", several with commas). Without it, from nobody, or from this machine where only this machine can ask:
+    /// then not the host, which many proxies hand on as a stranger sent it.
     /// </summary>
     public static void UseTrustedProxies(this WebApplication app)
     {
-        if (app.Configuration["Proxy:Trusted"] is not { Length: > 0 } trusted)
+        var trusted = app.Configuration["Proxy:Trusted"];
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        if (trusted is { Length: > 0 })
+            options.ForwardedHeaders |= ForwardedHeaders.XForwardedHost;
+        else if (IPAddress.IsLoopback(IPAddress.Parse(app.Services.GetRequiredService<Settings>().Address)))
+            trusted = "127.0.0.0/8, ::1";
+        else
             return;
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
         foreach (var one in trusted.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
