@@ -82,16 +82,17 @@ public sealed class DemoTown : IAsyncLifetime
     {
         var file = Path.Combine(directory, "demo.json");
         using var http = new HttpClient(new SocketsHttpHandler());
-        for (var deadline = Environment.TickCount64 + 180_000; Environment.TickCount64 < deadline; await Task.Delay(300))
+        for (var deadline = Environment.TickCount64 + 300_000; Environment.TickCount64 < deadline; await Task.Delay(300))
         {
             if (!File.Exists(file))
                 continue;
             var sheet = JsonSerializer.Deserialize<DemoSheet>(await File.ReadAllTextAsync(file), JsonSerializerOptions.Web)!;
             // The city is there; its posts follow while the desk is already up.
-            if ((await http.GetStringAsync(new Uri(Url, "feed.json"))).Contains("\"id\"", StringComparison.Ordinal))
+            using var feed = JsonDocument.Parse(await http.GetStringAsync(new Uri(Url, "feed.json")));
+            if (feed.RootElement.GetProperty("items").GetArrayLength() >= 8)
                 return sheet;
         }
-        throw new TimeoutException("The demo city did not come up within three minutes.");
+        throw new TimeoutException("The demo city did not come up within five minutes.");
     }
 
     private static string Dll()

@@ -52,10 +52,13 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>What axe finds against WCAG 2.2 AA; each line names rule and place.</summary>
     public async Task<IReadOnlyList<string>> Axe()
     {
+        // axe tries things out with inline styles, which our policy rightly forbids: what it causes itself is not the page's.
+        var own = Errors.Count;
         var result = await Page.RunAxe(new AxeRunOptions
         {
             RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
         });
+        Errors.RemoveRange(own, Errors.Count - own);
         return [.. result.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id}: {node.Target} {node.Html}"))];
     }
 
