@@ -17,7 +17,7 @@ internal sealed class FeedText(HtmlEncoder encoder, Words words)
             html.Append("<figure><img src=\"").Append(encoder.Encode(picture.Url)).Append("\" width=\"").Append(picture.Width).Append("\" height=\"")
                 .Append(picture.Height).Append("\" alt=\"").Append(encoder.Encode(picture.Alt)).Append("\">");
             if (picture.Credit.Length > 0)
-                html.Append("<figcaption>").Append(encoder.Encode(words["Website.Post.Photo", picture.Credit])).Append("</figcaption>");
+                html.Append("<figcaption>").Append(encoder.Encode(picture.Credit)).Append("</figcaption>");
             html.Append("</figure>\n");
         }
         foreach (var paragraph in RunningText.Paragraphs(post.Text))
