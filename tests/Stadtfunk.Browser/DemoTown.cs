@@ -35,7 +35,8 @@ public sealed class DemoTown : IAsyncLifetime
         {
             RedirectStandardOutput = true,
             RedirectStandardInput = true,
-            Environment = { ["STADTFUNK_CITY__PUBLICURL"] = Url.AbsoluteUri },
+            // The servers that tests connect channels to run on this machine.
+            Environment = { ["STADTFUNK_CITY__PUBLICURL"] = Url.AbsoluteUri, ["STADTFUNK_Http__AllowPrivate__0"] = "127.0.0.1", ["STADTFUNK_Http__AllowPrivate__1"] = "localhost" },
         })!;
         program.OutputDataReceived += (_, _) => { };
         program.BeginOutputReadLine();
