@@ -12,7 +12,7 @@ internal static class Silo
     {
         var section = builder.Configuration.GetSection("Cluster");
         var address = IPAddress.Parse(section["Address"] ?? "127.0.0.1");
-        var port = section.GetValue<int?>("Port") ?? FreePort();
+        var port = section.GetValue<int?>("Port") ?? (database.IsPostgres ? StablePort(builder.Configuration) : FreePort());
         if (database.IsPostgres)
             builder.Services.AddHostedService<ClockOffset>();
         builder.UseOrleans(silo =>
@@ -30,6 +30,9 @@ internal static class Silo
                     options.ProbeTimeout = TimeSpan.FromSeconds(2);
                     options.NumMissedProbesLimit = 2;
                     options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+                    // A node that starts does not wait for the dead: who has not said for 15 s that it lives is not asked.
+                    options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+                    options.NumMissedTableIAmAliveLimit = 3;
                     options.DefunctSiloCleanupPeriod = TimeSpan.FromHours(1);
                 });
                 silo.ConfigureEndpoints(address, port, gatewayPort: 0);
@@ -44,6 +47,22 @@ internal static class Silo
                 options.ServiceId = "stadtfunk";
             });
         });
+    }
+
+    /// <summary>The same after every restart, so that a node that was killed finds its dead self in the membership table and buries it at once.</summary>
+    private static int StablePort(IConfiguration settings)
+    {
+        var wanted = ((int.TryParse(settings["Port"] ?? "5080", out var port) ? port : 0) + 10_000) % 55_000 + 10_000;
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, wanted);
+            listener.Start();
+            return wanted;
+        }
+        catch (SocketException)
+        {
+            return FreePort();
+        }
     }
 
     private static int FreePort()
