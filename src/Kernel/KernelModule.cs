@@ -20,6 +20,7 @@ public static class KernelModule
         services.AddSingleton<EventMap>();
         services.AddSingleton<IModelPart, OutboxTables>();
         services.AddSingleton<OutboxPump>();
+        services.AddScoped<StuckEvents>();
         services.AddSingleton<IPumpHealth>(provider => provider.GetRequiredService<OutboxPump>());
         services.AddSingleton<Pulse>();
         services.AddSingleton<Rounds>();

@@ -12,6 +12,7 @@ using Stadtfunk.Publishing.Connections;
 using Stadtfunk.Publishing.Contracts;
 using Stadtfunk.Publishing.Deliveries;
 using Stadtfunk.Publishing.Imports;
+using Stadtfunk.Publishing.Upkeep;
 
 namespace Stadtfunk.Publishing;
 
@@ -25,6 +26,7 @@ public static class PublishingModule
 
         services.AddSingleton(provider => Node(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<DiskGuard>();
+        services.AddSingleton<IRoomToPublish>(provider => provider.GetRequiredService<DiskGuard>());
         services.AddSingleton<Lane>();
         services.AddSingleton<Lanes>();
         services.AddScoped<Ledger>();
@@ -68,6 +70,10 @@ public static class PublishingModule
         services.AddScoped<ResumePublishing>();
         services.AddScoped<PauseList>();
 
+        services.AddScoped<ReadUpkeep>();
+        services.AddScoped<TryStuckAgain>();
+        services.AddScoped<PostIsStuck>();
+
         services.AddScoped<DeliveryList>();
         services.AddScoped<IDeliveries>(provider => provider.GetRequiredService<DeliveryList>());
         services.AddScoped<PostDeliveries>();
@@ -80,7 +86,7 @@ public static class PublishingModule
         return services;
     }
 
-    /// <summary>Gives back what this node held when it was last stopped; before the rounds begin.</summary>
+    /// <summary>Gives back what this node held when it was last stopped, before anything else starts.</summary>
     public static IServiceCollection AddPublishingEngines(this IServiceCollection services) => services.AddHostedService<OwnLeases>();
 
     public static void MapPublishing(this IEndpointRouteBuilder routes) => routes.MapDeliveries();

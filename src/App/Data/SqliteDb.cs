@@ -7,7 +7,7 @@ using System.Data.Common;
 namespace Stadtfunk.App.Data;
 
 /// <summary>The default: one file beside the program.</summary>
-internal sealed class SqliteDb(DbContextOptions<SqliteDb> options, IEnumerable<IModelPart> parts, EventMap events, TimeProvider clock)
+internal sealed class SqliteDb(DbContextOptions<SqliteDb> options, IEnumerable<IModelPart> parts, EventMap events, DatabaseClock clock)
     : Db(options, parts, events, clock);
 
 /// <summary>

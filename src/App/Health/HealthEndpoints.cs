@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Events;
 using Stadtfunk.Kernel.Time;
+using Stadtfunk.Publishing.Contracts;
 
 namespace Stadtfunk.App.Health;
 
@@ -13,14 +14,14 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var last = new LastAnswer();
-        routes.MapGet("/health", (IServiceScopeFactory scopes, IPumpHealth pump, RoundHealth rounds, TimeProvider clock, IConfiguration settings, CancellationToken ct) =>
-            last.Or(clock, () => Answer(scopes, pump, rounds, clock, settings)).WaitAsync(ct)).ExcludeFromDescription();
+        routes.MapGet("/health", (IServiceScopeFactory scopes, IPumpHealth pump, RoundHealth rounds, IRoomToPublish room, TimeProvider clock, IConfiguration settings, CancellationToken ct) =>
+            last.Or(clock, () => Answer(scopes, pump, rounds, room, clock, settings)).WaitAsync(ct)).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> Answer(IServiceScopeFactory scopes, IPumpHealth pump, RoundHealth rounds, TimeProvider clock, IConfiguration settings)
+    private static async Task<IResult> Answer(IServiceScopeFactory scopes, IPumpHealth pump, RoundHealth rounds, IRoomToPublish room, TimeProvider clock, IConfiguration settings)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var database = await DatabaseAnswers(scopes);
+        var (database, stuck) = await DatabaseAnswers(scopes);
         var pumpGood = pump.LastTurn is { } turn && now - turn < TimeSpan.FromSeconds(15);
         var free = FreeMegabytes(settings["Data:Directory"] ?? ".");
         var diskGood = free is null or > 200;
@@ -28,25 +29,28 @@ internal static class HealthEndpoints
         var body = new
         {
             ready,
+            degraded = stuck is { Count: > 0 },
             database = database ? "ok" : "away",
-            pump = new { ok = pumpGood, lastTurn = pump.LastTurn },
+            pump = new { ok = pumpGood, lastTurn = pump.LastTurn, stuck },
             rounds = rounds.Last.ToDictionary(round => round.Key, round => new { ok = round.Value.Good, at = round.Value.At }),
-            disk = new { ok = diskGood, freeMegabytes = free },
+            disk = new { ok = diskGood, freeMegabytes = free, publishing = room.HasRoom },
         };
         return Results.Json(body, statusCode: ready ? 200 : 503);
     }
 
-    private static async Task<bool> DatabaseAnswers(IServiceScopeFactory scopes)
+    private static async Task<(bool Answers, StuckView? Stuck)> DatabaseAnswers(IServiceScopeFactory scopes)
     {
         using var limit = new CancellationTokenSource(Patience);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            return await scope.ServiceProvider.GetRequiredService<Db>().Database.CanConnectAsync(limit.Token);
+            if (!await scope.ServiceProvider.GetRequiredService<Db>().Database.CanConnectAsync(limit.Token))
+                return (false, null);
+            return (true, await scope.ServiceProvider.GetRequiredService<StuckEvents>().Read(limit.Token));
         }
         catch (Exception)
         {
-            return false;
+            return (false, null);
         }
     }
 

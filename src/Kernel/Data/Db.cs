@@ -8,7 +8,7 @@ namespace Stadtfunk.Kernel.Data;
 /// The one database. It has no DbSet: a room reaches its own tables with <c>Set&lt;T&gt;()</c>, and no other room's,
 /// because their entities are internal. Every time is UTC; every enum is stored by its name.
 /// </summary>
-public abstract class Db(DbContextOptions options, IEnumerable<IModelPart> parts, EventMap events, TimeProvider clock) : DbContext(options)
+public abstract class Db(DbContextOptions options, IEnumerable<IModelPart> parts, EventMap events, DatabaseClock clock) : DbContext(options)
 {
     private readonly List<object> raised = [];
     private readonly List<Action> afterCommit = [];
@@ -82,7 +82,7 @@ public abstract class Db(DbContextOptions options, IEnumerable<IModelPart> parts
 
     private void WriteOutbox()
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.Now;
         var count = 0;
         foreach (var happened in raised)
             foreach (var row in events.RowsFor(happened, now))

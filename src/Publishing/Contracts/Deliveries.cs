@@ -69,6 +69,12 @@ public interface IDeliveries
     Task<IReadOnlyList<PublicCopy>> Copies(PostId post, CancellationToken ct);
 }
 
+/// <summary>For the health page: is there room to write down what is sent? Without it nothing new is.</summary>
+public interface IRoomToPublish
+{
+    bool HasRoom { get; }
+}
+
 /// <param name="IsPractice">True for the training network: the website then says so and links nowhere.</param>
 public sealed record PublicCopy(ChannelId Channel, string ChannelName, string Network, string NetworkName, Uri Link, bool IsPractice);
 

@@ -325,13 +325,6 @@ internal sealed class Delivery
         Say(new Sentence("Publishing.LeftAsItIs"));
     }
 
-    /// <summary>The process that held the lease is certainly gone (this node starts anew).</summary>
-    public void Lapse(DateTime now)
-    {
-        LeaseUntil = now;
-        Fence++;
-    }
-
     private void Lease(string owner, DateTime until)
     {
         Owner = owner;

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Configuration;
+using Stadtfunk.Publishing.Contracts;
 
 namespace Stadtfunk.Publishing.Deliveries;
 
 /// <summary>Is there room to keep an intent? Below 50 MB nothing new is sent: an outcome that cannot be written down must not come about.</summary>
-internal sealed class DiskGuard(IConfiguration settings)
+internal sealed class DiskGuard(IConfiguration settings) : IRoomToPublish
 {
     private const long Least = 50L * 1024 * 1024;
     private readonly string directory = Path.GetFullPath(settings["Data:Directory"] ?? ".");
