@@ -67,6 +67,8 @@ public static class OrganisationModule
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<FirstStartCode>();
         services.AddScoped<SecondStep>();
+        services.AddScoped<KnownDevices>();
+        services.AddScoped<DoorTries>();
         services.AddScoped<SignInDoor>();
         services.AddScoped<InvitationDoor>();
         services.AddScoped<StillSignedIn>();
@@ -88,6 +90,7 @@ public static class OrganisationModule
         services.AddScoped<NewRecoveryCodes>();
         services.AddScoped<ReadAccount>();
         services.AddScoped<PeopleList>();
+        services.AddRound<TidyRound>(TidyRound.Name, TimeSpan.FromDays(1));
     }
 
     private static void AddRoles(IServiceCollection services)

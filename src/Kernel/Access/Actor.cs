@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Stadtfunk.Kernel.Data;
 
@@ -78,6 +79,19 @@ public sealed class Actor
     /// <summary>The units in which this holds: for queries (<c>where units.Contains(x.Unit)</c>).</summary>
     public IReadOnlyCollection<UnitId> UnitsWith(Permission permission) => grants.TryGetValue(permission, out var units) ? units : [];
 
+    /// <summary>The same for two actors that may do exactly the same in exactly the same units; 32 hex digits.</summary>
+    public string RightsMark()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (permission, units) in grants.OrderBy(grant => grant.Key))
+        {
+            hash.AppendData([(byte)permission, 0xff]);
+            foreach (var unit in units.Select(unit => unit.Value).Order())
+                hash.AppendData(unit.ToByteArray());
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..32];
+    }
+
     /// <summary>A narrower actor: an API token carries only some of its person's permissions.</summary>
     public Actor Only(IReadOnlySet<Permission> permissions) =>
         new(Person, Name, grants.Where(grant => permissions.Contains(grant.Key)).ToDictionary(grant => grant.Key, grant => grant.Value));
@@ -97,6 +111,9 @@ public sealed record Identity(PersonId Person, IReadOnlySet<Permission>? Only)
 {
     /// <summary>The person's security stamp at sign-in; once it has changed ("sign out everywhere") this identity is nobody. Null: not asked.</summary>
     public string? Stamp { get; init; }
+
+    /// <summary>The API token with which this call came; null in a browser.</summary>
+    public Guid? Token { get; init; }
 }
 
 /// <summary>Carries the identity into the scope of one call; see <c>Use&lt;T&gt;</c> and the request pipeline.</summary>

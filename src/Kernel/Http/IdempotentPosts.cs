@@ -15,7 +15,8 @@ public sealed class AnswerKeptAfterwards;
 
 /// <summary>
 /// <c>Idempotency-Key</c>: the same POST again gets the same answer and does nothing. The answer is written in the transaction of the work itself, so a
-/// process that dies in between leaves neither or both. Only what went well is kept: a refusal has changed nothing and may be tried again.
+/// process that dies in between leaves neither or both. It belongs to the token that asked, and is told again only while that may do the same as then.
+/// Only what went well is kept: a refusal has changed nothing and may be tried again.
 /// </summary>
 public sealed class IdempotentPosts(RequestDelegate next)
 {
@@ -28,7 +29,7 @@ public sealed class IdempotentPosts(RequestDelegate next)
     {
         var services = http.RequestServices;
         if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.Headers.TryGetValue(Header, out var given)
-            || services.GetService(typeof(IdentityHolder)) is not IdentityHolder { Value.Person.Value: var person })
+            || services.GetService(typeof(IdentityHolder)) is not IdentityHolder { Value: { } who })
         {
             await next(http);
             return;
@@ -40,19 +41,21 @@ public sealed class IdempotentPosts(RequestDelegate next)
             await Refuse(http, words, Refusal.Invalid("Kernel.Idempotency.KeyBad", KeptAnswer.KeyLength));
             return;
         }
-        await Ask((KeptAnswers)services.GetService(typeof(KeptAnswers))!, (Db)services.GetService(typeof(Db))!, words, http, person, key);
+        var actor = await ((IActors)services.GetService(typeof(IActors))!).Current(http.RequestAborted);
+        var asked = new AnswerKey(who.Token ?? who.Person.Value, key, actor.RightsMark());
+        await Ask((KeptAnswers)services.GetService(typeof(KeptAnswers))!, (Db)services.GetService(typeof(Db))!, words, http, asked);
     }
 
-    private async Task Ask(KeptAnswers answers, Db db, Words words, HttpContext http, Guid person, string key)
+    private async Task Ask(KeptAnswers answers, Db db, Words words, HttpContext http, AnswerKey asked)
     {
         var ct = http.RequestAborted;
         var afterwards = http.GetEndpoint()?.Metadata.GetMetadata<AnswerKeptAfterwards>() is not null;
         var hash = await RequestContent.Hash(http.Request, afterwards ? MaxUpload : MaxContent, ct);
         var route = $"{http.Request.Path}{http.Request.QueryString}";
         route = route[..Math.Min(route.Length, KeptAnswer.RouteLength)];
-        if (await answers.Find(person, key, ct) is { } before)
+        if (await answers.Find(asked, ct) is { } before)
         {
-            await Again(http, words, before, route, hash);
+            await Again(http, words, before, asked, route, hash);
             return;
         }
         var answer = new HeldAnswer(http);
@@ -64,14 +67,14 @@ public sealed class IdempotentPosts(RequestDelegate next)
                 taken = true;
                 await answer.Hear(next);
                 if (answer.IsGood)
-                    await Keep(answers, db, answer, () => answers.Take(person, key, route, hash, ct), ct);
+                    await Keep(answers, db, answer, () => answers.Take(asked, route, hash, ct), ct);
             }
             else
             {
                 await db.InTransaction(
                     async () =>
                     {
-                        var row = await answers.Take(person, key, route, hash, ct);
+                        var row = await answers.Take(asked, route, hash, ct);
                         taken = true;
                         await answer.Hear(next);
                         if (answer.IsGood)
@@ -85,8 +88,8 @@ public sealed class IdempotentPosts(RequestDelegate next)
         {
             // Somebody sent the same key in the same moment and was quicker.
             db.ChangeTracker.Clear();
-            if (await answers.Find(person, key, ct) is { } theirs)
-                await Again(http, words, theirs, route, hash);
+            if (await answers.Find(asked, ct) is { } theirs)
+                await Again(http, words, theirs, asked, route, hash);
             else
                 await Refuse(http, words, Refusal.Conflict("Kernel.Idempotency.Running"));
             return;
@@ -108,11 +111,17 @@ public sealed class IdempotentPosts(RequestDelegate next)
         }
     }
 
-    private static async Task Again(HttpContext http, Words words, KeptAnswer kept, string route, string hash)
+    private static async Task Again(HttpContext http, Words words, KeptAnswer kept, AnswerKey asked, string route, string hash)
     {
         if (kept.Route != route || kept.BodyHash != hash)
         {
             await Refuse(http, words, Refusal.Invalid("Kernel.Idempotency.OtherContent"));
+            return;
+        }
+        // The work is done and is not done again; but what it told was told to somebody who was allowed something else.
+        if (kept.Rights != asked.Rights)
+        {
+            await Refuse(http, words, Refusal.Forbidden("Kernel.Idempotency.OtherRights"));
             return;
         }
         http.Response.StatusCode = kept.Status;

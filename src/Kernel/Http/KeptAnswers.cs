@@ -4,6 +4,10 @@ using Stadtfunk.Kernel.Time;
 
 namespace Stadtfunk.Kernel.Http;
 
+/// <param name="Holder">The token, or in a browser the person.</param>
+/// <param name="Rights">What the holder may do now.</param>
+internal sealed record AnswerKey(Guid Holder, string Key, string Rights);
+
 /// <summary>What a POST with an <c>Idempotency-Key</c> was answered, so that its repetition is answered the same.</summary>
 internal sealed class KeptAnswer
 {
@@ -12,17 +16,22 @@ internal sealed class KeptAnswer
 
     private KeptAnswer() { }
 
-    public KeptAnswer(Guid person, string key, string route, string bodyHash, DateTime now)
+    public KeptAnswer(AnswerKey asked, string route, string bodyHash, DateTime now)
     {
-        Person = person;
-        Key = key;
+        Holder = asked.Holder;
+        Key = asked.Key;
+        Rights = asked.Rights;
         Route = route;
         BodyHash = bodyHash;
         At = now;
     }
 
-    public Guid Person { get; private set; }
+    /// <summary>The token that asked: another token of the same person may be allowed less.</summary>
+    public Guid Holder { get; private set; }
     public string Key { get; private set; } = "";
+
+    /// <summary>What the holder was allowed at that moment (<see cref="Access.Actor.RightsMark"/>).</summary>
+    public string Rights { get; private set; } = "";
     public string Route { get; private set; } = "";
 
     /// <summary>SHA-256 of the request's content, lower-case hex.</summary>
@@ -51,8 +60,9 @@ internal sealed class KeptAnswerTables : IModelPart
     public void Tables(ModelBuilder model) => model.Entity<KeptAnswer>(kept =>
     {
         kept.ToTable("kernel_idempotency");
-        kept.HasKey(x => new { x.Person, x.Key });
+        kept.HasKey(x => new { x.Holder, x.Key });
         kept.Property(x => x.Key).HasMaxLength(KeptAnswer.KeyLength);
+        kept.Property(x => x.Rights).HasMaxLength(32);
         kept.Property(x => x.Route).HasMaxLength(KeptAnswer.RouteLength);
         kept.Property(x => x.BodyHash).HasMaxLength(64);
         kept.Property(x => x.ContentType).HasMaxLength(200);
@@ -65,18 +75,18 @@ internal sealed class KeptAnswers(Db db, DatabaseClock clock)
 {
     public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
-    public Task<KeptAnswer?> Find(Guid person, string key, CancellationToken ct)
+    public Task<KeptAnswer?> Find(AnswerKey asked, CancellationToken ct)
     {
         var from = clock.Now - Kept;
-        return db.Set<KeptAnswer>().AsNoTracking().SingleOrDefaultAsync(x => x.Person == person && x.Key == key && x.At > from, ct);
+        return db.Set<KeptAnswer>().AsNoTracking().SingleOrDefaultAsync(x => x.Holder == asked.Holder && x.Key == asked.Key && x.At > from, ct);
     }
 
     /// <summary>Takes the key; a second one who tries in the same moment waits here, and then fails.</summary>
-    public async Task<KeptAnswer> Take(Guid person, string key, string route, string bodyHash, CancellationToken ct)
+    public async Task<KeptAnswer> Take(AnswerKey asked, string route, string bodyHash, CancellationToken ct)
     {
         var from = clock.Now - Kept;
-        await db.Set<KeptAnswer>().Where(x => x.Person == person && x.Key == key && x.At <= from).ExecuteDeleteAsync(ct);
-        var taken = new KeptAnswer(person, key, route, bodyHash, clock.Now);
+        await db.Set<KeptAnswer>().Where(x => x.Holder == asked.Holder && x.Key == asked.Key && x.At <= from).ExecuteDeleteAsync(ct);
+        var taken = new KeptAnswer(asked, route, bodyHash, clock.Now);
         db.Add(taken);
         await db.SaveChangesAsync(ct);
         // What follows saves and forgets as it likes.

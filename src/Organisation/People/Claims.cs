@@ -8,6 +8,7 @@ internal static class Claims
 {
     private const string Stamp = "stamp";
     private const string Scope = "scope";
+    private const string Token = "token";
 
     public static ClaimsPrincipal Principal(Identity identity, string name, string scheme)
     {
@@ -16,6 +17,8 @@ internal static class Claims
             claims.Add(new Claim(Stamp, stamp));
         if (identity.Only is { } only)
             claims.Add(new Claim(Scope, string.Join(' ', only)));
+        if (identity.Token is { } token)
+            claims.Add(new Claim(Token, $"{token}"));
         return new ClaimsPrincipal(new ClaimsIdentity(claims, scheme));
     }
 
@@ -28,6 +31,6 @@ internal static class Claims
         if (user?.Identity?.IsAuthenticated != true || !PersonId.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), null, out var person))
             return null;
         var only = user.FindFirstValue(Scope) is { } scopes ? Tokens.ApiToken.ScopesOf(scopes) : null;
-        return new Identity(person, only) { Stamp = user.FindFirstValue(Stamp) };
+        return new Identity(person, only) { Stamp = user.FindFirstValue(Stamp), Token = Guid.TryParse(user.FindFirstValue(Token), out var token) ? token : null };
     }
 }

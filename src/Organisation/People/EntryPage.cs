@@ -35,7 +35,11 @@ public abstract class EntryPage : ComponentBase
         Http.Response.Headers["Referrer-Policy"] = "no-referrer";
     }
 
-    private protected Task Enter(Shown shown) => Http.SignInAsync(IdentityConstants.ApplicationScheme, Claims.Principal(shown, IdentityConstants.ApplicationScheme));
+    private protected Task Enter(Shown shown)
+    {
+        DeviceCookie.Write(Http, shown);
+        return Http.SignInAsync(IdentityConstants.ApplicationScheme, Claims.Principal(shown, IdentityConstants.ApplicationScheme));
+    }
 
     /// <summary>Only to a place in this house, whatever the address says.</summary>
     protected void Go(string? to) => Navigation.NavigateTo(IsHere(to) ? to! : Home);

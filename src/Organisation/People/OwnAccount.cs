@@ -8,7 +8,7 @@ namespace Stadtfunk.Organisation.People;
 
 /// <summary>
 /// Loads the asker's own row for a change of the sign-in, after the present password was given once more: an unlocked screen is not enough.
-/// Wrong ones count as at the door.
+/// Wrong ones count, but not at the door.
 /// </summary>
 internal sealed class OwnAccount(Db db, Passwords passwords, TimeProvider clock)
 {
@@ -18,13 +18,11 @@ internal sealed class OwnAccount(Db db, Passwords passwords, TimeProvider clock)
             return Refusal.Forbidden();
         var now = clock.GetUtcNow().UtcDateTime;
         var person = await db.Set<Person>().SingleOrDefaultAsync(person => person.Id == actor.Person, ct);
-        if (person is null || person.DoorIsShut(now))
+        if (person is null || !person.CountOwnTry(now))
             return Refusal.Forbidden("Organisation.AccountShut");
-        var (failures, shutUntil) = (person.Failures, person.ShutUntil);
-        person.CountTry(now);
         if (!(await db.SaveOr(true, ct)).Ok || passwords.Verify(person, password) == PasswordVerificationResult.Failed)
             return Refusal.Invalid("Organisation.PasswordWrong").On("current");
-        person.FirstStepPassed(failures, shutUntil);
+        person.OwnPasswordGiven();
         return person;
     }
 }

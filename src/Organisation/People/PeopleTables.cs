@@ -30,6 +30,14 @@ internal sealed class PeopleTables : IModelPart
             code.Property(x => x.Hash).HasMaxLength(64);
             code.HasOne<Person>().WithMany().HasForeignKey(x => x.Person).OnDelete(DeleteBehavior.Cascade);
         });
+        model.Entity<KnownDevice>(device =>
+        {
+            device.ToTable("organisation_devices");
+            device.HasKey(x => x.Id);
+            device.HasIndex(x => x.Person);
+            device.HasIndex(x => x.UsedAt);
+            device.HasOne<Person>().WithMany().HasForeignKey(x => x.Person).OnDelete(DeleteBehavior.Cascade);
+        });
         model.Entity<Invitation>(invitation =>
         {
             invitation.ToTable("organisation_invitations");

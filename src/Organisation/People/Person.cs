@@ -59,7 +59,13 @@ internal sealed class Person : IVersioned
     public long TotpStep { get; private set; }
     public int Failures { get; private set; }
     public DateTime? ShutUntil { get; private set; }
+
+    /// <summary>Wrong passwords at a screen that is open, apart from those at the door: neither can be used to shut the other.</summary>
+    public int OwnFailures { get; private set; }
+    public DateTime? OwnShutUntil { get; private set; }
     public DateTime CreatedAt { get; private set; }
+
+    /// <summary>So that whoever manages people sees accounts that nobody needs any more.</summary>
     public DateTime? LastSignInAt { get; private set; }
     public int Version { get; private set; }
 
@@ -67,7 +73,10 @@ internal sealed class Person : IVersioned
 
     public static string KeyOf(string email) => email.Trim().ToUpperInvariant();
 
-    public bool DoorIsShut(DateTime now) => State != PersonState.Active || PasswordHash is null || now < ShutUntil;
+    /// <summary>May try to sign in at all, from wherever.</summary>
+    public bool MaySignIn => State == PersonState.Active && PasswordHash is not null;
+
+    public bool DoorIsShut(DateTime now) => !MaySignIn || now < ShutUntil;
 
     /// <summary>Counted and saved before the check, so that many guesses at the same time do not slip past the limit.</summary>
     public void CountTry(DateTime now)
@@ -91,6 +100,21 @@ internal sealed class Person : IVersioned
         ShutUntil = null;
         LastSignInAt = now;
     }
+
+    /// <summary>On a device that was known: what strangers tried elsewhere still counts for them.</summary>
+    public void SignedInOnKnownDevice(DateTime now) => LastSignInAt = now;
+
+    /// <summary>False when so many were wrong that nothing is tried for a while; otherwise counted, to be saved before the check.</summary>
+    public bool CountOwnTry(DateTime now)
+    {
+        if (!MaySignIn || now < OwnShutUntil)
+            return false;
+        if (++OwnFailures >= Tries)
+            (OwnFailures, OwnShutUntil) = (0, now + Shut);
+        return true;
+    }
+
+    public void OwnPasswordGiven() => (OwnFailures, OwnShutUntil) = (0, null);
 
     public void Rename(string name) => Name = name;
 
@@ -150,6 +174,7 @@ internal sealed class Person : IVersioned
         EmailKey = $"REMOVED {Id}";
         PasswordHash = null;
         TotpKey = null;
+        LastSignInAt = null;
         NewStamp();
     }
 

@@ -31,6 +31,7 @@ internal sealed class RemovePerson(Db db, Guard guard)
         db.RemoveRange(await db.Set<Grant>().Where(grant => grant.Person == id).ToListAsync(ct));
         db.RemoveRange(await db.Set<ApiToken>().Where(token => token.Person == id).ToListAsync(ct));
         db.RemoveRange(await db.Set<RecoveryCode>().Where(code => code.Person == id).ToListAsync(ct));
+        db.RemoveRange(await db.Set<KnownDevice>().Where(device => device.Person == id).ToListAsync(ct));
         db.RemoveRange(await db.Set<Invitation>().Where(invitation => invitation.Person == id).ToListAsync(ct));
         return await db.SaveOr(default(Done), ct);
     }

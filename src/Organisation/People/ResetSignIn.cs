@@ -39,6 +39,7 @@ internal sealed class ResetSignIn(Db db, Guard guard, TimeProvider clock)
         }
         await db.Set<Invitation>().Where(invitation => invitation.Person == id).ExecuteDeleteAsync(ct);
         // Whoever got in with the old password may have made some.
+        await db.Set<KnownDevice>().Where(one => one.Person == id).ExecuteDeleteAsync(ct);
         await db.Set<ApiToken>().Where(one => one.Person == id).ExecuteDeleteAsync(ct);
         var token = Invitation.NewToken();
         var invitation = new Invitation(id, token, clock.GetUtcNow().UtcDateTime);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,18 @@ using Stadtfunk.Kernel.Errors;
 namespace Stadtfunk.Organisation.People;
 
 /// <summary>Who has shown who they are. <paramref name="Done"/> is false while the second step is still to come.</summary>
-internal sealed record Shown(PersonId Person, string Name, string Stamp, bool Done);
+internal sealed record Shown(PersonId Person, string Name, string Stamp, bool Done)
+{
+    /// <summary>For the browser to carry, so that it is known the next time.</summary>
+    public string? Device { get; init; }
+}
+
+/// <param name="Address">Where the request comes from.</param>
+/// <param name="Carried">Seals of known devices that the browser brings.</param>
+internal sealed record Caller(IPAddress? Address, IReadOnlyList<string> Carried)
+{
+    public static Caller Of(HttpContext http) => new(http.Connection.RemoteIpAddress, DeviceCookie.Read(http));
+}
 
 internal sealed class SignInSettings
 {
@@ -22,70 +34,66 @@ internal sealed class SignInSettings
 /// The door of the house. Unknown address, wrong password, shut door, locked or invited account: one sentence, one duration.
 /// It has no actor, because nobody is signed in yet.
 /// </summary>
-internal sealed class SignInDoor(Db db, Passwords passwords, SecondStep second, SignInThrottle throttle, IOptions<SignInSettings> settings, TimeProvider clock)
+internal sealed class SignInDoor(Db db, Passwords passwords, SecondStep second, DoorTries tries, IOptions<SignInSettings> settings, TimeProvider clock)
 {
     public static readonly Refusal No = Refusal.Invalid("Organisation.SignInNo");
     public static readonly Refusal WrongCode = Refusal.Invalid("Organisation.CodeNo").On("code");
     public static readonly Refusal TooMany = new("Organisation.SignInTooMany", RefusalKind.TooMany);
 
-    public async Task<Outcome<Shown>> WithPassword(string email, string password, IPAddress? address, CancellationToken ct)
+    public async Task<Outcome<Shown>> WithPassword(string email, string password, Caller caller, CancellationToken ct)
     {
-        if (!throttle.Allows(address))
-            return TooMany;
         var started = Stopwatch.GetTimestamp();
-        var answer = await CheckPassword(email, password, ct);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var device = await tries.Device(email, caller, now, ct);
+        if (!tries.Allows(device, caller))
+            return TooMany;
+        var answer = await CheckPassword(email, password, device, now, ct);
         await Floor(started, ct);
         return answer;
     }
 
     /// <param name="person">As <see cref="WithPassword"/> has shown, together with its stamp.</param>
     /// <param name="code">Of the app, or a recovery code.</param>
-    public async Task<Outcome<Shown>> WithCode(PersonId person, string stamp, string code, IPAddress? address, CancellationToken ct)
+    public async Task<Outcome<Shown>> WithCode(PersonId person, string stamp, string code, Caller caller, CancellationToken ct)
     {
-        if (!throttle.Allows(address))
-            return TooMany;
         var started = Stopwatch.GetTimestamp();
-        var answer = await CheckCode(person, stamp, code, ct);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var device = await tries.Device(person, caller, now, ct);
+        if (!tries.Allows(device, caller))
+            return TooMany;
+        var answer = await CheckCode(person, stamp, code, device, now, ct);
         await Floor(started, ct);
         return answer;
     }
 
-    private async Task<Outcome<Shown>> CheckPassword(string email, string password, CancellationToken ct)
+    private async Task<Outcome<Shown>> CheckPassword(string email, string password, KnownDevice? device, DateTime now, CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
         var key = Person.KeyOf(email);
         var person = await db.Set<Person>().SingleOrDefaultAsync(person => person.EmailKey == key, ct);
-        var shut = person is null || person.DoorIsShut(now);
-        var (failures, shutUntil) = (person?.Failures ?? 0, person?.ShutUntil);
-        if (!shut && !await Counted(person!, now, ct))
-            shut = true;
+        var counted = person is null ? null : await tries.Count(person, device, now, ct);
         var verified = passwords.Verify(person, password);
-        if (shut || verified == PasswordVerificationResult.Failed)
+        if (counted is null || verified == PasswordVerificationResult.Failed)
             return No;
         if (verified == PasswordVerificationResult.SuccessRehashNeeded)
             person!.Rehash(passwords.Hash(person, password));
-        if (person!.HasSecondStep)
-            person.FirstStepPassed(failures, shutUntil);
-        else
-            person.SignedIn(now);
-        return (await db.SaveOr(new Shown(person.Id, person.Name, person.Stamp, !person.HasSecondStep), ct)) is { Ok: true } good ? good : No;
+        if (!person!.HasSecondStep)
+            return await In(person, device, now, No, ct);
+        counted.TakeBack();
+        return (await db.SaveOr(new Shown(person.Id, person.Name, person.Stamp, Done: false), ct)) is { Ok: true } good ? good : No;
     }
 
-    private async Task<Outcome<Shown>> CheckCode(PersonId id, string stamp, string code, CancellationToken ct)
+    private async Task<Outcome<Shown>> CheckCode(PersonId id, string stamp, string code, KnownDevice? device, DateTime now, CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
         var person = await db.Set<Person>().SingleOrDefaultAsync(person => person.Id == id && person.Stamp == stamp, ct);
-        if (person is null || person.DoorIsShut(now) || !await Counted(person, now, ct) || !await second.Use(person, code, ct))
+        if (person is null || await tries.Count(person, device, now, ct) is null || !await second.Use(person, code, ct))
             return WrongCode;
-        person.SignedIn(now);
-        return (await db.SaveOr(new Shown(person.Id, person.Name, person.Stamp, true), ct)) is { Ok: true } good ? good : WrongCode;
+        return await In(person, device, now, WrongCode, ct);
     }
 
-    // Saved before the check: of guesses at the same moment all but one meet a newer version here and fail.
-    private async Task<bool> Counted(Person person, DateTime now, CancellationToken ct)
+    private async Task<Outcome<Shown>> In(Person person, KnownDevice? device, DateTime now, Refusal otherwise, CancellationToken ct)
     {
-        person.CountTry(now);
-        return (await db.SaveOr(true, ct)).Ok;
+        var seal = await tries.SignedIn(person, device, now, ct);
+        return (await db.SaveOr(new Shown(person.Id, person.Name, person.Stamp, Done: true) { Device = seal }, ct)) is { Ok: true } good ? good : otherwise;
     }
 
     private async Task Floor(long started, CancellationToken ct)

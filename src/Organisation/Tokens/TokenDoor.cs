@@ -23,6 +23,6 @@ internal sealed class TokenDoor(Db db, TimeProvider clock)
             return null;
         if (token.LastUsedAt is not { } last || now - last > Note)
             await db.Set<ApiToken>().Where(one => one.Id == token.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.LastUsedAt, now), ct);
-        return new Identity(token.Person, ApiToken.ScopesOf(token.Scopes));
+        return new Identity(token.Person, ApiToken.ScopesOf(token.Scopes)) { Token = token.Id.Value };
     }
 }

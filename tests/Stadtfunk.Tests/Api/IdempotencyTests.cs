@@ -1,6 +1,12 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Http;
+using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Organisation.Roles;
 using Stadtfunk.Tests.Media;
+using Stadtfunk.Tests.Support;
 
 namespace Stadtfunk.Tests.Api;
 
@@ -54,6 +60,50 @@ public sealed class IdempotencyTests(ApiTown shared)
         using var other = await town.Approver.SendAsync(ApiTown.Post("api/v1/posts", town.Draft("Von zweien"), key));
         Assert.False(other.Headers.Contains("Idempotency-Replayed"));
         Assert.Equal(2, await Count(town, "Von zweien"));
+    }
+
+    [Fact]
+    public async Task The_key_of_one_token_is_nothing_to_another_of_the_same_person()
+    {
+        var town = await shared.Open();
+        var key = $"{Guid.CreateVersion7()}";
+        using var one = await town.Writer.SendAsync(ApiTown.Post("api/v1/posts", town.Draft("Starker und schwacher Zugang"), key));
+        Assert.Equal(HttpStatusCode.Created, one.StatusCode);
+        using var weak = town.Town.Client(await town.Town.Token(town.WriterId, Permission.See));
+        var refused = await weak.SendAsync(ApiTown.Post("api/v1/posts", town.Draft("Starker und schwacher Zugang"), key));
+        Assert.False(refused.Headers.Contains("Idempotency-Replayed"));
+        await ApiTown.Problem(refused, 403);
+        Assert.Equal(1, await Count(town, "Starker und schwacher Zugang"));
+    }
+
+    [Fact]
+    public async Task An_answer_is_not_told_again_when_the_person_may_no_longer_do_what_it_tells_of()
+    {
+        var town = await shared.Open();
+        var key = $"{Guid.CreateVersion7()}";
+        var person = await town.Town.Person("Auf Zeit", town.City, Role.Writer);
+        using var client = town.Town.Client(await town.Town.Token(person));
+        using var first = await client.SendAsync(ApiTown.Post("api/v1/posts", town.Draft("Recht auf Zeit"), key));
+        Assert.Equal(HttpStatusCode.Created, first.StatusCode);
+        await town.Town.With((Db db) => db.Set<Grant>().Where(grant => grant.Person == person).ExecuteDeleteAsync());
+        var refused = await ApiTown.Problem(await client.SendAsync(ApiTown.Post("api/v1/posts", town.Draft("Recht auf Zeit"), key)), 403);
+        Assert.DoesNotContain("Recht auf Zeit", refused.ToString(), StringComparison.Ordinal);
+        Assert.Equal("Kernel.Idempotency.OtherRights", refused.GetProperty("errors")[0].GetProperty("code").GetString());
+        Assert.Equal(1, await Count(town, "Recht auf Zeit"));
+    }
+
+    [Fact]
+    public async Task Answers_are_kept_for_a_day()
+    {
+        await using var house = await House.Open();
+        var asked = new AnswerKey(Guid.CreateVersion7(), "k", "");
+        await house.With((KeptAnswers kept) => kept.Take(asked, "/api/v1/posts", "00", default));
+        house.Clock.Advance(KeptAnswers.Kept - TimeSpan.FromMinutes(1));
+        await house.With((KeptAnswersRound round) => round.Tick(default));
+        Assert.NotNull(await house.With((KeptAnswers kept) => kept.Find(asked, default)));
+        house.Clock.Advance(TimeSpan.FromMinutes(1));
+        await house.With((KeptAnswersRound round) => round.Tick(default));
+        Assert.Equal(0, await house.With((Db db) => db.Set<KeptAnswer>().CountAsync()));
     }
 
     [Fact]

@@ -143,7 +143,7 @@ public sealed class DemoTests(DemoHouse made) : IClassFixture<DemoHouse>
         Assert.NotEmpty(sheet.Token!);
         foreach (var person in sheet.People)
         {
-            var shown = await house.With((SignInDoor door) => door.WithPassword(person.Email, person.Password, IPAddress.Loopback, default));
+            var shown = await house.With((SignInDoor door) => door.WithPassword(person.Email, person.Password, new Caller(IPAddress.Loopback, []), default));
             Assert.True(shown.Ok && shown.Value.Done, person.Email);
         }
     }

@@ -122,7 +122,7 @@ public sealed class SecondStepTests
         (await house.With((ConfirmSecondStep use) => use.Run(actor, ticket, code, Townsfolk.Password, default))).Refusals.Single().Key;
 
     private static Task<Outcome<Shown>> Code(House house, Shown half, string code) =>
-        house.With((SignInDoor door) => door.WithCode(half.Person, half.Stamp, code, IPAddress.Parse($"10.1.{Random.Shared.Next(256)}.{Random.Shared.Next(256)}"), default));
+        house.With((SignInDoor door) => door.WithCode(half.Person, half.Stamp, code, new Caller(IPAddress.Parse($"10.1.{Random.Shared.Next(256)}.{Random.Shared.Next(256)}"), []), default));
 
     private static byte[] FromGroups(string text)
     {

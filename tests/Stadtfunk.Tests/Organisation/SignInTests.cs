@@ -162,8 +162,9 @@ public sealed class SignInTests
         Assert.DoesNotContain("Fahrräder", hash);
     }
 
-    internal static Task<Outcome<Shown>> SignIn(House house, string email, string password, IPAddress? from = null) =>
-        house.With((SignInDoor door) => door.WithPassword(email, password, from ?? IPAddress.Parse($"10.0.{Random.Shared.Next(256)}.{Random.Shared.Next(256)}"), default));
+    internal static Task<Outcome<Shown>> SignIn(House house, string email, string password, IPAddress? from = null, params string[] carried) =>
+        house.With((SignInDoor door) => door.WithPassword(
+            email, password, new Caller(from ?? IPAddress.Parse($"10.0.{Random.Shared.Next(256)}.{Random.Shared.Next(256)}"), carried), default));
 
     internal static async Task<Actor> Session(House house, Shown shown)
     {

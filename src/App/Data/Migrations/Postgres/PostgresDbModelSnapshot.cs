@@ -366,7 +366,7 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
 
             modelBuilder.Entity("Stadtfunk.Kernel.Http.KeptAnswer", b =>
                 {
-                    b.Property<Guid>("Person")
+                    b.Property<Guid>("Holder")
                         .HasColumnType("uuid");
 
                     b.Property<string>("Key")
@@ -393,6 +393,11 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
 
+                    b.Property<string>("Rights")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.Property<string>("Route")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -401,7 +406,7 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.Property<int>("Status")
                         .HasColumnType("integer");
 
-                    b.HasKey("Person", "Key");
+                    b.HasKey("Holder", "Key");
 
                     b.HasIndex("At");
 
@@ -704,6 +709,36 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.ToTable("organisation_invitations", (string)null);
                 });
 
+            modelBuilder.Entity("Stadtfunk.Organisation.People.KnownDevice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("ShutUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("UsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person");
+
+                    b.HasIndex("UsedAt");
+
+                    b.ToTable("organisation_devices", (string)null);
+                });
+
             modelBuilder.Entity("Stadtfunk.Organisation.People.Person", b =>
                 {
                     b.Property<Guid>("Id")
@@ -732,6 +767,12 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)");
+
+                    b.Property<int>("OwnFailures")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("OwnShutUntil")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(200)
@@ -1323,6 +1364,15 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.HasOne("Stadtfunk.Organisation.People.Person", null)
                         .WithOne()
                         .HasForeignKey("Stadtfunk.Organisation.People.Invitation", "Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Stadtfunk.Organisation.People.KnownDevice", b =>
+                {
+                    b.HasOne("Stadtfunk.Organisation.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

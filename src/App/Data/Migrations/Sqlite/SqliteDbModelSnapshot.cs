@@ -359,7 +359,7 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Stadtfunk.Kernel.Http.KeptAnswer", b =>
                 {
-                    b.Property<Guid>("Person")
+                    b.Property<Guid>("Holder")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Key")
@@ -386,6 +386,11 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Rights")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Route")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -394,7 +399,7 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Person", "Key");
+                    b.HasKey("Holder", "Key");
 
                     b.HasIndex("At");
 
@@ -697,6 +702,36 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.ToTable("organisation_invitations", (string)null);
                 });
 
+            modelBuilder.Entity("Stadtfunk.Organisation.People.KnownDevice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ShutUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("UsedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person");
+
+                    b.HasIndex("UsedAt");
+
+                    b.ToTable("organisation_devices", (string)null);
+                });
+
             modelBuilder.Entity("Stadtfunk.Organisation.People.Person", b =>
                 {
                     b.Property<Guid>("Id")
@@ -724,6 +759,12 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("OwnFailures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("OwnShutUntil")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PasswordHash")
@@ -1316,6 +1357,15 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.HasOne("Stadtfunk.Organisation.People.Person", null)
                         .WithOne()
                         .HasForeignKey("Stadtfunk.Organisation.People.Invitation", "Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Stadtfunk.Organisation.People.KnownDevice", b =>
+                {
+                    b.HasOne("Stadtfunk.Organisation.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,0 +1,97 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Stadtfunk.App.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class SignInAndAnswers : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.RenameColumn(
+                name: "Person",
+                table: "kernel_idempotency",
+                newName: "Holder");
+
+            migrationBuilder.AddColumn<int>(
+                name: "OwnFailures",
+                table: "organisation_people",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "OwnShutUntil",
+                table: "organisation_people",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Rights",
+                table: "kernel_idempotency",
+                type: "TEXT",
+                maxLength: 32,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.CreateTable(
+                name: "organisation_devices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    ShutUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    UsedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_organisation_devices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_organisation_devices_organisation_people_Person",
+                        column: x => x.Person,
+                        principalTable: "organisation_people",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_organisation_devices_Person",
+                table: "organisation_devices",
+                column: "Person");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_organisation_devices_UsedAt",
+                table: "organisation_devices",
+                column: "UsedAt");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "organisation_devices");
+
+            migrationBuilder.DropColumn(
+                name: "OwnFailures",
+                table: "organisation_people");
+
+            migrationBuilder.DropColumn(
+                name: "OwnShutUntil",
+                table: "organisation_people");
+
+            migrationBuilder.DropColumn(
+                name: "Rights",
+                table: "kernel_idempotency");
+
+            migrationBuilder.RenameColumn(
+                name: "Holder",
+                table: "kernel_idempotency",
+                newName: "Person");
+        }
+    }
+}
