@@ -34,6 +34,7 @@ public static class WebsiteModule
         services.AddHandler<PostPublished, WhenPostPublished>();
         services.AddHandler<CityChanged, WhenCityChanged>();
         services.AddHandler<ChannelChanged, WhenChannelChanged>();
+        services.AddHandler<CategoriesChanged, WhenCategoriesChanged>();
         return services;
     }
 

@@ -10,20 +10,22 @@ namespace Stadtfunk.App.Shell;
 internal sealed record Door(string Href, string Icon, string Key);
 
 /// <param name="Waiting">How many things wait for this person.</param>
-internal sealed record FrameView(string City, string Person, IReadOnlyList<Door> Doors, int Waiting);
+internal sealed record FrameView(string City, string? Logo, string Person, IReadOnlyList<Door> Doors, int Waiting);
 
 /// <summary>What the frame of the desk shows to this person: the city, the doors that open, and how much waits.</summary>
-internal sealed class DeskFrame(ICity city, IEnumerable<IWaiting> rooms)
+internal sealed class DeskFrame(ICity cities, IUnits units, IEnumerable<IWaiting> rooms)
 {
     public async Task<FrameView> Run(Actor actor, CancellationToken ct)
     {
         var waiting = 0;
         foreach (var room in rooms)
             waiting += await room.Count(actor, ct);
-        return new FrameView((await city.Get(ct)).Name, actor.Name, [.. Doors(actor)], waiting);
+        var city = await cities.Get(ct);
+        var whole = (await units.Tree(ct)).FirstOrDefault();
+        return new FrameView(city.Name, city.Logo, actor.Name, [.. Doors(actor, whole)], waiting);
     }
 
-    private static IEnumerable<Door> Doors(Actor actor)
+    private static IEnumerable<Door> Doors(Actor actor, UnitView? whole)
     {
         yield return new Door("/desk", "today", "App.Nav.Today");
         if (actor.MayAnywhere(Permission.See))
@@ -32,6 +34,8 @@ internal sealed class DeskFrame(ICity city, IEnumerable<IWaiting> rooms)
             yield return new Door("/desk/medien", "media", "App.Nav.Media");
             yield return new Door("/desk/kanaele", "channels", "App.Nav.Channels");
         }
+        if (whole is not null && actor.May(Permission.ManageChannels, whole.Id))
+            yield return new Door("/desk/rubriken", "tag", "App.Nav.Categories");
         if (actor.MayAnywhere(Permission.ManagePeople))
             yield return new Door("/desk/leute", "people", "App.Nav.People");
         if (actor.MayAnywhere(Permission.Administer))

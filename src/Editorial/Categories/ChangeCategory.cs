@@ -20,6 +20,7 @@ internal sealed class ChangeCategory(Db db, Categorising categorising)
         if (!read.Ok)
             return Outcome<Done>.Refused(read.Refusals);
         category.Set(read.Value.Name, read.Value.Colour, read.Value.TargetShare);
+        db.Raise(new CategoriesChanged());
         await db.SaveChangesAsync(ct);
         return Done.Ok;
     }

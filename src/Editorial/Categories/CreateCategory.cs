@@ -24,6 +24,7 @@ internal sealed class CreateCategory(Db db, Categorising categorising)
         category.Set(read.Value.Name, read.Value.Colour, read.Value.TargetShare);
         category.MoveTo(slugs.Count);
         db.Add(category);
+        db.Raise(new CategoriesChanged());
         await db.SaveChangesAsync(ct);
         return category.Id;
     }

@@ -21,6 +21,7 @@ internal sealed class RemoveCategory(Db db, Categorising categorising)
         if (posts > 0 || await db.Set<Revision>().AnyAsync(revision => revision.Category == id, ct))
             return Refusal.Conflict("Editorial.CategoryInUse", category.Name);
         db.Remove(category);
+        db.Raise(new CategoriesChanged());
         await db.SaveChangesAsync(ct);
         return Done.Ok;
     }

@@ -17,6 +17,7 @@ internal sealed class SortCategories(Db db, Categorising categorising)
         var place = 0;
         foreach (var category in categories.OrderBy(category => order.ToList().IndexOf(category.Id) is >= 0 and var at ? at : int.MaxValue))
             category.MoveTo(place++);
+        db.Raise(new CategoriesChanged());
         await db.SaveChangesAsync(ct);
         return Done.Ok;
     }

@@ -53,6 +53,9 @@ public sealed record CategoryView(CategoryId Id, string Name, string Slug, strin
 /// <param name="TargetShare">0–100 percent of all posts; 0 for none.</param>
 public sealed record NewCategory(string Name, string Colour, int TargetShare);
 
+/// <summary>Raised when a category was made, changed, moved or removed: what names categories is read anew.</summary>
+public sealed record CategoriesChanged;
+
 public interface ICategories
 {
     /// <summary>In the order that the desk set.</summary>

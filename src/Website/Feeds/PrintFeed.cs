@@ -72,5 +72,5 @@ internal sealed class PrintFeed(IReleasedPosts posts, Register register, Picture
     private static Sheet Sheet(string contentType, byte[] body, FeedView feed, PublicAddress address) =>
         new(200, contentType, body, Tags(address)) { LastModified = feed.Updated };
 
-    private static HashSet<string> Tags(PublicAddress address) => [Shelf.Tags.Wall, Shelf.Tags.City, Shelf.Tags.Page(address.Key)];
+    private static HashSet<string> Tags(PublicAddress address) => [Shelf.Tags.Wall, Shelf.Tags.City, Shelf.Tags.Categories, Shelf.Tags.Page(address.Key)];
 }

@@ -15,7 +15,7 @@ internal sealed class PrintPost(IReleasedPosts posts, IDeliveries deliveries, Re
         if (post?.PublicSince is null)
             return null;
         var style = styles.Address(city);
-        HashSet<string> tags = [Tags.City, Tags.Post(post.Id), Tags.Page(address.Key)];
+        HashSet<string> tags = [Tags.City, Tags.Categories, Tags.Post(post.Id), Tags.Page(address.Key)];
         if (post.WithdrawnAt is { } gone)
             return await paper.Print<GonePage>(410, new Frame(city, style, "", null) { NotForIndex = true }, gone, tags);
 

@@ -68,7 +68,7 @@ internal sealed class Restock(IServiceScopeFactory scopes, Shelf shelf, MissingP
     public void EvictAll()
     {
         files.RemoveAll();
-        Evict([Tags.City, Tags.Wall, Tags.Channels]);
+        Evict([Tags.City, Tags.Wall, Tags.Channels, Tags.Categories]);
     }
 
     private Task<Answer?>? Start(PublicAddress address)

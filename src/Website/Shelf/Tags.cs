@@ -14,6 +14,9 @@ internal static class Tags
     /// <summary>Names of channels.</summary>
     public const string Channels = "channels";
 
+    /// <summary>Names, colours and order of categories.</summary>
+    public const string Categories = "categories";
+
     private const string PagePrefix = "page:";
     private const string GonePrefix = "gone:";
 

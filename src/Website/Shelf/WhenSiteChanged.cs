@@ -38,3 +38,8 @@ internal sealed class WhenChannelChanged(ChangeBook book) : IHandle<ChannelChang
 {
     public Task Handle(ChannelChanged happened, CancellationToken ct) => book.Note([Tags.Channels], ct);
 }
+
+internal sealed class WhenCategoriesChanged(ChangeBook book) : IHandle<CategoriesChanged>
+{
+    public Task Handle(CategoriesChanged happened, CancellationToken ct) => book.Note([Tags.Categories], ct);
+}

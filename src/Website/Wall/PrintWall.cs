@@ -30,7 +30,7 @@ internal sealed class PrintWall(IReleasedPosts posts, Register register, Cards c
         var view = new WallView(
             choice, await cards.Of(page, ct), await register.Categories(ct), await register.Channels(ct), await register.Units(ct), next);
 
-        var tags = new HashSet<string>(StringComparer.Ordinal) { Tags.Wall, Tags.City, Tags.Channels, Tags.Page(address.Key) };
+        var tags = new HashSet<string>(StringComparer.Ordinal) { Tags.Wall, Tags.City, Tags.Channels, Tags.Categories, Tags.Page(address.Key) };
         var frame = new Frame(city, styles.Address(city), Title(category, channel, unit), address.Key)
         {
             Description = words["Website.Wall.Intro", city.Name],
