@@ -49,6 +49,8 @@ internal static class EditorialEndpoints
             (WithdrawPost use, Actor actor, PostId id, StepBody body, CancellationToken ct) => use.Run(actor, id, body.Version, body.Comment, ct));
         Step(api, "correct", "ReopenPost", "Begins a correction of a post that is out.",
             (ReopenPost use, Actor actor, PostId id, StepBody body, CancellationToken ct) => use.Run(actor, id, body.Version, ct));
+        Step(api, "drop-correction", "DropCorrection", "Gives a begun correction up: the post stands again as it is published.",
+            (DropCorrection use, Actor actor, PostId id, StepBody body, CancellationToken ct) => use.Run(actor, id, body.Version, ct));
     }
 
     private static void Step<TUse, TBody>(

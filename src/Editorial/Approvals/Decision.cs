@@ -13,6 +13,7 @@ internal enum DecisionKind
     Rescheduled,
     CalledOff,
     Reopened,
+    CorrectionDropped,
     WithdrawalAsked,
 }
 

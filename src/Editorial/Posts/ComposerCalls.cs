@@ -27,6 +27,8 @@ internal sealed record Withdrawing(string Reason) : PostStep;
 
 internal sealed record Reopening : PostStep;
 
+internal sealed record DroppingCorrection : PostStep;
+
 /// <summary>What the composer asks for: every call in a scope of its own, with today's rights.</summary>
 internal sealed class ComposerCalls(IServiceProvider services)
 {
@@ -57,6 +59,7 @@ internal sealed class ComposerCalls(IServiceProvider services)
         Rescheduling later => Use<ReschedulePost>().Now((use, actor) => use.Run(actor, at.Id, at.Version, later.When, ct), ct),
         CallingOff => Use<CallOffPost>().Now((use, actor) => use.Run(actor, at.Id, at.Version, ct), ct),
         Withdrawing away => Use<WithdrawPost>().Now((use, actor) => use.Run(actor, at.Id, at.Version, away.Reason, ct), ct),
+        DroppingCorrection => Use<DropCorrection>().Now((use, actor) => use.Run(actor, at.Id, at.Version, ct), ct),
         Reopening => Use<ReopenPost>().Now((use, actor) => use.Run(actor, at.Id, at.Version, ct), ct),
         _ => throw new InvalidOperationException("A step of another kind cannot exist."),
     };

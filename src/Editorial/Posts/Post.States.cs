@@ -130,6 +130,25 @@ internal sealed partial class Post
         return To(PostState.Draft, now);
     }
 
+    /// <summary>
+    /// Null, or why there is no correction that could be dropped. One that was already released and then called off is not dropped: its deliveries may
+    /// still be on their way to hear of it.
+    /// </summary>
+    public Refusal? MayDropCorrection() =>
+        From("Drop", PostState.Draft, PostState.Submitted, PostState.Returned, PostState.Approved)
+        ?? (WithdrawalAskedAt is not null ? Refusal.Conflict("Editorial.WithdrawalRuns") : null)
+        ?? (Delivered is null || LiveRevision == 0 || LiveRevision != LastRevision ? Refusal.Conflict("Editorial.NoCorrection") : null);
+
+    /// <summary>As it is published: nothing of the correction stays, neither words nor an approval of them.</summary>
+    public void Stand(PostContent published, DateTime? due, DateTime now)
+    {
+        Take(published);
+        BackToDraft();
+        State = Delivered ?? State;
+        Due = due;
+        ChangedAt = now;
+    }
+
     public Refusal? MayBeDeleted() =>
         From("Delete", PostState.Draft, PostState.Returned) ?? (LastRevision > 0 ? Refusal.Conflict("Editorial.WasReleased") : null);
 

@@ -18,6 +18,7 @@ public sealed partial class PostSteps
         Now,
         Return,
         CallOff,
+        DropCorrection,
         Withdraw,
         Reschedule,
         ReleaseAt,

@@ -49,6 +49,8 @@ internal sealed record PostRights(
     /// <summary>True when only the second pair of eyes is missing.</summary>
     public bool NeedsOthers { get; init; }
 
+    public bool DropCorrection { get; init; }
+
     public static PostRights Of(Post post, Actor actor)
     {
         var writes = actor.May(Permission.Write, post.Unit);
@@ -69,6 +71,7 @@ internal sealed record PostRights(
             Delete: writes && post.MayBeDeleted() is null)
         {
             NeedsOthers = own && post.State == PostState.Submitted,
+            DropCorrection = writes && post.MayDropCorrection() is null,
         };
     }
 }

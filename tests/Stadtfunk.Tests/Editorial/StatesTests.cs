@@ -22,6 +22,7 @@ public sealed class StatesTests
         ["Reschedule"] = [PostState.Scheduled, PostState.Missed],
         ["CallOff"] = [PostState.Scheduled, PostState.Missed],
         ["Reopen"] = [PostState.Published, PostState.PartlyPublished, PostState.Failed],
+        ["DropCorrection"] = [],
         ["Delete"] = [PostState.Draft, PostState.Returned],
         ["Change"] = [PostState.Draft, PostState.Submitted, PostState.Returned, PostState.Approved],
     };
@@ -59,6 +60,7 @@ public sealed class StatesTests
         "Reschedule" => post.Reschedule(Now, Now),
         "CallOff" => post.CallOff(Now),
         "Reopen" => post.Reopen(Now),
+        "DropCorrection" => post.MayDropCorrection(),
         "Delete" => post.MayBeDeleted(),
         _ => post.Change(PostContent.Empty("de") with { Title = "Anders" }, null, Author, Now).Refusals.FirstOrDefault(),
     };

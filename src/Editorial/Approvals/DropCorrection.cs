@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Editorial.Posts;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Errors;
+
+namespace Stadtfunk.Editorial.Approvals;
+
+/// <summary>Gives a begun correction up: the post stands again as it is published, word for word.</summary>
+internal sealed class DropCorrection(Db db, PostDoor door, IReleasedPosts released, PostCheck check)
+{
+    public async Task<Outcome<PostStanding>> Run(Actor actor, PostId id, int? version, CancellationToken ct)
+    {
+        var opened = await door.Open(actor, id, Permission.Write, version, ct);
+        if (!opened.Ok)
+            return Outcome<PostStanding>.Refused(opened.Refusals);
+        var post = opened.Value;
+        if (post.MayDropCorrection() is { } no)
+            return no;
+        var live = await released.Revision(id, post.LiveRevision, ct)
+            ?? throw new InvalidOperationException("A live revision has lost its text.");
+        var due = await db.Set<Decision>().Where(one => one.Post == id && one.Due != null).OrderByDescending(one => one.Id).Select(one => one.Due).FirstOrDefaultAsync(ct);
+        // First with every channel following the common text: what reads differently on a channel had a text of its own.
+        post.Stand(Content(live, _ => null), due, door.Now);
+        var common = await check.Of(post, ct);
+        post.Stand(Content(live, variant => common.Channels.FirstOrDefault(one => one.Id == variant.Channel) is { } channel && common.TextOn(channel) == variant.Text ? null : variant.Text), due, door.Now);
+        door.Note(new Decision(id, DecisionKind.CorrectionDropped, actor.Person, door.Now));
+        return await door.Close(post, ct);
+    }
+
+    private static PostContent Content(ReleasedPost live, Func<ReleasedVariant, string?> own) => new(
+        live.Title,
+        live.Text,
+        live.Link?.OriginalString,
+        live.Category,
+        live.Language,
+        [.. live.Pictures.Select(picture => new PictureInPost(picture.Picture, picture.Alt, picture.Decorative))],
+        [.. live.Channels.Select(variant => new ChannelChoice(variant.Channel, true, own(variant)))]);
+}
