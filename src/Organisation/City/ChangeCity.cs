@@ -32,7 +32,7 @@ internal sealed class ChangeCity(Db db, UnitTrees trees, CityCard card)
 }
 
 /// <summary>What the form starts with; refused for whoever could not save it.</summary>
-internal sealed class ReadCity(Db db, UnitTrees trees)
+internal sealed class ReadCity(Db db, UnitTrees trees, ILogos logos)
 {
     public async Task<Outcome<CityDraft>> Run(Actor actor, CancellationToken ct)
     {
@@ -40,8 +40,8 @@ internal sealed class ReadCity(Db db, UnitTrees trees)
             return Refusal.Forbidden();
         var row = await db.Set<CityRow>().AsNoTracking().SingleAsync(ct);
         return new CityDraft(
-            new CityData(row.Name, row.PublicUrl, row.Imprint, row.Privacy, row.Colour, row.ColourDark, row.Language, row.Logo), row.Version);
+            new CityData(row.Name, row.PublicUrl, row.Imprint, row.Privacy, row.Colour, row.ColourDark, row.Language), row.Logo is { } logo ? logos.Address(logo) : null, row.Version);
     }
 }
 
-internal sealed record CityDraft(CityData Data, int Version);
+internal sealed record CityDraft(CityData Data, string? Logo, int Version);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Events;
 using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Organisation.People;
 
 namespace Stadtfunk.Organisation.City;
 
@@ -39,14 +40,17 @@ internal sealed class CityCard(IServiceScopeFactory scopes, IConfiguration confi
     {
         await using var scope = scopes.CreateAsyncScope();
         var row = await scope.ServiceProvider.GetRequiredService<Db>().Set<CityRow>().AsNoTracking().SingleOrDefaultAsync(ct);
-        return row is null
-            ? NotYet()
-            : new CityView(row.Name, new Uri(row.PublicUrl), row.Imprint, row.Privacy, row.Colour, row.ColourDark, row.Language, row.Demo);
+        if (row is null)
+            return NotYet();
+        return new CityView(row.Name, new Uri(row.PublicUrl), row.Imprint, row.Privacy, row.Colour, row.ColourDark, row.Language, row.Demo)
+        {
+            Logo = row.Logo is { } hash ? scope.ServiceProvider.GetRequiredService<ILogos>().Address(hash) : null,
+        };
     }
 
     // Before the first administrator has come.
     private CityView NotYet() => new(
-        "Stadtfunk", new Uri(configuration["City:PublicUrl"] ?? "http://127.0.0.1/"), "/impressum", "/datenschutz",
+        "Stadtfunk", configuration["City:PublicUrl"] is { Length: > 0 } set ? new Uri(set) : FirstStart.LocalUrl(configuration), "/impressum", "/datenschutz",
         CityRow.DefaultColour, CityRow.DefaultColourDark, "de", false);
 
     private sealed record Kept(CityView City, DateTimeOffset Until);

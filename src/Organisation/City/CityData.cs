@@ -4,7 +4,7 @@ namespace Stadtfunk.Organisation.City;
 
 /// <summary>What an administrator enters about the city.</summary>
 internal sealed record CityData(
-    string Name, string PublicUrl, string Imprint, string Privacy, string Colour, string ColourDark, string Language, string? Logo)
+    string Name, string PublicUrl, string Imprint, string Privacy, string Colour, string ColourDark, string Language)
 {
     public static readonly IReadOnlyList<string> Languages = ["de", "en"];
 
@@ -33,8 +33,6 @@ internal sealed record CityData(
             wrong.Add(Refusal.Invalid("Organisation.CityLinkBad").On("privacy"));
         if (!Languages.Contains(Language))
             wrong.Add(Refusal.Invalid("Organisation.LanguageBad").On("language"));
-        if (Logo is not null && (Logo.Length != 64 || !Logo.All(char.IsAsciiHexDigitLower)))
-            wrong.Add(Refusal.Invalid("Organisation.LogoBad").On("logo"));
         if (CheckColour(Colour, Contrast.LightGround, true, "colour") is { } light)
             wrong.Add(light);
         if (CheckColour(ColourDark, Contrast.DarkGround, false, "colourDark") is { } dark)

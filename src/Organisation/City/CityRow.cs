@@ -30,7 +30,7 @@ internal sealed class CityRow : IVersioned
     public string Colour { get; private set; } = DefaultColour;
     public string ColourDark { get; private set; } = DefaultColourDark;
 
-    /// <summary>Hash of an uploaded picture; null: the crest with the initial.</summary>
+    /// <summary>Hash that <see cref="ILogos"/> gave; null: the crest with the initial.</summary>
     public string? Logo { get; private set; }
     public string Language { get; private set; } = "de";
     public bool Demo { get; private set; }
@@ -45,8 +45,9 @@ internal sealed class CityRow : IVersioned
         Colour = data.Colour.ToLowerInvariant();
         ColourDark = data.ColourDark.ToLowerInvariant();
         Language = data.Language;
-        Logo = data.Logo;
     }
+
+    public void SetLogo(string? hash) => Logo = hash;
 
     private static string WithSlash(Uri url) => url.ToString().TrimEnd('/') + "/";
 }

@@ -20,6 +20,7 @@ internal static class AtomFeed
         Link("self", feed.Self, "application/atom+xml"),
         Link("alternate", feed.Home, "text/html"),
         new XElement(Atom + "author", new XElement(Atom + "name", feed.City.Name), new XElement(Atom + "uri", feed.City.PublicUrl.AbsoluteUri)),
+        feed.City.Logo is { } logo ? new XElement(Atom + "logo", feed.City.Absolute(logo)) : null,
         feed.Items.Select(Entry)));
 
     private static XElement Entry(FeedItem item) => new(

@@ -13,8 +13,9 @@ internal static class JsonFeed
 
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
-    public static byte[] Write(FeedView feed) => JsonSerializer.SerializeToUtf8Bytes(
-        new JsonObject
+    public static byte[] Write(FeedView feed)
+    {
+        var json = new JsonObject
         {
             ["version"] = "https://jsonfeed.org/version/1.1",
             ["title"] = feed.Title,
@@ -24,8 +25,11 @@ internal static class JsonFeed
             ["language"] = feed.City.Language,
             ["authors"] = Author(feed.City.Name, feed.City.PublicUrl.AbsoluteUri),
             ["items"] = new JsonArray([.. feed.Items.Select(item => (JsonNode)Item(item))]),
-        },
-        Readable);
+        };
+        if (feed.City.Logo is { } logo)
+            json["icon"] = feed.City.Absolute(logo);
+        return JsonSerializer.SerializeToUtf8Bytes(json, Readable);
+    }
 
     private static JsonObject Item(FeedItem item)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Stadtfunk.Website.Pages;
 using static Stadtfunk.Website.Feeds.Xml;
 
 namespace Stadtfunk.Website.Feeds;
@@ -27,6 +28,9 @@ internal static class RssFeed
             new XElement("language", feed.City.Language),
             new XElement("lastBuildDate", Date(feed.Updated)),
             new XElement(Atom + "link", new XAttribute("rel", "self"), new XAttribute("href", feed.Self), new XAttribute("type", "application/rss+xml")),
+            feed.City.Logo is { } logo
+                ? new XElement("image", new XElement("url", feed.City.Absolute(logo)), new XElement("title", feed.Title), new XElement("link", feed.Home))
+                : null,
             feed.Items.Select(Item))));
 
     private static XElement Item(FeedItem item) => new(

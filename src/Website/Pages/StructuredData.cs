@@ -10,6 +10,8 @@ internal static class StructuredData
     public static string OfPost(PostView view, CityView city, string key)
     {
         var organisation = new JsonObject { ["@type"] = "GovernmentOrganization", ["name"] = city.Name, ["url"] = city.PublicUrl.AbsoluteUri };
+        if (city.Logo is { } logo)
+            organisation["logo"] = new JsonObject { ["@type"] = "ImageObject", ["url"] = city.Absolute(logo) };
         var article = new JsonObject
         {
             ["@context"] = "https://schema.org",

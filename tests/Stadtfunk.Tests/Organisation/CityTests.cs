@@ -10,7 +10,7 @@ namespace Stadtfunk.Tests.Organisation;
 public sealed class CityTests
 {
     private static readonly CityData Good =
-        new("Kassel", "https://aktuell.kassel.example", "/impressum", "https://kassel.example/datenschutz", "#1c4b8f", "#9cc0ff", "de", null);
+        new("Kassel", "https://aktuell.kassel.example", "/impressum", "https://kassel.example/datenschutz", "#1c4b8f", "#9cc0ff", "de");
 
     [Fact]
     public async Task A_change_is_seen_at_once()
@@ -94,6 +94,17 @@ public sealed class CityTests
         Assert.Null((await house.With((IFirstStart start) => start.Prepare(default))).Value!.Code);
         Assert.True((await SignInTests.SignIn(house, "it@kassel.example", Townsfolk.Password)).Ok);
         Assert.Equal("Kassel", (await house.Get<ICity>().Get(default)).Name);
+    }
+
+    [Theory]
+    [InlineData("", "http://127.0.0.1:5123/")]
+    [InlineData("https://aktuell.kassel.example", "https://aktuell.kassel.example/")]
+    public async Task Without_a_public_address_the_citys_is_that_of_this_machine_with_its_port(string given, string kept)
+    {
+        await using var house = await House.Open(settings: [
+            new("City:PublicUrl", given), new("City:LocalUrl", "http://127.0.0.1:5123/"), new("Setup:Email", "it@kassel.example"), new("Setup:Password", Townsfolk.Password)]);
+        Assert.True((await house.With((IFirstStart start) => start.Prepare(default))).Ok);
+        Assert.Equal(kept, (await house.Get<ICity>().Get(default)).PublicUrl.ToString());
     }
 
     [Fact]

@@ -34,6 +34,44 @@ public sealed partial class PageTests
     }
 
     [Fact]
+    public async Task A_renamed_category_is_renamed_on_every_page_and_feed()
+    {
+        await using var street = await Street.Open();
+        var id = Editorial.Newsroom.Good(await street.Room.House.With((Stadtfunk.Editorial.Categories.CreateCategory use) => use.Run(street.Room.Lead, new NewCategory("Wetter", "blue", 0), default)));
+        var post = await street.Live(street.Room.Snow with { Category = id });
+        string[] addresses = ["/", "/beitraege/" + post.Slug, "/feed.atom"];
+        foreach (var address in addresses)
+            Assert.Contains("Wetter", (await street.Get(address)).Text, StringComparison.Ordinal);
+        Editorial.Newsroom.Good(await street.Room.House.With((Stadtfunk.Editorial.Categories.ChangeCategory use) => use.Run(street.Room.Lead, id, new NewCategory("Witterung", "blue", 0), default)));
+        await street.Hear();
+        foreach (var address in addresses)
+        {
+            var text = (await street.Get(address)).Text;
+            Assert.Contains("Witterung", text, StringComparison.Ordinal);
+            Assert.DoesNotContain(">Wetter<", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_logo_stands_in_the_head_of_pages_in_feeds_and_in_the_data_for_search_engines()
+    {
+        await using var street = await Street.Open();
+        var post = await street.Live(street.Room.Snow);
+        Assert.DoesNotContain("<img class=\"crest\"", (await street.Get("/")).Text, StringComparison.Ordinal);
+        var chief = await Support.Townsfolk.Actor(street.Room.House, "Chefin", (street.Room.City, Role.Administrator));
+        var logo = Editorial.Newsroom.Good(await street.Room.House.With((Stadtfunk.Organisation.City.ChangeLogo use) => use.Run(chief, new MemoryStream(Media.Samples.Png()), default)));
+        await street.Hear();
+        var whole = "http://127.0.0.1:5080" + logo;
+        Assert.Contains($"<img class=\"crest\" src=\"{logo}\" alt=\"Musterstadt\"", (await street.Get("/")).Text, StringComparison.Ordinal);
+        var page = (await street.Get("/beitraege/" + post.Slug)).Text;
+        Assert.Contains($"<meta property=\"og:image\" content=\"{whole}\"", page, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(LinkedData().Match(page).Groups[1].Value);
+        Assert.Equal(whole, json.RootElement.GetProperty("publisher").GetProperty("logo").GetProperty("url").GetString());
+        foreach (var feed in new[] { "/feed.atom", "/feed.rss", "/feed.json" })
+            Assert.Contains(whole, (await street.Get(feed)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_page_loads_nothing_from_anybody_else()
     {
         await using var street = await Street.Open();
