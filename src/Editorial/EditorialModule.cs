@@ -8,6 +8,7 @@ using Stadtfunk.Editorial.Posts;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Media.Contracts;
+using Stadtfunk.Organisation.Contracts;
 
 namespace Stadtfunk.Editorial;
 
@@ -26,6 +27,7 @@ public static class EditorialModule
         services.AddScoped<IPostDesk, PostDesk>();
         services.AddScoped<IPostImport, ImportPost>();
         services.AddScoped<IPictureUse, PicturesInPosts>();
+        services.AddScoped<IUnitContents, PostsOfUnit>();
 
         services.AddScoped<Categorising>();
         services.AddScoped<CreateCategory>();
@@ -33,6 +35,7 @@ public static class EditorialModule
         services.AddScoped<RemoveCategory>();
         services.AddScoped<SortCategories>();
         services.AddScoped<AllTopics>();
+        services.AddScoped<CategoryDesk>();
 
         services.AddScoped<FitChannels>();
         services.AddScoped<PostDoor>();
@@ -62,6 +65,7 @@ public static class EditorialModule
         services.AddScoped<CallOffPost>();
         services.AddScoped<WithdrawPost>();
         services.AddScoped<ReopenPost>();
+        services.AddScoped<DropCorrection>();
         services.AddScoped<WaitingForMe>();
         services.AddScoped<IWaiting>(provider => provider.GetRequiredService<WaitingForMe>());
         return services;

@@ -9,6 +9,7 @@ using Stadtfunk.Media.Intake;
 using Stadtfunk.Media.Library;
 using Stadtfunk.Media.Painter;
 using Stadtfunk.Media.Renditions;
+using Stadtfunk.Organisation.Contracts;
 
 namespace Stadtfunk.Media;
 
@@ -26,6 +27,7 @@ public static class MediaModule
         services.AddScoped<TakeIn>();
         services.AddScoped<RenditionShelf>();
         services.AddScoped<PassingPicture>();
+        services.AddScoped<ILogos, Logos>();
         services.AddScoped<IPictures, Pictures>();
         services.AddScoped<AddPicture>();
         services.AddScoped<ChangePicture>();
@@ -33,6 +35,7 @@ public static class MediaModule
         services.AddScoped<PictureList>();
         services.AddScoped<PictureShow>();
         services.AddScoped<WritableUnits>();
+        services.AddScoped<IUnitContents, PicturesOfUnit>();
         return services;
     }
 

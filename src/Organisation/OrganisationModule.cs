@@ -82,6 +82,8 @@ public static class OrganisationModule
         services.AddScoped<LockPerson>();
         services.AddScoped<RemovePerson>();
         services.AddScoped<ChangePassword>();
+        services.AddScoped<ChangeEmail>();
+        services.AddScoped<ChangeEmailOf>();
         services.AddScoped<ChangeProfile>();
         services.AddScoped<SignOutEverywhere>();
         services.AddScoped<OfferSecondStep>();
@@ -130,6 +132,7 @@ public static class OrganisationModule
         services.AddHandler<CityChanged, WhenCityChanged>();
         services.AddScoped<ReadCity>();
         services.AddScoped<ChangeCity>();
+        services.AddScoped<ChangeLogo>();
     }
 
     private static void AddSignIn(IServiceCollection services)

@@ -1,4 +1,5 @@
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Errors;
 
 namespace Stadtfunk.Organisation.Contracts;
 
@@ -24,7 +25,8 @@ public interface IUnits
 /// </summary>
 public interface IUnitContents
 {
-    Task<bool> HasAny(UnitId unit, CancellationToken ct);
+    /// <summary>The sentence that names what is in the way; null for nothing.</summary>
+    Task<Refusal?> InTheWay(UnitId unit, string unitName, CancellationToken ct);
 }
 
 /// <param name="Id">Stable.</param>
@@ -49,7 +51,21 @@ public interface IPeople
 /// <param name="ColourDark">City colour in the dark theme, #rrggbb.</param>
 /// <param name="Language">Language of the public pages, BCP 47.</param>
 /// <param name="Demo">True for the demo city: pages say so.</param>
-public sealed record CityView(string Name, Uri PublicUrl, string Imprint, string Privacy, string Colour, string ColourDark, string Language, bool Demo);
+public sealed record CityView(string Name, Uri PublicUrl, string Imprint, string Privacy, string Colour, string ColourDark, string Language, bool Demo)
+{
+    /// <summary>Site-relative address of the logo, a PNG from the own server; null: the crest with the initial stands for it.</summary>
+    public string? Logo { get; init; }
+}
+
+/// <summary>Answered by the room that keeps pictures: takes a logo in as carefully as any picture.</summary>
+public interface ILogos
+{
+    /// <summary>The hash under which it lies, drawn anew as a PNG of at most 512 px; or the sentence why it was not taken.</summary>
+    Task<Outcome<string>> TakeIn(Stream bytes, CancellationToken ct);
+
+    /// <summary>Site-relative address of a logo that was taken in.</summary>
+    string Address(string hash);
+}
 
 public interface ICity
 {

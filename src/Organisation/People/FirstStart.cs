@@ -27,7 +27,7 @@ internal sealed class FirstStart(Db db, FirstStones stones, FirstStartCode code,
         var founded = await Found(
             new FirstPerson(
                 configuration["Setup:City"] ?? "Stadt", configuration["Setup:Name"] ?? email.Split('@')[0], email, configuration["Setup:Password"] ?? ""),
-            PublicUrl(null), ct);
+            PublicUrl(LocalUrl(configuration)), ct);
         // Of several nodes that start at once on a new database one was quicker; then there is somebody.
         if (!founded.Ok && !await IsOpen(ct))
             return new FirstStartState(null);
@@ -68,8 +68,10 @@ internal sealed class FirstStart(Db db, FirstStones stones, FirstStartCode code,
         },
         ct);
 
-    private Uri PublicUrl(Uri? asked) =>
-        configuration["City:PublicUrl"] is { Length: > 0 } set ? new Uri(set) : asked ?? new Uri("http://127.0.0.1/");
+    private Uri PublicUrl(Uri otherwise) => configuration["City:PublicUrl"] is { Length: > 0 } set ? new Uri(set) : otherwise;
+
+    /// <summary>Where this machine answers, port included: as long as nobody has said where the city's pages stand, its links lead there.</summary>
+    internal static Uri LocalUrl(IConfiguration configuration) => new(configuration["City:LocalUrl"] ?? "http://127.0.0.1/");
 }
 
 /// <summary>One per process; 50 bits, and the page that takes it is throttled.</summary>

@@ -70,8 +70,13 @@ internal sealed class InvitePerson(Db db, GiveRole roles, TimeProvider clock)
             wrong.Add(Refusal.Invalid("Organisation.PersonNameBad", Person.NameLength).On("name"));
         if (NameRules.Unreadable(name) is { } unreadable)
             wrong.Add(unreadable);
-        if (email.Length > Person.EmailLength || !MailAddress.TryCreate(email, out var parsed) || parsed.Address != email || email.Any(char.IsControl))
-            wrong.Add(Refusal.Invalid("Organisation.EmailBad").On("email"));
+        if (CheckEmail(email) is { } bad)
+            wrong.Add(bad);
         return wrong;
     }
+
+    internal static Refusal? CheckEmail(string email) =>
+        email.Length > Person.EmailLength || !MailAddress.TryCreate(email, out var parsed) || parsed.Address != email || email.Any(char.IsControl)
+            ? Refusal.Invalid("Organisation.EmailBad").On("email")
+            : null;
 }

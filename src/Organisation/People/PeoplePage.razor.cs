@@ -25,6 +25,7 @@ public sealed partial class PeoplePage
     [Inject] private Use<TakeRole> Taking { get; set; } = default!;
     [Inject] private Use<ResetSignIn> Resetting { get; set; } = default!;
     [Inject] private Use<LockPerson> Locking { get; set; } = default!;
+    [Inject] private Use<ChangeEmailOf> Readdressing { get; set; } = default!;
     [Inject] private Use<RemovePerson> Removing { get; set; } = default!;
 
     // What the asker may give in at least one unit; the use case decides for the one that is chosen.
@@ -65,7 +66,7 @@ public sealed partial class PeoplePage
     private void Begin(PersonRow person)
     {
         Clear();
-        (edited, changing, alsoSecond) = (person, true, false);
+        (edited, changing, alsoSecond, email) = (person, true, false, person.Email);
     }
 
     private async Task Invite()
@@ -81,6 +82,8 @@ public sealed partial class PeoplePage
 
     private Task Take(HeldRole held) =>
         Do((PersonRow person) => Taking.Now((take, actor) => take.Run(actor, person.Id, held.Unit, held.Role, Ct), Ct), "Organisation.Saved");
+
+    private Task Readdress() => Do((PersonRow person) => Readdressing.Now((use, actor) => use.Run(actor, person.Id, email ?? "", Ct), Ct), "Organisation.Saved");
 
     private Task Lock() => Do(
         (PersonRow person) => Locking.Now((use, actor) => use.Run(actor, person.Id, person.State != PersonState.Locked, Ct), Ct), "Organisation.Saved");

@@ -118,6 +118,13 @@ internal sealed class Person : IVersioned
 
     public void Rename(string name) => Name = name;
 
+    public void SetEmail(string email)
+    {
+        Email = email;
+        EmailKey = KeyOf(email);
+        NewStamp();
+    }
+
     public void SetPassword(string hash)
     {
         PasswordHash = hash;

@@ -20,21 +20,23 @@ internal sealed class RemoveUnit(Db db, UnitTrees trees, IEnumerable<IUnitConten
             return Refusal.Invalid("Organisation.RootStays");
         if (!actor.May(Permission.Administer, parent))
             return Refusal.Forbidden();
-        return await db.InTransaction(async () => await StillUsed(unit, ct) is { } used ? used : await Remove(unit, ct), ct);
+        return await db.InTransaction(async () => await InTheWay(unit, ct) is { Count: > 0 } used ? used : await Remove(unit, ct), ct);
     }
 
-    private async Task<Refusal?> StillUsed(Unit unit, CancellationToken ct)
+    /// <summary>All at once, so that nobody clears away one thing only to hear of the next.</summary>
+    private async Task<List<Refusal>> InTheWay(Unit unit, CancellationToken ct)
     {
+        var found = new List<Refusal>();
         if (await db.Set<Unit>().AnyAsync(other => other.Parent == unit.Id, ct))
-            return Refusal.Conflict("Organisation.UnitHasUnits", unit.Name);
+            found.Add(Refusal.Conflict("Organisation.UnitHasUnits", unit.Name));
         if (await db.Set<Channel>().AnyAsync(channel => channel.Unit == unit.Id, ct))
-            return Refusal.Conflict("Organisation.UnitHasChannels", unit.Name);
+            found.Add(Refusal.Conflict("Organisation.UnitHasChannels", unit.Name));
         if (await db.Set<Grant>().AnyAsync(grant => grant.Unit == unit.Id, ct))
-            return Refusal.Conflict("Organisation.UnitHasPeople", unit.Name);
+            found.Add(Refusal.Conflict("Organisation.UnitHasPeople", unit.Name));
         foreach (var room in contents)
-            if (await room.HasAny(unit.Id, ct))
-                return Refusal.Conflict("Organisation.UnitHasContents", unit.Name);
-        return null;
+            if (await room.InTheWay(unit.Id, unit.Name, ct) is { } refusal)
+                found.Add(refusal);
+        return found;
     }
 
     private Task<Outcome<Done>> Remove(Unit unit, CancellationToken ct)

@@ -11,7 +11,7 @@ public sealed partial class UnitsPage
     private IReadOnlyList<UnitView> tree = [];
     private Actor me = Actor.Nobody;
     private UnitView? edited;
-    private bool open;
+    private bool open, removing;
     private string? name;
     private string? slug;
     private string? parentId;
