@@ -7,6 +7,7 @@ using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Kernel;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Ui;
+using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Publishing.Checks;
 using Stadtfunk.Publishing.Connections;
 using Stadtfunk.Publishing.Contracts;
@@ -41,6 +42,7 @@ public static class PublishingModule
         services.AddHandler<PostReleased, WhenPostReleased>();
         services.AddHandler<PostCalledOff, WhenPostCalledOff>();
         services.AddHandler<PostWithdrawalAsked, WhenWithdrawalAsked>();
+        services.AddHandler<ChannelChanged, WhenChannelRetired>();
         services.AddHandler<DeliveryMoved, WhenDeliveryMoved>();
         services.AddHandler<ReleaseMoved, WhenDeliveryMoved>();
 

@@ -48,6 +48,8 @@ internal sealed class AnswerCheck(
                     return Outcome<Done>.Refused(receipt.Refusals);
                 row.ItIsThere(actor.Person, receipt.Value, ledger.Now);
                 break;
+            case CheckAnswer.NotThere when channel.State == ChannelState.Retired && row.Kind != DeliveryKind.Delete:
+                return Refusal.Conflict("Publishing.ChannelRetired");
             case CheckAnswer.NotThere:
                 row.SendAgain(actor.Person, ledger.Now, ledger.Now + channel.CutOff, live: true);
                 break;
@@ -97,6 +99,8 @@ internal sealed class SendAgain(Db db, Ledger ledger, Rights rights, IChannels c
             return Refusal.Invalid("Publishing.TimeTooFar").On("due");
         if (await channels.Find(row.Channel, ct) is not { } channel)
             return Refusal.NotFound("Publishing.ChannelGone");
+        if (channel.State == ChannelState.Retired && row.Kind != DeliveryKind.Delete)
+            return Refusal.Conflict("Publishing.ChannelRetired");
         var at = due ?? ledger.Now;
         row.SendAgain(actor.Person, at, at + channel.CutOff, await rights.OpenRelease(row, at, ct));
         db.AfterCommit(() => rounds.Nudge(DeliveryRound.Name));

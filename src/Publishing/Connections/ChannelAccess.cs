@@ -23,7 +23,7 @@ internal sealed class ChannelAccess(Db db, Vault vault, Lanes lanes)
             await lanes.Refresh(channel, connection.Version, ct);
             connection = await Read(channel, ct);
         }
-        if (connection is null)
+        if (connection is not { IsConnected: true })
             return new Opened(null, new Sentence("Publishing.NotConnected"));
         if (!connection.IsGood)
             return new Opened(null, new Sentence("Publishing.ConnectionLost"));

@@ -36,7 +36,7 @@ internal sealed class CheckChannel(Db db, ConnectRights rights, ChannelAccess ac
     private Task<Connection?> Find(ChannelId channel, CancellationToken ct) => db.Set<Connection>().SingleOrDefaultAsync(x => x.Channel == channel, ct);
 }
 
-/// <summary>Signs out and forgets the tokens. What is queued waits, and is missed when its cut-off passes.</summary>
+/// <summary>Signs out and forgets the tokens, but not whose account it was. What is queued waits, and is missed when its cut-off passes.</summary>
 internal sealed class DisconnectChannel(Db db, ConnectRights rights, Embassies embassies, Vault vault, Pulse pulse)
 {
     public async Task<Outcome<Done>> Run(Actor actor, ChannelId channel, CancellationToken ct)
@@ -44,10 +44,10 @@ internal sealed class DisconnectChannel(Db db, ConnectRights rights, Embassies e
         var allowed = await rights.For(actor, channel, ct);
         if (!allowed.Ok)
             return Outcome<Done>.Refused(allowed.Refusals);
-        if (await db.Set<Connection>().SingleOrDefaultAsync(x => x.Channel == channel, ct) is not { } connection)
+        if (await db.Set<Connection>().SingleOrDefaultAsync(x => x.Channel == channel, ct) is not { IsConnected: true } connection)
             return Done.Ok;
         var session = vault.Open(connection);
-        db.Remove(connection);
+        connection.Close();
         await db.SaveChangesAsync(ct);
         if (session is not null && embassies.SignIn(connection.Network) is { } signIn)
             await signIn.SignOut(session, ct);
@@ -76,5 +76,6 @@ internal sealed class ConnectionList(Db db, IChannels channels, Words words)
 
     private ConnectionView View(ChannelId id, Connection? row, int queued) => row is null
         ? new ConnectionView(id, false, false, "", "", null, null, words["Publishing.NotConnected"], queued)
+        : !row.IsConnected ? new ConnectionView(id, false, false, row.Handle, row.Server, row.CheckedAt, null, words["Publishing.NotConnected"], queued)
         : new ConnectionView(id, true, row.IsGood, row.Handle, row.Server, row.CheckedAt, row.ExpiresAt, DeliveryList.Say(words, row.SentenceKey, row.SentenceArgs), queued);
 }

@@ -35,6 +35,8 @@ internal sealed class Connection : IVersioned
     public string? SentenceArgs { get; private set; }
     public int Version { get; private set; }
 
+    public bool IsConnected => Secrets.Length > 0;
+
     public void Keep(Session session, string secrets, DateTime now)
     {
         Server = session.Server.AbsoluteUri;
@@ -44,6 +46,15 @@ internal sealed class Connection : IVersioned
         ExpiresAt = session.ExpiresAt;
         IsGood = true;
         CheckedAt = now;
+        SentenceKey = SentenceArgs = null;
+    }
+
+    /// <summary>Signed out. Whose account it was stays known: the channel still belongs to it.</summary>
+    public void Close()
+    {
+        Secrets = "";
+        ExpiresAt = null;
+        IsGood = false;
         SentenceKey = SentenceArgs = null;
     }
 
@@ -101,6 +112,7 @@ internal sealed class ConnectionTables : IModelPart
         {
             row.ToTable("publishing_connection");
             row.HasKey(x => x.Channel);
+            row.Ignore(x => x.IsConnected);
             row.Property(x => x.Network).HasMaxLength(40);
             row.Property(x => x.Server).HasMaxLength(300);
             row.Property(x => x.AccountId).HasMaxLength(200);

@@ -31,9 +31,11 @@ internal sealed class Doors(Db db, Vault vault, IChannels channels, Lanes lanes,
     private async Task<Outcome<Done>> Keep(ChannelId channel, string network, SignInResult.Good good, CancellationToken ct)
     {
         var server = good.Session.Server.AbsoluteUri;
-        if (await db.Set<Connection>().AnyAsync(x => x.Channel != channel && x.Network == network && x.Server == server && x.AccountId == good.Session.AccountId, ct))
+        if (await db.Set<Connection>().AnyAsync(x => x.Channel != channel && x.Network == network && x.Server == server && x.AccountId == good.Session.AccountId && x.Secrets != "", ct))
             return Refusal.Conflict("Publishing.AccountTaken", good.Session.Handle);
         var connection = await db.Set<Connection>().SingleOrDefaultAsync(x => x.Channel == channel, ct);
+        if (connection is not null && await OtherAccount(connection, good.Session, ct) is { } no)
+            return no;
         if (connection is null)
             db.Add(connection = new Connection(channel, network));
         connection.Keep(good.Session, vault.Close(good.Session.Secrets), clock.Now);
@@ -52,5 +54,21 @@ internal sealed class Doors(Db db, Vault vault, IChannels channels, Lanes lanes,
         rounds.Nudge(DeliveryRound.Name);
         pulse.Beat("channels", channel.Value);
         return Done.Ok;
+    }
+
+    /// <summary>
+    /// A channel is one account. Another one is refused while something is on its way for the first or stands there: it would go out under the
+    /// wrong name, and nobody could look it up, change it or take it away.
+    /// </summary>
+    private async Task<Refusal?> OtherAccount(Connection known, Session session, CancellationToken ct)
+    {
+        if (Accounts.Of(known.Server, known.AccountId) == Accounts.Of(session))
+            return null;
+        var states = await db.Set<Delivery>().Where(x => x.Channel == known.Channel)
+            .GroupBy(x => x.State).Select(x => new { x.Key, Count = x.Count() }).ToDictionaryAsync(x => x.Key, x => x.Count, ct);
+        var open = states.Where(x => x.Key is not (DeliveryState.Published or DeliveryState.Refused or DeliveryState.Missed or DeliveryState.Withdrawn)).Sum(x => x.Value);
+        return open > 0 ? Refusal.Conflict("Publishing.AccountHasOpen", known.Handle, open)
+            : states.ContainsKey(DeliveryState.Published) ? Refusal.Conflict("Publishing.AccountHasPosts", known.Handle, states[DeliveryState.Published])
+            : null;
     }
 }

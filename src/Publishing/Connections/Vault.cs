@@ -25,7 +25,7 @@ internal sealed class Vault(IDataProtectionProvider protection)
         }
     }
 
-    public Session? Open(Connection connection) => Open(connection.Secrets) is { } secrets
+    public Session? Open(Connection connection) => connection.IsConnected && Open(connection.Secrets) is { } secrets
         ? new Session(new Uri(connection.Server), connection.AccountId, connection.Handle, secrets) { ExpiresAt = connection.ExpiresAt }
         : null;
 }

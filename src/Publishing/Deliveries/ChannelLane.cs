@@ -91,6 +91,9 @@ internal sealed class ChannelLane(Lane lane, SessionRefresh refresh, ILogger<Cha
 /// <summary>The way to a lane. Without a silo (a verb, a test of one room) the work is done where one stands.</summary>
 internal sealed class Lanes(IServiceProvider services, Lane lane, SessionRefresh refresh, ILogger<Lanes> log)
 {
+    /// <summary>A wake-up answers at once; a node that is just dying must not keep the lanes of the others waiting.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private readonly IGrainFactory? grains = services.GetService(typeof(IGrainFactory)) as IGrainFactory;
 
     public async Task Wake(ChannelId channel, CancellationToken ct)
@@ -102,7 +105,7 @@ internal sealed class Lanes(IServiceProvider services, Lane lane, SessionRefresh
         }
         try
         {
-            await grains.GetGrain<IChannelLane>(channel.Value).Wake();
+            await grains.GetGrain<IChannelLane>(channel.Value).Wake().WaitAsync(Patience, ct);
         }
         catch (Exception away) when (away is not OperationCanceledException)
         {
@@ -114,9 +117,19 @@ internal sealed class Lanes(IServiceProvider services, Lane lane, SessionRefresh
     public Task Refresh(ChannelId channel, int version, CancellationToken ct) =>
         grains is null ? refresh.Renew(channel, version, ct) : grains.GetGrain<IChannelLane>(channel.Value).Refresh(version);
 
-    public Task Free(ChannelId channel)
+    public async Task Free(ChannelId channel)
     {
         lane.Free(channel);
-        return grains is null ? Task.CompletedTask : grains.GetGrain<IChannelLane>(channel.Value).Free();
+        if (grains is null)
+            return;
+        try
+        {
+            await grains.GetGrain<IChannelLane>(channel.Value).Free().WaitAsync(Patience);
+        }
+        catch (Exception away) when (away is not OperationCanceledException)
+        {
+            // A new node has no holds of the old one.
+            Log.LaneAway(log, channel.Value, away);
+        }
     }
 }

@@ -46,16 +46,44 @@ internal sealed class Courier(
             return null;
         var opened = await access.Open(row.Channel, ledger.Now, ct);
         if (opened.Session is not { } session)
-            return await End(row, new Step.Later(TimeSpan.FromMinutes(1), opened.Why!));
+            return await NotConnected(row, opened.Why!);
         var built = await form.Build(row, parts, (name, value, token) => ledger.Keep(row, name, value, token), ct);
         if (built.Post is not { } post)
             return await End(row, new Step.Refused(built.Why!));
+        var target = await targets.Of(row, ct);
+        if (!await MayGoOut(row, built, target, Accounts.Of(session), ct))
+            return null;
+        row.Begin(Accounts.Of(session));
         var errand = new Errand(
-            row.Kind.ToErrand(), row.Key, post, session, await targets.Receipt(row, ct), row.Ticket, parts,
+            row.Kind.ToErrand(), row.Key, post, session, target?.Receipt, row.Ticket, parts,
             (name, value, token) => ledger.Keep(row, name, value, token), ledger.Note) { IntentAt = row.IntentAt };
         if (row.Kind != DeliveryKind.Delete && await Prepare(publisher, errand, ct) is { } early)
             return await End(row, early);
         return await SendOnce(publisher, errand, row, ct);
+    }
+
+    /// <summary>Not an attempt: a person has to connect the channel first.</summary>
+    private async Task<TimeSpan?> NotConnected(Delivery row, Sentence why)
+    {
+        var wait = TimeSpan.FromMinutes(1);
+        row.PutBack(why, ledger.Now + wait);
+        await ledger.Write(row, CancellationToken.None);
+        return wait;
+    }
+
+    /// <summary>A channel may have been retired since, or belong to another account than the one that a change is about.</summary>
+    private async Task<bool> MayGoOut(Delivery row, OutgoingForm.Built built, Targets.Target? target, string account, CancellationToken ct)
+    {
+        if (built.Retired && row.Kind != DeliveryKind.Delete)
+            row.WithdrawnBeforeSending(new Sentence("Publishing.ChannelRetired"));
+        else if (target?.Account is { } theirs && theirs != account)
+            row.Refused(new Sentence("Publishing.OtherAccount"));
+        else if (row.IsOpen && row.Account is { } before && before != account)
+            row.Ask(new Sentence("Publishing.OtherAccount"));
+        else
+            return true;
+        await ledger.Write(row, ct);
+        return false;
     }
 
     private async Task<Step?> Prepare(IPublisher publisher, Errand errand, CancellationToken ct)
@@ -77,7 +105,7 @@ internal sealed class Courier(
     {
         if (await ledger.IsPaused(row, ct))
         {
-            row.PutBack(new Sentence("Publishing.Paused"), ledger.Now);
+            row.Hold(ledger.Now);
             await ledger.Write(row, ct);
             return TimeSpan.FromSeconds(1);
         }
@@ -117,7 +145,7 @@ internal sealed class Courier(
             case Step.SignInLost lost:
                 // First on record that nothing was executed, then the sign-in, which may take a while.
                 var first = access.NoteLost(row, lost.Why, ledger.Now);
-                if (await ledger.Write(row, CancellationToken.None))
+                if (await ledger.Keep(row))
                     await access.SignInAgain(row.Channel, first, lost.Why, ledger.Now);
                 return first ? null : TimeSpan.FromMinutes(1);
             case Step.Later later:
@@ -129,7 +157,7 @@ internal sealed class Courier(
                 Outcomes.Apply(row, step, ledger.Now);
                 break;
         }
-        await ledger.Write(row, CancellationToken.None);
+        await ledger.Keep(row);
         return hold;
     }
 }

@@ -23,6 +23,9 @@ internal sealed class Delivery
 
     public static readonly TimeSpan AskAfter = TimeSpan.FromSeconds(60);
 
+    private const string StillPreparing = "Publishing.StillPreparing";
+    private const string OnHold = "Publishing.Paused";
+
     private Delivery()
     {
     }
@@ -51,7 +54,12 @@ internal sealed class Delivery
     public DateTime Due { get; private set; }
     public DateTime CutOff { get; private set; }
     public DeliveryState State { get; private set; }
+
+    /// <summary>How often it was really tried.</summary>
     public int Attempt { get; private set; }
+
+    /// <summary>The account under which it was last tried (<see cref="Accounts"/>): only there it can be looked up, changed and taken away.</summary>
+    public string? Account { get; private set; }
     public long Fence { get; private set; }
     public string? Owner { get; private set; }
     public DateTime? LeaseUntil { get; private set; }
@@ -101,8 +109,19 @@ internal sealed class Delivery
             return false;
         Lease(owner, now + PrepareLease);
         State = DeliveryState.Preparing;
-        Attempt++;
         return true;
+    }
+
+    /// <summary>
+    /// A real attempt begins: the first call is about to be made, under this account. Waiting for pictures and being held are part of the
+    /// attempt that they interrupted; being put back before it is none.
+    /// </summary>
+    public void Begin(string account)
+    {
+        Must(DeliveryState.Preparing);
+        Account = account;
+        if (Attempt == 0 || SentenceKey is not (StillPreparing or OnHold))
+            Attempt++;
     }
 
     public void Renew(DateTime now)
@@ -145,7 +164,7 @@ internal sealed class Delivery
     }
 
     /// <summary>An earlier call may still have taken effect; only the network's memory of our key makes a repetition safe.</summary>
-    private bool IsOpen => OnlyUntil is not null;
+    public bool IsOpen => OnlyUntil is not null;
 
     /// <summary>May this row still be sent, or has the protection of an open outcome run out meanwhile?</summary>
     public bool MaySend(DateTime now) => OnlyUntil is null || OnlyUntil > now;
@@ -243,7 +262,13 @@ internal sealed class Delivery
         Say(why);
     }
 
+    /// <summary>The network still works on what was uploaded.</summary>
+    public void WaitForPictures(DateTime again) => NotExecuted(new Sentence(StillPreparing), again);
+
     /// <summary>Publishing's pause: back to the queue, looked at again when it is lifted.</summary>
+    public void Hold(DateTime again) => PutBack(new Sentence(OnHold), again);
+
+    /// <summary>Nothing was tried: something else has to come first.</summary>
     public void PutBack(Sentence why, DateTime again)
     {
         Must(DeliveryState.Preparing, DeliveryState.Waiting);

@@ -18,11 +18,13 @@ internal sealed class DeliveryTables : IModelPart
             row.Property(x => x.Network).HasMaxLength(40);
             row.Property(x => x.Key).HasMaxLength(80);
             row.Property(x => x.Owner).HasMaxLength(120);
+            row.Property(x => x.Account).HasMaxLength(520);
             row.Property(x => x.RemoteId).HasMaxLength(500);
             row.Property(x => x.Link).HasMaxLength(1000);
             row.Property(x => x.SentenceKey).HasMaxLength(120);
             row.Property(x => x.SentenceArgs).HasMaxLength(2000);
             row.Ignore(x => x.Receipt);
+            row.Ignore(x => x.IsOpen);
             row.HasIndex(x => new { x.Post, x.Channel, x.Revision, x.Kind }).IsUnique();
             // The rounds ask for these two all the time.
             row.HasIndex(x => new { x.State, x.NextAt });

@@ -45,6 +45,9 @@ internal sealed class Inquiry(Ledger ledger, Embassies embassies, ChannelAccess 
         var opened = await access.Open(row.Channel, ledger.Now, ct);
         if (opened.Session is not { } session)
             return (null, null, opened.Why);
+        // Another account knows nothing of what this one was sent.
+        if (row.Account is { } account && account != Accounts.Of(session))
+            return (null, null, new Sentence("Publishing.OtherAccount"));
         var parts = await ledger.Parts(row.Id, ct);
         OutgoingForm.Built built;
         try
@@ -58,7 +61,7 @@ internal sealed class Inquiry(Ledger ledger, Embassies embassies, ChannelAccess 
         }
         if (built.Post is not { } post)
             return (null, null, built.Why);
-        var receipt = row.Receipt ?? await targets.Receipt(row, ct);
+        var receipt = row.Receipt ?? (await targets.Of(row, ct))?.Receipt;
         var errand = new Errand(row.Kind.ToErrand(), row.Key, post, session, receipt, row.Ticket, parts,
             (name, value, token) => ledger.Keep(row, name, value, token), ledger.Note) { IntentAt = row.IntentAt, UnknownAt = row.UnknownAt };
         return (publisher, errand, null);

@@ -10,6 +10,8 @@ namespace Stadtfunk.Publishing.Deliveries;
 /// <summary>Writes a row's next state with its attempts in one transaction, under its fence. False: the lease is lost, stop before any further call.</summary>
 internal sealed class Ledger(Db db, DatabaseClock clock, Pulse pulse, ILogger<Ledger> log)
 {
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(500);
+    private static readonly int MostTries = (int)(Delivery.SendLease / BetweenTries);
     private readonly List<(DateTime At, Call Call)> calls = [];
 
     public DateTime Now => clock.Now;
@@ -18,6 +20,48 @@ internal sealed class Ledger(Db db, DatabaseClock clock, Pulse pulse, ILogger<Le
     public void Note(Call call) => calls.Add((Now, call));
 
     public Task<Delivery?> Load(DeliveryId delivery, CancellationToken ct) => db.Set<Delivery>().SingleOrDefaultAsync(x => x.Id == delivery, ct);
+
+    /// <summary>
+    /// Writes what a call brought back. A receipt in hand must not get lost because the database is away for a moment: as long as the lease
+    /// holds, it is tried again. Afterwards the row is unknown and looked up, as if the process had died.
+    /// </summary>
+    public async Task<bool> Keep(Delivery row)
+    {
+        var until = db.Entry(row).Property(x => x.LeaseUntil).OriginalValue;
+        try
+        {
+            return await Write(row, CancellationToken.None);
+        }
+        catch (Exception away) when (away is not OperationCanceledException)
+        {
+            Log.OutcomeNotWritten(log, row.Id.Value, away);
+            return await TryAgain(row, until);
+        }
+    }
+
+    /// <summary>Row, attempts and events are still to be written, exactly once; under the fence, so a commit whose answer got lost does no harm.</summary>
+    private async Task<bool> TryAgain(Delivery row, DateTime? until)
+    {
+        for (var turn = 1; ; turn++)
+        {
+            await Task.Delay(BetweenTries, CancellationToken.None);
+            try
+            {
+                await db.SaveChangesAsync(CancellationToken.None);
+                return true;
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                Log.LeaseLost(log, row.Id.Value);
+                db.ChangeTracker.Clear();
+                return false;
+            }
+            catch (Exception) when (turn < MostTries && until > Now)
+            {
+                // Still away.
+            }
+        }
+    }
 
     public async Task<bool> Write(Delivery row, CancellationToken ct)
     {
@@ -41,13 +85,17 @@ internal sealed class Ledger(Db db, DatabaseClock clock, Pulse pulse, ILogger<Le
     /// <summary>Everything that moved in this scope: row, attempts and events are there together or not at all.</summary>
     public async Task WriteAll(CancellationToken ct)
     {
-        foreach (var entry in db.ChangeTracker.Entries<Delivery>().Where(x => x.State == EntityState.Modified && x.Property(y => y.State).IsModified).ToList())
+        foreach (var entry in db.ChangeTracker.Entries<Delivery>().Where(x => x.State == EntityState.Modified).ToList())
         {
             var row = entry.Entity;
+            // Put back without having moved is a change too, as soon as the reason is another one.
+            var moved = entry.Property(x => x.State).IsModified;
+            if (!moved && !entry.Property(x => x.SentenceKey).IsModified)
+                continue;
             db.Add(new Attempt(row, Now, "state", null, row.SentenceKey, null, TimeSpan.Zero));
-            if (row.State is not (DeliveryState.Preparing or DeliveryState.Sending or DeliveryState.Waiting))
+            if (moved && row.State is not (DeliveryState.Preparing or DeliveryState.Sending or DeliveryState.Waiting))
                 db.Raise(new DeliveryMoved(row.Id, row.Post, row.Revision, row.State));
-            if (row is { State: DeliveryState.Published, Kind: DeliveryKind.Publish })
+            if (moved && row is { State: DeliveryState.Published, Kind: DeliveryKind.Publish })
                 db.Raise(new PostPublished(row.Post, row.Revision, row.Channel, row.Id, row.RemoteId!, row.Link!));
             var post = row.Post.Value;
             db.AfterCommit(() => pulse.Beat("deliveries", post));

@@ -7,6 +7,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of delivery {Delivery} was lost; nothing further is done with it here")]
     public static partial void LeaseLost(ILogger log, Guid delivery);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What became of delivery {Delivery} could not be written; it is tried again while the lease holds")]
+    public static partial void OutcomeNotWritten(ILogger log, Guid delivery, Exception away);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Delivery {Delivery} stopped with an error; its row stays and its lease will lapse")]
     public static partial void CourierFailed(ILogger log, Guid delivery, Exception bug);
 

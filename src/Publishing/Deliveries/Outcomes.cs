@@ -17,7 +17,7 @@ internal static class Outcomes
                 break;
             case Step.Waiting waiting:
                 if (row.State == DeliveryState.Preparing)
-                    row.NotExecuted(new Sentence("Publishing.StillPreparing"), now + waiting.After);
+                    row.WaitForPictures(now + waiting.After);
                 else
                     row.Processing(waiting.Ticket, now + waiting.After);
                 break;

@@ -12,7 +12,11 @@ namespace Stadtfunk.Publishing.Deliveries;
 /// <summary>Brings a released post into the form for one channel. The same row always gives the same form, so a repeated call carries the same content.</summary>
 internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, IChannels channels, NetworkBook networks, LinkCards cards)
 {
-    public sealed record Built(Outgoing? Post, Sentence? Why);
+    public sealed record Built(Outgoing? Post, Sentence? Why)
+    {
+        /// <summary>The channel has been retired since the post was released.</summary>
+        public bool Retired { get; init; }
+    }
 
     /// <summary>Are there calls to make before the one that counts?</summary>
     public async Task<bool> NeedsPreparing(Delivery row, CancellationToken ct) =>
@@ -30,6 +34,9 @@ internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, ICh
         var outgoing = new Outgoing(post.Title, text, post.Language, post.Link, [], null, row.Due);
         if (row.Kind == DeliveryKind.Delete)
             return new Built(outgoing, null);
+        // Nothing is uploaded for a channel that is no more.
+        if (channel.State == ChannelState.Retired)
+            return new Built(outgoing, null) { Retired = true };
         var made = new List<OutgoingPicture>();
         foreach (var picture in post.Pictures.Take(rules.MaxPictures))
         {

@@ -5,20 +5,34 @@ using Stadtfunk.Publishing.Contracts;
 
 namespace Stadtfunk.Publishing.Deliveries;
 
-/// <summary>What an edit or a delete acts on. It waits while its target is open (rule 10) and has nothing to do when the target never went out.</summary>
+/// <summary>
+/// What belongs together: the rows of one post on one channel. A later one waits while the outcome of an earlier one is open (rule 10), and an
+/// edit or a delete has nothing to do when what it acts on never went out.
+/// </summary>
 internal sealed class Targets(Db db)
 {
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(5);
+
+    /// <param name="Account">The account that has it; null where that was not kept.</param>
+    public sealed record Target(Receipt? Receipt, string? Account);
+
+    private sealed record Other(DeliveryId Id, DeliveryKind Kind, DeliveryId? Target, int Revision, DeliveryState State);
+
     public async Task<bool> HoldsBack(Delivery row, DateTime now, CancellationToken ct)
     {
-        if (await Superseded(row, ct) is { } why)
+        var others = await db.Set<Delivery>().AsNoTracking().Where(x => x.Post == row.Post && x.Channel == row.Channel && x.Id != row.Id)
+            .Select(x => new Other(x.Id, x.Kind, x.Target, x.Revision, x.State)).ToListAsync(ct);
+        if (Superseded(row, others) is { } why)
         {
             row.WithdrawnBeforeSending(why);
             return true;
         }
+        // An older call may still take effect: what is newer must not go past it.
+        if (others.Any(x => IsOlder(x, row) && x.State is DeliveryState.Sending or DeliveryState.Processing or DeliveryState.Unknown))
+            return WaitsForOutcome(row, now);
         if (row.Target is not { } target)
             return false;
-        var state = await db.Set<Delivery>().AsNoTracking().Where(x => x.Id == target).Select(x => (DeliveryState?)x.State).SingleOrDefaultAsync(ct);
-        switch (state)
+        switch (others.Find(x => x.Id == target)?.State)
         {
             case DeliveryState.Published:
                 return false;
@@ -26,22 +40,28 @@ internal sealed class Targets(Db db)
                 row.WithdrawnBeforeSending(new Sentence("Publishing.NothingThereToChange"));
                 return true;
             default:
-                row.PutBack(new Sentence("Publishing.WaitsForOutcome"), now + TimeSpan.FromSeconds(5));
-                return true;
+                return WaitsForOutcome(row, now);
         }
     }
 
+    private static bool WaitsForOutcome(Delivery row, DateTime now)
+    {
+        row.PutBack(new Sentence("Publishing.WaitsForOutcome"), now + AskAgain);
+        return true;
+    }
+
+    /// <summary>A delete is always the last.</summary>
+    private static bool IsOlder(Other other, Delivery row) =>
+        row.Kind == DeliveryKind.Delete ? other.Kind != DeliveryKind.Delete : other.Revision < row.Revision;
+
     /// <summary>Something newer speaks for this channel: the post is being taken away, a later revision goes out, a later edit has been made.</summary>
-    private async Task<Sentence?> Superseded(Delivery row, CancellationToken ct)
+    private static Sentence? Superseded(Delivery row, List<Other> others)
     {
         if (row.Kind == DeliveryKind.Delete)
             return null;
-        var others = await db.Set<Delivery>().AsNoTracking()
-            .Where(x => x.Post == row.Post && x.Channel == row.Channel && x.Id != row.Id && (x.Kind == DeliveryKind.Delete || (x.Kind == row.Kind && x.Revision > row.Revision)))
-            .Select(x => new { x.Kind, x.Target, x.Revision, x.State }).ToListAsync(ct);
         if (others.Any(x => x.Kind == DeliveryKind.Delete && (x.Target == row.Id || (row.Target is { } acted && x.Target == acted))))
             return new Sentence("Publishing.CalledOff");
-        return others.Any(x => x.Kind != DeliveryKind.Delete && x.State is not (DeliveryState.Withdrawn or DeliveryState.Refused or DeliveryState.Missed))
+        return others.Any(x => x.Kind == row.Kind && x.Revision > row.Revision && x.State is not (DeliveryState.Withdrawn or DeliveryState.Refused or DeliveryState.Missed))
             ? new Sentence("Publishing.Replaced")
             : null;
     }
@@ -50,11 +70,12 @@ internal sealed class Targets(Db db)
     public Task<bool> IsTaken(Delivery row, Receipt receipt, CancellationToken ct) =>
         db.Set<Delivery>().AnyAsync(x => x.Channel == row.Channel && x.Id != row.Id && x.RemoteId == receipt.RemoteId, ct);
 
-    public async Task<Receipt?> Receipt(Delivery row, CancellationToken ct)
+    /// <summary>What an edit or a delete acts on; null for what publishes.</summary>
+    public async Task<Target?> Of(Delivery row, CancellationToken ct)
     {
         if (row.Target is not { } target)
             return null;
-        var found = await db.Set<Delivery>().AsNoTracking().Where(x => x.Id == target).Select(x => new { x.RemoteId, x.Link }).SingleOrDefaultAsync(ct);
-        return found is { RemoteId: { } id, Link: { } link } ? new Receipt(id, new Uri(link)) : null;
+        var found = await db.Set<Delivery>().AsNoTracking().Where(x => x.Id == target).Select(x => new { x.RemoteId, x.Link, x.Account }).SingleOrDefaultAsync(ct);
+        return new Target(found is { RemoteId: { } id, Link: { } link } ? new Receipt(id, new Uri(link)) : null, found?.Account);
     }
 }

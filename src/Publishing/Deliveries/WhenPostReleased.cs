@@ -13,7 +13,7 @@ namespace Stadtfunk.Publishing.Deliveries;
 /// Writes the rows: one release, and one delivery per channel. A later revision edits where the network can and the form for that channel
 /// has changed; it never publishes a second time where the first is live.
 /// </summary>
-internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels channels, Embassies embassies, DatabaseClock clock, Rounds rounds)
+internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels channels, Embassies embassies, Ledger ledger, Rounds rounds)
     : IHandle<PostReleased>
 {
     public async Task Handle(PostReleased happened, CancellationToken ct)
@@ -21,7 +21,7 @@ internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels ch
         if (await posts.Revision(happened.Post, happened.Revision, ct) is not { } post)
             return;
         // A late pump must not eat up the time in which a post that was just released may go out.
-        var due = happened.Due < clock.Now ? clock.Now : happened.Due;
+        var due = happened.Due < ledger.Now ? ledger.Now : happened.Due;
         db.AfterCommit(() => rounds.Nudge(DeliveryRound.Name));
         if (await db.Set<Release>().SingleOrDefaultAsync(x => x.Post == happened.Post && x.Revision == happened.Revision, ct) is { } known)
         {
@@ -33,7 +33,7 @@ internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels ch
         foreach (var channel in await channels.Many([.. post.Channels.Select(x => x.Channel)], ct))
             if (embassies.Publisher(channel.Network) is { } publisher)
                 await Add(post, channel, publisher, earlier.Where(x => x.Channel == channel.Id).MaxBy(x => x.Revision), due, ct);
-        await db.SaveChangesAsync(ct);
+        await ledger.WriteAll(ct);
     }
 
     /// <summary>The same revision again is a new time: for what waits, and for what has missed its own.</summary>
@@ -50,24 +50,26 @@ internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels ch
                 row.SendAgain(happened.By, due, due + cutOffs[row.Channel], live);
             else if (!live)
                 row.Reschedule(due, due + cutOffs[row.Channel], live);
-        await db.SaveChangesAsync(ct);
+        await ledger.WriteAll(ct);
     }
 
     private async Task Add(ReleasedPost post, ChannelView channel, IPublisher publisher, Delivery? before, DateTime due, CancellationToken ct)
     {
-        var goneOut = before?.State is DeliveryState.Published or DeliveryState.Sending or DeliveryState.Processing or DeliveryState.Unknown or DeliveryState.Asking;
+        var goneOut = before?.State is DeliveryState.Published or DeliveryState.Sending or DeliveryState.Processing or DeliveryState.Unknown or DeliveryState.Asking
+            // A call may have had its effect: it is repeated under its key and then edited, never published beside it.
+            || before is { IsOpen: true };
         if (!goneOut)
         {
             // What never went out is replaced by the new revision.
             if (before?.State is DeliveryState.Waiting or DeliveryState.Preparing or DeliveryState.Refused or DeliveryState.Missed)
                 before.WithdrawnBeforeSending(new Sentence("Publishing.Replaced"));
-            db.Add(new Delivery(post.Id, post.Revision, channel.Id, channel.Network, DeliveryKind.Publish, publisher.NewKey(clock.Now), due, due + channel.CutOff, null, null));
+            db.Add(new Delivery(post.Id, post.Revision, channel.Id, channel.Network, DeliveryKind.Publish, publisher.NewKey(ledger.Now), due, due + channel.CutOff, null, null));
             return;
         }
         var shown = await LastShown(before!, ct);
         if (!publisher.Network.Can.Edit || !await FormChanged(post, shown, channel.Id, ct))
             return;
-        db.Add(new Delivery(post.Id, post.Revision, channel.Id, channel.Network, DeliveryKind.Edit, publisher.NewKey(clock.Now), due, due + channel.CutOff, before!.Id, null));
+        db.Add(new Delivery(post.Id, post.Revision, channel.Id, channel.Network, DeliveryKind.Edit, publisher.NewKey(ledger.Now), due, due + channel.CutOff, before!.Id, null));
     }
 
     /// <summary>The revision that may stand there now: the newest edit that went out (or may have), else what was published.</summary>

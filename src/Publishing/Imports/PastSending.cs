@@ -31,6 +31,7 @@ internal sealed class PastSending(Embassies embassies, ChannelAccess access, Out
         if (built.Post is not { } outgoing)
             return built.Why!.AsRefusal();
         row.LeaseToPrepare(node.Name, at);
+        row.Begin(Accounts.Of(session));
         row.Intend(at);
         var calls = new List<Call>();
         var errand = new Errand(

@@ -5,6 +5,7 @@ using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Posts;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Publishing.Connections;
@@ -30,11 +31,14 @@ internal sealed class Newsroom : IAsyncDisposable
     public Actor Lead { get; private set; } = Actor.Nobody;
     public List<ChannelId> Channels { get; } = [];
 
-    public static async Task<Newsroom> Open(int channels = 1, ScriptedNetwork? scripted = null)
+    public static async Task<Newsroom> Open(int channels = 1, ScriptedNetwork? scripted = null, Action<IServiceCollection>? configure = null)
     {
         var network = scripted ?? new ScriptedNetwork();
-        var house = await House.Open(services => services
-            .AddSingleton(network.Network).AddSingleton<IPublisher>(network).AddSingleton<ISignIn>(network));
+        var house = await House.Open(services =>
+        {
+            services.AddSingleton(network.Network).AddSingleton<IPublisher>(network).AddSingleton<ISignIn>(network);
+            configure?.Invoke(services);
+        });
         var room = new Newsroom(house, network) { Unit = await house.City() };
         room.Writer = await house.Actor("Lena Okafor", (room.Unit, Role.Writer));
         room.Lead = await house.Actor("Mehmet Yildiz", (room.Unit, Role.DeskLead));
@@ -76,6 +80,23 @@ internal sealed class Newsroom : IAsyncDisposable
         var approved = await House.With((ApprovePost approve) => approve.Run(Lead, post, null, CancellationToken.None));
         return approved.Ok ? post : throw new InvalidOperationException(approved.Refusals[0].Key);
     }
+
+    /// <summary>Opened again, changed, approved and released: the next revision.</summary>
+    public async Task Correct(PostId post, string text)
+    {
+        var open = Good(await House.With((ReopenPost use) => use.Run(Writer, post, null, CancellationToken.None)));
+        var content = PostContent.Empty("de") with { Title = "Erster Schnee", Text = text, Channels = [.. Channels.Select(x => new ChannelChoice(x, true, null))] };
+        Good(await House.With((SavePost use) => use.Run(Writer, post, open.Version, content, new PostDue.Open(), CancellationToken.None)));
+        Good(await House.With((SubmitPost use) => use.Run(Writer, post, null, CancellationToken.None)));
+        Good(await House.With((ApprovePost use) => use.Run(Lead, post, null, CancellationToken.None)));
+        Good(await House.With((ReleasePost use) => use.Run(Lead, post, null, new PostDue.Open(), CancellationToken.None)));
+        await House.Pump();
+    }
+
+    public Task<List<Attempt>> Attempts(DeliveryId delivery) =>
+        House.With((Db db) => db.Set<Attempt>().AsNoTracking().Where(x => x.Delivery == delivery).OrderBy(x => x.Id).ToListAsync());
+
+    private static T Good<T>(Outcome<T> outcome) => outcome.Ok ? outcome.Value : throw new InvalidOperationException(outcome.Refusals[0].Key);
 
     /// <summary>One turn of the round, and of the events that come of it.</summary>
     public async Task Turn()

@@ -1051,6 +1051,10 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Account")
+                        .HasMaxLength(520)
+                        .HasColumnType("character varying(520)");
+
                     b.Property<Guid?>("AnsweredBy")
                         .HasColumnType("uuid");
 

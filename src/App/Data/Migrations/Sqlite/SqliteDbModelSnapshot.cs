@@ -1044,6 +1044,10 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Account")
+                        .HasMaxLength(520)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("AnsweredBy")
                         .HasColumnType("TEXT");
 

@@ -1,0 +1,114 @@
+using Stadtfunk.Editorial.Approvals;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Publishing.Checks;
+using Stadtfunk.Publishing.Contracts;
+using Stadtfunk.Publishing.Deliveries;
+using Xunit;
+
+namespace Stadtfunk.Tests.Publishing;
+
+/// <summary>What belongs together goes out one after the other, and what has lost its channel does not go out.</summary>
+public sealed class OrderTests
+{
+    private static readonly Sentence Why = new("Publishing.InternalError");
+
+    [Fact]
+    public async Task A_newer_edit_waits_until_it_is_known_what_became_of_the_older_one()
+    {
+        await using var room = await Newsroom.Open();
+        var post = await room.Release();
+        await room.Turn();
+        room.Network.Sends.Enqueue(_ => new Step.Unknown(Why));
+        room.Network.LookUps.Enqueue(_ => new Finding.CannotTell(Why));
+        await room.Correct(post, "Erste Änderung");
+        await room.Turn();
+        Assert.Equal(DeliveryState.Unknown, (await room.Rows(post)).Single(x => x.Kind == DeliveryKind.Edit).State);
+        await room.Correct(post, "Zweite Änderung");
+        room.Network.LookUps.Enqueue(_ => new Finding.CannotTell(Why));
+        await room.Turn();
+        // The first edit may still arrive: the second must not overtake it.
+        Assert.Single(room.Network.Accepted);
+        Assert.Equal("Publishing.WaitsForOutcome", (await room.Rows(post)).Single(x => x.Kind == DeliveryKind.Edit && x.Revision == 3).SentenceKey);
+        room.Network.LookUps.Enqueue(errand => new Finding.Found(ScriptedNetwork.ReceiptOf(errand)));
+        await room.Pass(TimeSpan.FromSeconds(30));
+        Assert.EndsWith("Zweite Änderung", room.Network.Accepted.Last().Text, StringComparison.Ordinal);
+        Assert.Equal(DeliveryState.Published, (await room.Rows(post)).Single(x => x.Revision == 3).State);
+    }
+
+    [Fact]
+    public async Task A_withdrawal_waits_for_an_edit_whose_outcome_is_open()
+    {
+        await using var room = await Newsroom.Open();
+        var post = await room.Release();
+        await room.Turn();
+        room.Network.Sends.Enqueue(_ => new Step.Unknown(Why));
+        for (var i = 0; i < 2; i++)
+            room.Network.LookUps.Enqueue(_ => new Finding.CannotTell(Why));
+        await room.Correct(post, "Erste Änderung");
+        await room.Turn();
+        Assert.True((await room.House.With((WithdrawPost use) => use.Run(room.Lead, post, null, null, CancellationToken.None))).Ok);
+        await room.House.Pump();
+        await room.Turn();
+        Assert.Equal(2, room.Network.Calls);
+        await room.Pass(TimeSpan.FromSeconds(30));
+        Assert.Equal(DeliveryState.Published, (await room.Rows(post)).Single(x => x.Kind == DeliveryKind.Delete).State);
+    }
+
+    [Fact]
+    public async Task A_channel_that_is_retired_gets_nothing_more_and_the_post_says_why()
+    {
+        await using var room = await Newsroom.Open(2);
+        var post = await room.Release(due: room.House.Now.AddMinutes(10));
+        await Retire(room);
+        await room.House.Pump();
+        var rows = await room.Rows(post);
+        Assert.Equal((DeliveryState.Withdrawn, "Publishing.ChannelRetired"), Of(rows, room.Channels[0]));
+        room.House.Clock.Advance(TimeSpan.FromMinutes(11));
+        await room.Turn();
+        Assert.Single(room.Network.Accepted);
+        Assert.Equal(DeliveryState.Published, Of(await room.Rows(post), room.Channels[1]).State);
+    }
+
+    [Fact]
+    public async Task A_courier_that_comes_before_the_word_of_it_sends_nothing_either()
+    {
+        await using var room = await Newsroom.Open();
+        var post = await room.Release(due: room.House.Now.AddMinutes(10));
+        await Retire(room);
+        // The event still waits in the outbox.
+        room.House.Clock.Advance(TimeSpan.FromMinutes(11));
+        await room.House.With((DeliveryRound round) => round.Tick(CancellationToken.None));
+        Assert.Equal(0, room.Network.Calls);
+        Assert.Equal((DeliveryState.Withdrawn, "Publishing.ChannelRetired"), Of(await room.Rows(post), room.Channels[0]));
+    }
+
+    [Fact]
+    public async Task What_stands_at_a_retired_channel_can_be_taken_away_but_nothing_sent_again()
+    {
+        await using var room = await Newsroom.Open();
+        room.Network.Sends.Enqueue(_ => new Step.Refused(Why));
+        var refused = await room.Release("Abgelehnt");
+        await room.Turn();
+        var post = await room.Release("Erschienen");
+        await room.Turn();
+        await Retire(room);
+        await room.House.Pump();
+        var row = await room.Row(refused);
+        var again = await room.House.With((SendAgain use) => use.Run(room.Lead, row.Id, null, CancellationToken.None));
+        Assert.Equal("Publishing.ChannelRetired", Assert.Single(again.Refusals).Key);
+        Assert.True((await room.House.With((WithdrawPost use) => use.Run(room.Lead, post, null, null, CancellationToken.None))).Ok);
+        await room.House.Pump();
+        await room.Turn();
+        Assert.Equal(DeliveryState.Published, (await room.Rows(post)).Single(x => x.Kind == DeliveryKind.Delete).State);
+    }
+
+    private static (DeliveryState State, string? Why) Of(IEnumerable<Delivery> rows, ChannelId channel)
+    {
+        var row = rows.Single(x => x.Channel == channel);
+        return (row.State, row.SentenceKey);
+    }
+
+    private static Task Retire(Newsroom room) =>
+        room.House.With((IChannels channels) => channels.Become(room.Lead, room.Channels[0], ChannelState.Retired, CancellationToken.None));
+}
