@@ -31,15 +31,7 @@ public sealed class DemoTown : IAsyncLifetime
     {
         var port = FreePort();
         Url = new Uri($"http://127.0.0.1:{port}/");
-        program = Process.Start(new ProcessStartInfo("dotnet", [Dll(), "--port", $"{port}", "--data", directory])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardInput = true,
-            // The servers that tests connect channels to run on this machine.
-            Environment = { ["STADTFUNK_CITY__PUBLICURL"] = Url.AbsoluteUri, ["STADTFUNK_Http__AllowPrivate__0"] = "127.0.0.1", ["STADTFUNK_Http__AllowPrivate__1"] = "localhost" },
-        })!;
-        program.OutputDataReceived += (_, _) => { };
-        program.BeginOutputReadLine();
+        program = Start(Url, directory);
         Sheet = await WaitForDemo();
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
@@ -50,11 +42,12 @@ public sealed class DemoTown : IAsyncLifetime
     }
 
     /// <summary>A fresh visitor; German, Berlin, and every request outside the own server is noted in <see cref="Visit.Strangers"/>.</summary>
-    public async Task<Visit> Open(ColorScheme scheme = ColorScheme.Light, int width = 1280, bool script = true)
+    public async Task<Visit> Open(ColorScheme scheme = ColorScheme.Light, int width = 1280, bool script = true, Uri? at = null)
     {
+        var own = at ?? Url;
         var context = await browser!.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = Url.AbsoluteUri,
+            BaseURL = own.AbsoluteUri,
             Locale = "de-DE",
             TimezoneId = "Europe/Berlin",
             ColorScheme = scheme,
@@ -63,7 +56,7 @@ public sealed class DemoTown : IAsyncLifetime
             JavaScriptEnabled = script,
         });
         context.SetDefaultTimeout(30_000);
-        return new Visit(context, await context.NewPageAsync(), Url);
+        return new Visit(context, await context.NewPageAsync(), own);
     }
 
     public async ValueTask DisposeAsync()
@@ -77,6 +70,20 @@ public sealed class DemoTown : IAsyncLifetime
             await program.WaitForExitAsync();
         }
         Directory.Delete(directory, recursive: true);
+    }
+
+    internal static Process Start(Uri url, string directory, params string[] more)
+    {
+        var program = Process.Start(new ProcessStartInfo("dotnet", [Dll(), "--port", $"{url.Port}", "--data", directory, .. more])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+            // The servers that tests connect channels to run on this machine.
+            Environment = { ["STADTFUNK_CITY__PUBLICURL"] = url.AbsoluteUri, ["STADTFUNK_Http__AllowPrivate__0"] = "127.0.0.1", ["STADTFUNK_Http__AllowPrivate__1"] = "localhost" },
+        })!;
+        program.OutputDataReceived += (_, _) => { };
+        program.BeginOutputReadLine();
+        return program;
     }
 
     private async Task<DemoSheet> WaitForDemo()
@@ -104,7 +111,7 @@ public sealed class DemoTown : IAsyncLifetime
         return Path.Combine(root, "src", "App", "bin", mine.Parent.Name, mine.Name, "stadtfunk.dll");
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -1,15 +1,26 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Stadtfunk.Browser;
 
 /// <summary>Each page in light and dark, wide and at 320 px: axe finds nothing, nothing sticks out, no console error, no stranger is asked.</summary>
-public sealed class EveryPageTests(DemoTown town)
+public sealed class EveryPageTests(DemoTown town, EmptyTown nobody) : IClassFixture<EmptyTown>
 {
-    private static readonly string[] PublicPages = ["/", "/barrierefreiheit", "/gibt-es-nicht", "/anmelden"];
+    private static readonly string[] PublicPages =
+        ["/", "/?rubrik=verkehr", "/barrierefreiheit", "/impressum", "/datenschutz", "/gibt-es-nicht", "/anmelden", "/api", "/uebungsnetz/stadt-musterstadt"];
 
     private static readonly string[] DeskPages =
     [
-        "/desk", "/desk/beitraege", "/desk/beitraege/neu", "/desk/medien", "/desk/kanaele", "/desk/leute", "/desk/einheiten", "/desk/einstellungen", "/desk/konto",
+        "/desk", "/desk/beitraege", "/desk/beitraege/neu", "/desk/medien", "/desk/kanaele", "/desk/kanaele/neu", "/desk/rubriken", "/desk/leute", "/desk/einheiten",
+        "/desk/einstellungen", "/desk/konto", "/desk/gibt-es-nicht", "/konto/passwort", "/konto/email", "/konto/zweiter-schritt",
+    ];
+
+    // Where a dialog is, and what opens it.
+    private static readonly (string Path, string Opener)[] Dialogs =
+    [
+        ("/desk/rubriken", "Neue Rubrik"), ("/desk/rubriken", "Rubrik Verkehr ändern"), ("/desk/leute", "Person einladen"), ("/desk/leute", "Nkechi Okafor ändern"),
+        ("/desk/einheiten", "Neue Einheit"), ("/desk/einheiten", "Feuerwehr ändern"), ("/desk/medien", "^Bild bearbeiten"), ("/desk/beitraege/neu", "Bild hinzufügen"),
+        ("/desk/konto", "Überall abmelden"),
     ];
 
     public static TheoryData<ColorScheme, int> Looks => new() { { ColorScheme.Light, 1280 }, { ColorScheme.Dark, 1280 }, { ColorScheme.Light, 320 }, { ColorScheme.Dark, 320 } };
@@ -22,11 +33,19 @@ public sealed class EveryPageTests(DemoTown town)
         var found = new List<string>();
         await visit.Page.GotoAsync("/");
         var post = await visit.Page.Locator("main article a").First.GetAttributeAsync("href");
-        foreach (var path in PublicPages.Append(post!))
+        await visit.Page.GotoAsync("/uebungsnetz/stadt-musterstadt");
+        var practised = await visit.Page.Locator("main article a").First.GetAttributeAsync("href");
+        foreach (var path in PublicPages.Append(post!).Append(practised!))
         {
             await visit.Page.GotoAsync(path);
             await Look(visit, path, found);
         }
+        await visit.Page.GotoAsync("/anmelden");
+        await visit.Page.GetByLabel("E-Mail-Adresse").FillAsync("niemand@musterstadt.example");
+        await visit.Page.Locator("input[type=password]").FillAsync("stimmt sicher nicht");
+        await visit.Page.Locator("form button[type=submit]").ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Alert).WaitForAsync();
+        await Look(visit, "a refused sign-in", found);
         visit.Errors.RemoveAll(error => error.Contains("404", StringComparison.Ordinal));
         Assert.Empty(found);
         Assert.Empty(visit.Strangers);
@@ -37,22 +56,75 @@ public sealed class EveryPageTests(DemoTown town)
     [MemberData(nameof(Looks))]
     public async Task Desk_pages_are_accessible_and_ask_nobody_else(ColorScheme scheme, int width)
     {
-        await using var visit = await town.Open(scheme, width);
-        await visit.SignIn(town.Sheet.People.Single(person => person.Email.StartsWith("jonas.petersen", StringComparison.Ordinal)));
+        await using var visit = await AsAdministrator(scheme, width);
         var found = new List<string>();
         foreach (var path in DeskPages)
         {
             await visit.Go(path);
             await Look(visit, path, found);
         }
-        await visit.Go("/desk/beitraege");
-        await visit.Page.Locator("main a[href*='/desk/beitraege/']:not([href$='/neu'])").First.ClickAsync();
-        await visit.Page.WaitForURLAsync("**/desk/beitraege/**");
-        await visit.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        await Look(visit, "the composer", found);
+        await Follow(visit, "/desk/kanaele", "main .row h3 a");
+        await Look(visit, "a channel", found);
+        await Follow(visit, "/desk/beitraege?stand=Published", "main tbody a");
+        await Look(visit, "a published post", found);
+        await Follow(visit, "/desk/beitraege?stand=Submitted", "main tbody a");
+        await Look(visit, "a submitted post", found);
+        visit.Errors.RemoveAll(error => error.Contains("404", StringComparison.Ordinal));
         Assert.Empty(found);
         Assert.Empty(visit.Strangers);
         Assert.Empty(visit.Errors);
+    }
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task Dialogs_are_accessible(ColorScheme scheme, int width)
+    {
+        await using var visit = await AsAdministrator(scheme, width);
+        var found = new List<string>();
+        foreach (var (path, opener) in Dialogs)
+        {
+            await visit.Go(path);
+            await Open(visit, opener, found);
+        }
+        await Follow(visit, "/desk/kanaele", "main .row h3 a");
+        await Open(visit, "Stilllegen", found);
+        await Follow(visit, "/desk/beitraege?stand=Published", "main tbody a");
+        await Open(visit, "Zurückziehen", found);
+        Assert.Empty(found);
+        Assert.Empty(visit.Errors);
+    }
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task The_first_day_is_accessible(ColorScheme scheme, int width)
+    {
+        await using var visit = await town.Open(scheme, width, at: nobody.Url);
+        var found = new List<string>();
+        foreach (var path in new[] { "/erste-anmeldung", "/" })
+        {
+            await visit.Page.GotoAsync(path);
+            await Look(visit, path, found);
+        }
+        Assert.Empty(found);
+        Assert.Empty(visit.Strangers);
+        Assert.Empty(visit.Errors);
+    }
+
+    [Fact]
+    public async Task On_a_phone_every_door_is_reached_by_keyboard()
+    {
+        await using var visit = await AsAdministrator(ColorScheme.Light, 320);
+        await visit.Go("/desk");
+        var settings = visit.Page.GetByRole(AriaRole.Link, new() { Name = "Einstellungen" });
+        Assert.False(await settings.IsVisibleAsync());
+        var keys = new Keys(visit.Page);
+        await keys.Press("Mehr");
+        await settings.WaitForAsync();
+        Assert.Empty(await visit.Axe());
+        await keys.Press("Einstellungen");
+        await visit.Page.WaitForURLAsync("**/desk/einstellungen");
+        await settings.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        Assert.Equal(0, await visit.Overflow());
     }
 
     [Fact]
@@ -67,6 +139,30 @@ public sealed class EveryPageTests(DemoTown town)
         foreach (var picture in await visit.Page.Locator("main img").AllAsync())
             Assert.NotNull(await picture.GetAttributeAsync("alt"));
         Assert.Empty(visit.Strangers);
+    }
+
+    private async Task<Visit> AsAdministrator(ColorScheme scheme, int width)
+    {
+        var visit = await town.Open(scheme, width);
+        await visit.SignIn(town.Sheet.People.Single(person => person.Email.StartsWith("jonas.petersen", StringComparison.Ordinal)));
+        return visit;
+    }
+
+    private static async Task Follow(Visit visit, string path, string link)
+    {
+        await visit.Go(path);
+        await visit.Go((await visit.Page.Locator(link).First.GetAttributeAsync("href"))!);
+    }
+
+    private static async Task Open(Visit visit, string opener, List<string> found)
+    {
+        var button = opener.StartsWith('^')
+            ? visit.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex(opener) }).First
+            : visit.Page.GetByRole(AriaRole.Button, new() { Name = opener, Exact = true });
+        await button.ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await visit.Page.WaitForFunctionAsync("() => !document.querySelector('dialog[open] .skeleton')");
+        await Look(visit, $"dialog \"{opener}\"", found);
     }
 
     private static async Task Look(Visit visit, string path, List<string> found)

@@ -8,7 +8,8 @@ internal sealed class Keys(IPage page)
     private const string Focused = """
         () => {
           const here = document.activeElement;
-          return (here.getAttribute('aria-label') || here.labels?.[0]?.innerText || here.innerText || '').trim();
+          const name = here.getAttribute('aria-label') || here.labels?.[0]?.innerText || here.innerText || '';
+          return name.trim().split('\n')[0].replace('(Pflichtangabe)', '').trim();
         }
         """;
 
@@ -22,6 +23,20 @@ internal sealed class Keys(IPage page)
     {
         await To(button);
         await page.Keyboard.PressAsync("Enter");
+    }
+
+    public async Task SignIn(DemoPerson person)
+    {
+        await Type("E-Mail-Adresse", person.Email);
+        await Type("Passwort", person.Password);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/desk");
+    }
+
+    public async Task Tick(string box)
+    {
+        await To(box);
+        await page.Keyboard.PressAsync(" ");
     }
 
     private async Task To(string name)

@@ -47,6 +47,7 @@ public sealed class Visit : IAsyncDisposable
     {
         await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
         await Page.Locator("main h1").First.WaitForAsync();
+        await Page.WaitForFunctionAsync("() => !document.querySelector('main .skeleton')");
     }
 
     /// <summary>What axe finds against WCAG 2.2 AA; each line names rule and place.</summary>

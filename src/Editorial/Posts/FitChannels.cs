@@ -37,7 +37,7 @@ internal sealed class FitChannels(IChannels channels, IUnits units, NetworkBook 
     }
 
     private FitChannel? Read(ChannelView view) =>
-        networks.Find(view.Network) is { } network
+        networks.On(view.Network, view.Rules) is { } network
             ? new(view.Id, view.Unit, view.Name, view.Handle, network, RulesOf(view, network), view.State == ChannelState.Active)
             : null;
 

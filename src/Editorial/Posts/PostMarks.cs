@@ -15,19 +15,20 @@ internal static class PostMarks
         var kind = sure ? StateWords.KindOf(row.State) : Kind.Go;
         builder.OpenElement(0, "div");
         builder.AddAttribute(1, "class", "nets");
-        Mark(builder, "Web", words["Editorial.Composer.Website"], row.PublicSince is null ? kind : Kind.Ok, StateWords.Of(words, row.PublicSince is null ? row.State : PostState.Published));
+        Mark(builder, "Web", false, words["Editorial.Composer.Website"], row.PublicSince is null ? kind : Kind.Ok, StateWords.Of(words, row.PublicSince is null ? row.State : PostState.Published));
         foreach (var channel in row.Channels)
-            Mark(builder, channel.Mark, $"{channel.Network}, {channel.Name}", kind, StateWords.Of(words, row.State));
+            Mark(builder, channel.Mark, channel.Practice, $"{channel.Network}, {channel.Name}", kind, StateWords.Of(words, row.State));
         builder.CloseElement();
     };
 
-    private static void Mark(RenderTreeBuilder builder, string letters, string network, Kind kind, string word)
+    private static void Mark(RenderTreeBuilder builder, string letters, bool practice, string network, Kind kind, string word)
     {
         builder.OpenComponent<NetMark>(2);
         builder.AddAttribute(3, nameof(NetMark.Mark), letters);
         builder.AddAttribute(4, nameof(NetMark.Network), network);
         builder.AddAttribute(5, nameof(NetMark.State), kind);
         builder.AddAttribute(6, nameof(NetMark.Word), word);
+        builder.AddAttribute(7, nameof(NetMark.Practice), practice);
         builder.CloseComponent();
     }
 }

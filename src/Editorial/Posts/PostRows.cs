@@ -25,7 +25,7 @@ internal sealed record PostRow(
     string AuthorName,
     IReadOnlyList<RowChannel> Channels);
 
-internal sealed record RowChannel(ChannelId Id, string Name, string Network, string Mark);
+internal sealed record RowChannel(ChannelId Id, string Name, string Network, string Mark, bool Practice);
 
 /// <summary>Makes rows of posts that a query has found; it does not ask who may see them.</summary>
 internal sealed class PostRows(Db db, IUnits units, IPeople people, IChannels channels, NetworkBook networks, ICategories categories)
@@ -71,7 +71,7 @@ internal sealed class PostRows(Db db, IUnits units, IPeople people, IChannels ch
     private async Task<IReadOnlyList<RowChannel>> Marks(IReadOnlyCollection<ChannelId> ids, CancellationToken ct) =>
         [.. (await channels.Many(ids, ct)).Select(channel =>
         {
-            var network = networks.Find(channel.Network);
-            return new RowChannel(channel.Id, channel.Name, network?.Name ?? channel.Network, network?.Mark ?? "?");
+            var network = networks.On(channel.Network, channel.Rules);
+            return new RowChannel(channel.Id, channel.Name, network?.Name ?? channel.Network, network?.Mark ?? "?", network?.IsPractice == true);
         })];
 }

@@ -67,6 +67,8 @@ public sealed partial class PostsPage
     private async Task Reload()
     {
         // Whoever has paged further keeps their place; the first page follows what happens.
+        if (gone.IsCancellationRequested)
+            return;
         if (rows is null || rows.Count <= PostQuery.Everything.Take)
             await Read(null);
         StateHasChanged();

@@ -7,10 +7,10 @@ internal static class Culture
 {
     public static readonly (Motif, Action<Sheet>)[] Motifs =
     [
-        (new("town-hall", "Gezeichnetes Bild: das Rathaus mit Uhrturm und Freitreppe, davor der Marktplatz mit Menschen."), TownHall),
-        (new("stage", "Gezeichnetes Bild: eine Bühne mit bunten Scheinwerfern, davor ein jubelndes Publikum im Dunkeln."), Stage),
-        (new("museum", "Gezeichnetes Bild: ein Dinosaurierskelett in der hohen Halle des Naturkundemuseums, davor Besucherinnen und Besucher."), Museum),
-        (new("library", "Gezeichnetes Bild: hohe Bücherregale in der Stadtbibliothek, ein Lesesessel und eine Stehlampe."), Library),
+        (new("town-hall", "Das Rathaus mit Uhrturm und Freitreppe, davor der Marktplatz mit Menschen."), TownHall),
+        (new("stage", "Bunte Scheinwerfer strahlen die Bühne an, auf der eine Band spielt; davor jubelt das Publikum."), Stage),
+        (new("museum", "Besucherinnen und Besucher stehen vor dem Dinosaurierskelett in der hohen Halle des Naturkundemuseums."), Museum),
+        (new("library", "Hohe, gut gefüllte Bücherregale in der Stadtbibliothek, davor ein Lesesessel und eine Stehlampe."), Library),
     ];
 
     private static void TownHall(Sheet sheet)

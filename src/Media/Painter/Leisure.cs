@@ -7,10 +7,10 @@ internal static class Leisure
 {
     public static readonly (Motif, Action<Sheet>)[] Motifs =
     [
-        (new("playground", "Gezeichnetes Bild: ein Spielplatz mit Rutsche, Schaukel und Sandkasten, Kinder spielen."), Playground),
-        (new("pool", "Gezeichnetes Bild: das Freibad mit blauem Becken, Sprungturm und Sonnenschirmen."), Pool),
-        (new("weekly-market", "Gezeichnetes Bild: Marktstände mit Obst und Gemüse unter gestreiften Dächern auf dem Marktplatz."), WeeklyMarket),
-        (new("kindergarten", "Gezeichnetes Bild: der helle Gruppenraum einer Kita mit Bauklötzen, Kinderzeichnungen und einem Regal."), Kindergarten),
+        (new("playground", "Kinder spielen auf einem Spielplatz mit Rutsche, Schaukel und Sandkasten."), Playground),
+        (new("pool", "Das blaue Becken des Freibads mit Sprungturm, am Rand Sonnenschirme."), Pool),
+        (new("weekly-market", "Stände mit Obst und Gemüse unter gestreiften Dächern auf dem Marktplatz."), WeeklyMarket),
+        (new("kindergarten", "Heller Gruppenraum einer Kita mit einem Turm aus Bauklötzen; an einer Leine hängen Kinderzeichnungen, daneben steht ein Bücherregal."), Kindergarten),
     ];
 
     private static void Playground(Sheet sheet)

@@ -7,10 +7,10 @@ internal static class Nature
 {
     public static readonly (Motif, Action<Sheet>)[] Motifs =
     [
-        (new("river", "Gezeichnetes Bild: der Fluss mit alter Steinbrücke, im Hintergrund die Altstadt mit Kirchturm."), River),
-        (new("autumn-park", "Gezeichnetes Bild: bunte Herbstbäume an einem Weg im Park, auf dem Boden liegt Laub."), AutumnPark),
-        (new("storm", "Gezeichnetes Bild: dunkle Sturmwolken, Regen und ein Blitz über der Stadt, ein Baum biegt sich im Wind."), Storm),
-        (new("night-skyline", "Gezeichnetes Bild: die Stadt bei Nacht mit erleuchteten Fenstern, darüber ein Feuerwerk."), NightSkyline),
+        (new("river", "Der Fluss mit alter Steinbrücke, im Hintergrund die Altstadt mit Kirchturm."), River),
+        (new("autumn-park", "Ein Weg im Park, gesäumt von bunten Herbstbäumen; auf dem Boden liegt Laub."), AutumnPark),
+        (new("storm", "Ein Blitz zuckt aus dunklen Wolken über der Stadt; im Sturm biegt sich ein Baum."), Storm),
+        (new("night-skyline", "Feuerwerk über der nächtlichen Stadt mit ihren erleuchteten Fenstern."), NightSkyline),
     ];
 
     private static void River(Sheet sheet)

@@ -7,10 +7,10 @@ internal static class Streets
 {
     public static readonly (Motif, Action<Sheet>)[] Motifs =
     [
-        (new("road-works", "Gezeichnetes Bild: eine abgesperrte Baustelle auf einer Straße mit Baustellenschild, Leitkegeln und einem Bagger."), RoadWorks),
-        (new("fire-engine", "Gezeichnetes Bild: ein rotes Löschfahrzeug mit Blaulicht vor der Feuerwache."), FireEngine),
-        (new("tram", "Gezeichnetes Bild: eine Straßenbahn fährt durch die Innenstadt, an der Haltestelle warten Menschen."), Tram),
-        (new("bike-lane", "Gezeichnetes Bild: Menschen fahren auf einem breiten Radweg durch eine Allee."), BikeLane),
+        (new("road-works", "Eine abgesperrte Straße: Hinter Leitkegeln und einem Baustellenschild arbeitet ein Bagger."), RoadWorks),
+        (new("fire-engine", "Ein rotes Löschfahrzeug mit Blaulicht vor der Feuerwache."), FireEngine),
+        (new("tram", "Eine Straßenbahn fährt durch die Innenstadt, an der Haltestelle warten Menschen."), Tram),
+        (new("bike-lane", "Menschen fahren auf einem breiten Radweg durch eine Allee."), BikeLane),
     ];
 
     private static void Road(Sheet sheet, float top)

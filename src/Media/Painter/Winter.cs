@@ -7,9 +7,9 @@ internal static class Winter
 {
     public static readonly (Motif, Action<Sheet>)[] Motifs =
     [
-        (new("snow-park", "Gezeichnetes Bild: die verschneite Orangerie im Park bei Sonnenaufgang, davor kahle Bäume."), SnowPark),
-        (new("advent-market", "Gezeichnetes Bild: beleuchtete Holzbuden auf dem Adventsmarkt am Abend, darüber Lichterketten und ein geschmückter Baum."), AdventMarket),
-        (new("winter-service", "Gezeichnetes Bild: ein orangefarbenes Räumfahrzeug schiebt Schnee von einer Straße, am Rand verschneite Häuser."), WinterService),
+        (new("snow-park", "Die verschneite Orangerie im Park bei Sonnenaufgang, davor kahle Bäume."), SnowPark),
+        (new("advent-market", "Beleuchtete Holzbuden auf dem Adventsmarkt am Abend, darüber Lichterketten und ein geschmückter Baum."), AdventMarket),
+        (new("winter-service", "Ein orangefarbenes Räumfahrzeug schiebt Schnee von einer Straße, am Rand verschneite Häuser."), WinterService),
     ];
 
     private static void SnowPark(Sheet sheet)

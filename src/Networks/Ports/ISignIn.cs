@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 namespace Stadtfunk.Networks.Ports;
 
 /// <summary>How a channel is connected to its network, and how its session is kept alive.</summary>
@@ -86,4 +88,26 @@ public sealed class NetworkBook(IEnumerable<Network> networks)
     public IReadOnlyCollection<Network> All => byKey.Values;
 
     public Network? Find(string key) => byKey.GetValueOrDefault(key);
+
+    /// <summary>
+    /// The network as it shows itself on one channel: the training network carries the name and the mark of the one that it imitates there.
+    /// </summary>
+    /// <param name="key">Of the network.</param>
+    /// <param name="rules">JSON of the channel's own rules; null when it has none.</param>
+    public Network? On(string key, string? rules) =>
+        Find(key) is not { } network ? null
+        : network.IsPractice && Find(LikeIn(rules)) is { } real ? network with { Name = $"{network.Name} ({real.Name})", Mark = real.Mark }
+        : network;
+
+    private static string LikeIn(string? rules)
+    {
+        try
+        {
+            return rules is { Length: > 0 } && JsonNode.Parse(rules) is JsonObject written && written["like"] is JsonValue like && like.TryGetValue<string>(out var key) ? key : "";
+        }
+        catch (JsonException)
+        {
+            return "";
+        }
+    }
 }

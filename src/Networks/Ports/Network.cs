@@ -56,6 +56,9 @@ public sealed record Rules(
     /// <summary>True when <c>@name@server</c> counts only as <c>@name</c>.</summary>
     public bool MentionsWithoutServer { get; init; }
 
+    /// <summary>In the training network: key of the network whose rules these are. Null everywhere else.</summary>
+    public string? Like { get; init; }
+
     /// <summary>Limits of a link card's picture; null where the network makes the card itself or has none.</summary>
     public PictureRules? CardPicture { get; init; }
 }

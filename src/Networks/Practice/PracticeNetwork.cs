@@ -19,5 +19,5 @@ internal static class PracticeNetwork
 
     public static IReadOnlyCollection<string> Choices => Real.Keys;
 
-    public static Rules? RulesLike(string key) => Real.GetValueOrDefault(key)?.Rules;
+    public static Rules? RulesLike(string key) => Real.GetValueOrDefault(key) is { } real ? real.Rules with { Like = real.Key } : null;
 }

@@ -48,7 +48,7 @@ internal sealed class ChannelBoard(IChannels channels, IUnits units, NetworkBook
         var held = await pauses.Run(actor, ct);
         var rows = (await channels.All(ct)).Where(x => doors.ContainsKey(x.Id)).OrderBy(x => place.TryGetValue(x.Unit, out var p) ? p.at : int.MaxValue)
             .Select(x => new ChannelRow(
-                x, place.TryGetValue(x.Unit, out var unit) ? unit.Name : "", networks.Find(x.Network), doors[x.Id], held.Channels.Contains(x.Id),
+                x, place.TryGetValue(x.Unit, out var unit) ? unit.Name : "", networks.On(x.Network, x.Rules), doors[x.Id], held.Channels.Contains(x.Id),
                 actor.May(Permission.ManageChannels, x.Unit), actor.May(Permission.Release, x.Unit)));
         var mayAll = tree.Count > 0 && actor.May(Permission.Release, tree[0].Id);
         return new ChannelBoardView(held.Everything, mayAll, actor.MayAnywhere(Permission.ManageChannels), [.. rows]);

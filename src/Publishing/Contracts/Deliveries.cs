@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Kernel.Data;
+using Stadtfunk.Networks.Ports;
 using Stadtfunk.Organisation.Contracts;
 
 namespace Stadtfunk.Publishing.Contracts;
@@ -57,7 +58,12 @@ public sealed record DeliveryView(
     Uri? Link,
     DateTime? PublishedAt,
     DateTime? VerifiedAt,
-    string? Sentence);
+    string? Sentence)
+{
+    /// <summary>The network as it shows itself on this channel; null when this program does not know it.</summary>
+    [JsonIgnore]
+    public Network? Face { get; init; }
+}
 
 /// <summary>Deliveries for the rooms above (website, API pages, Today).</summary>
 public interface IDeliveries

@@ -35,13 +35,17 @@ internal sealed class DeliveryList(Db db, IChannels channels, NetworkBook networ
 
     internal async Task<IReadOnlyList<DeliveryView>> Views(IReadOnlyList<Delivery> rows, CancellationToken ct)
     {
-        var names = (await channels.Many([.. rows.Select(x => x.Channel).Distinct()], ct)).ToDictionary(x => x.Id, x => x.Name);
+        var known = (await channels.Many([.. rows.Select(x => x.Channel).Distinct()], ct)).ToDictionary(x => x.Id);
+        var names = known.ToDictionary(x => x.Key, x => x.Value.Name);
         return
         [
             .. rows.OrderByDescending(x => x.Revision).ThenBy(x => names.GetValueOrDefault(x.Channel, ""), StringComparer.CurrentCulture).ThenBy(x => x.Kind)
                 .Select(x => new DeliveryView(
                     x.Id, x.Post, x.Revision, x.Channel, names.GetValueOrDefault(x.Channel, ""), x.Network, x.Kind, x.State, x.Due, x.NextAt, x.Attempt,
-                    x.Link is null ? null : new Uri(x.Link), x.PublishedAt, x.VerifiedAt, Say(words, x.SentenceKey, x.SentenceArgs))),
+                    x.Link is null ? null : new Uri(x.Link), x.PublishedAt, x.VerifiedAt, Say(words, x.SentenceKey, x.SentenceArgs))
+                    {
+                        Face = networks.On(x.Network, known.GetValueOrDefault(x.Channel)?.Rules),
+                    }),
         ];
     }
 
