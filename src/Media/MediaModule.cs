@@ -1,6 +1,7 @@
 using System.Resources;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Stadtfunk.Kernel;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Media.Contracts;
@@ -25,6 +26,7 @@ public static class MediaModule
         services.AddSingleton<Easel>();
         services.AddSingleton<IPictureMaker, PictureMaker>();
         services.AddScoped<TakeIn>();
+        services.AddRound<FileSweep>(FileSweep.Name, TimeSpan.FromHours(6));
         services.AddScoped<RenditionShelf>();
         services.AddScoped<PassingPicture>();
         services.AddScoped<ILogos, Logos>();

@@ -7,6 +7,7 @@ using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Kernel;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Ui;
+using Stadtfunk.Media.Contracts;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Publishing.Checks;
 using Stadtfunk.Publishing.Connections;
@@ -35,6 +36,7 @@ public static class PublishingModule
         services.AddScoped<Targets>();
         services.AddScoped<OutgoingForm>();
         services.AddScoped<LinkCards>();
+        services.AddScoped<IFileUse, CardFiles>();
         services.AddScoped<CardPage>();
         services.AddScoped<Courier>();
         services.AddScoped<Inquiry>();

@@ -11,7 +11,7 @@ internal sealed record StoredFile(string Hash, string Ending, long Bytes);
 /// Content-addressed files in <c>{Data:Directory}/media/ab/cdef….ending</c>. A file appears whole and durable or not at all: it is written
 /// beside its place, flushed to the disk and renamed. Originals have no ending; renditions carry that of their type and are what the public may read.
 /// </summary>
-internal sealed class FileStore(IConfiguration settings)
+internal sealed partial class FileStore(IConfiguration settings, TimeProvider clock)
 {
     private const int NoSpaceUnix = 28, QuotaUnix = 122, NoSpaceWindows = unchecked((int)0x80070070);
 
@@ -23,9 +23,8 @@ internal sealed class FileStore(IConfiguration settings)
     /// <summary>A name for a file in the making, on the same disk as its later place.</summary>
     public string NewTemporary()
     {
-        var folder = Path.Combine(root, ".making");
-        Directory.CreateDirectory(folder);
-        return Path.Combine(folder, Guid.CreateVersion7().ToString("N"));
+        Directory.CreateDirectory(Making);
+        return Path.Combine(Making, Guid.CreateVersion7().ToString("N"));
     }
 
     /// <summary>Null when there is room, otherwise the sentence that says there is none.</summary>
@@ -67,7 +66,7 @@ internal sealed class FileStore(IConfiguration settings)
     public async Task<Outcome<StoredFile>> Keep(byte[] bytes, string ending, CancellationToken ct)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        if (Has(hash, ending))
+        if (Touch(hash, ending))
             return new StoredFile(hash, ending, bytes.Length);
         var temporary = NewTemporary();
         try

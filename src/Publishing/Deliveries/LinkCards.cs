@@ -12,12 +12,15 @@ namespace Stadtfunk.Publishing.Deliveries;
 /// </summary>
 internal sealed class LinkCards(CardPage page, IReleasedPosts posts, IPictures pictures, ICity city)
 {
-    private const string PartName = "card";
+    public const string PartName = "card";
     private const int MostDescription = 300;
 
     private sealed record Thumb(string Hash, string MediaType, int Width, int Height, long Bytes, string Alt);
 
     private sealed record Kept(string Title, string Description, Thumb? Thumb);
+
+    /// <summary>The hash of the card's picture in a kept part; null when it has none.</summary>
+    public static string? FileOf(string kept) => JsonSerializer.Deserialize<Kept>(kept, JsonSerializerOptions.Web)?.Thumb?.Hash;
 
     public async Task<LinkCard?> For(
         Uri link, ReleasedPost post, Rules rules, Dictionary<string, string> parts, Func<string, string, CancellationToken, Task> keep, CancellationToken ct)
