@@ -24,6 +24,6 @@ internal static partial class PlainText
         return letters.ToString();
     }
 
-    [GeneratedRegex("<[^>]*>")]
+    [GeneratedRegex("<[^<>]*>")]
     private static partial Regex Tag();
 }

@@ -63,6 +63,7 @@ public static partial class Count
     // A lone half of a surrogate pair cannot be normalised.
     private static string WellFormed(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
-    [GeneratedRegex(@"(?<![\p{L}\p{N}_/@])(@[A-Za-z0-9_]+(?:[A-Za-z0-9_.-]+[A-Za-z0-9_]+)?)@[\p{L}\p{N}.-]*[\p{L}\p{N}]")]
+    // As Mastodon's own, but without choices to go back to: its form needs hours for "@" and some thousand letters.
+    [GeneratedRegex(@"(?<![\p{L}\p{N}_/@])(@(?>[A-Za-z0-9_]+(?:[.-]+[A-Za-z0-9_]+)*))@[\p{L}\p{N}.-]*[\p{L}\p{N}]")]
     internal static partial Regex Mention();
 }
