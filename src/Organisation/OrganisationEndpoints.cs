@@ -35,12 +35,13 @@ internal static class OrganisationEndpoints
         return TypedResults.Ok((await units.Tree(ct)).Select(unit => new UnitAnswer(unit.Id, unit.Parent, unit.Name, unit.Slug, unit.Depth)).ToList());
     }
 
-    // Which channels a city has is public; what is written for them is not.
+    // Which channels a city has is public; which it is going to have is not, nor what is written for them.
     private static async Task<Results<Ok<List<ChannelAnswer>>, UnauthorizedHttpResult>> Channels(IActors actors, IChannels channels, CancellationToken ct)
     {
-        if (!(await actors.Current(ct)).IsSignedIn)
+        var actor = await actors.Current(ct);
+        if (!actor.IsSignedIn)
             return TypedResults.Unauthorized();
-        return TypedResults.Ok((await channels.All(ct)).Select(ChannelAnswer.Of).ToList());
+        return TypedResults.Ok((await channels.All(ct)).Where(channel => channel.State != ChannelState.Planned || actor.May(Permission.See, channel.Unit)).Select(ChannelAnswer.Of).ToList());
     }
 }
 

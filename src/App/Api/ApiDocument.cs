@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Stadtfunk.Kernel.Data;
@@ -56,7 +57,7 @@ internal static class ApiDocument
             Describe(context, type, properties);
         if (type.Name.EndsWith("Body", StringComparison.Ordinal) && schema.Required is { } required)
             // What a record could not be made without in C# may be left out of JSON all the same, unless it has no meaning then.
-            schema.Required = required.Where(name => schema.Properties?[name].Type is not { } one || !(one.HasFlag(JsonSchemaType.Null) || one == JsonSchemaType.Boolean)).ToHashSet();
+            schema.Required = required.Where(name => !MayBeLeftOut(context.JsonTypeInfo.Properties.First(one => one.Name == name))).ToHashSet();
         return Task.CompletedTask;
     }
 
@@ -67,6 +68,10 @@ internal static class ApiDocument
             if (property.AttributeProvider is System.Reflection.MemberInfo member && properties.TryGetValue(property.Name, out var told))
                 told.Description ??= words.Of(type, member.Name);
     }
+
+    // Read from the property, because an id that may be null does not say so in its schema.
+    private static bool MayBeLeftOut(JsonPropertyInfo property) =>
+        property.IsGetNullable || Nullable.GetUnderlyingType(property.PropertyType) is not null || property.PropertyType == typeof(bool);
 
     public static bool IsId(Type type) => IdOf(type) is not null;
 

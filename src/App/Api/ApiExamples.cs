@@ -46,7 +46,8 @@ internal static class ApiExamples
         ["ReschedulePost"] = """{ "at": "2027-04-28T10:00:00+02:00" }""",
         ["CallOffPost"] = """{ "comment": "Der Termin hat sich geändert." }""",
         ["WithdrawPost"] = """{ "comment": "Die Angabe war falsch." }""",
-        ["ReopenPost"] = "{}",
+        ["ReopenPost"] = """{ "version": 7 }""",
+        ["DropCorrection"] = """{ "version": 8 }""",
         ["AnswerCheck"] = """{ "answer": "itIsThere", "link": "https://mastodon.example/@musterstadt/112233445566778899" }""",
         ["SendAgain"] = """{ "due": null }""",
     };

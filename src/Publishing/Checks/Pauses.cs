@@ -65,7 +65,7 @@ internal sealed class PauseRights(IChannels channels, IUnits units)
     public async Task<Refusal?> Refuses(Actor actor, ChannelId? channel, CancellationToken ct)
     {
         if (channel is { } one)
-            return await channels.Find(one, ct) is not { } view ? Refusal.NotFound("Publishing.ChannelGone")
+            return await channels.Find(one, ct) is not { } view || (view.State == ChannelState.Planned && !actor.May(Permission.See, view.Unit)) ? Refusal.NotFound("Publishing.ChannelGone")
                 : actor.May(Permission.Release, view.Unit) ? null : Refusal.Forbidden();
         var root = (await units.Tree(ct)).FirstOrDefault();
         return root is not null && actor.May(Permission.Release, root.Id) ? null : Refusal.Forbidden();
