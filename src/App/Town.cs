@@ -33,10 +33,11 @@ internal static class Town
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
             // With this category on at all, every request gets a trace of its own, which costs a public page half of its time. Failures are said by the server's and the pages' own categories.
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None).AddFilter("Polly", LogLevel.Warning);
+        builder.Logging.AddKnownSilence();
 
         builder.Services.AddSingleton(settings);
         builder.Services.AddDataProtection().SetApplicationName("Stadtfunk")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataDirectory, "keys")));
+            .PersistKeysToFileSystem(KeyFolder(settings.DataDirectory));
         builder.Services.AddRooms();
         database.Register(builder.Services);
         builder.AddCluster(database);
@@ -48,6 +49,8 @@ internal static class Town
         builder.Services.AddApi();
 
         var app = builder.Build();
+        app.UseTrustedProxies();
+        app.UseHostGuard();
         // Public pages first, before routing and sign-in: they need neither.
         app.UseWebsiteShelf();
         app.UseRouting();
@@ -56,6 +59,15 @@ internal static class Town
         app.MapRooms();
         app.MapApi();
         return app;
+    }
+
+    // For the program's user alone, also where an older folder was made wider.
+    private static DirectoryInfo KeyFolder(string directory)
+    {
+        var keys = Directory.CreateDirectory(Path.Combine(directory, "keys"));
+        if (!OperatingSystem.IsWindows())
+            keys.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        return keys;
     }
 
     private static void MakeDirectory(string directory)

@@ -178,5 +178,11 @@ public static class OrganisationModule
         options.AccessDeniedPath = "/anmelden";
         options.ReturnUrlParameter = "zu";
         options.Events.OnValidatePrincipal = StillSignedIn.Validate;
+        // As a path: the framework's own way back names the host that the request claims.
+        options.Events.OnRedirectToLogin = options.Events.OnRedirectToAccessDenied = context =>
+        {
+            context.Response.Redirect($"{options.LoginPath}?{options.ReturnUrlParameter}={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");
+            return Task.CompletedTask;
+        };
     }
 }

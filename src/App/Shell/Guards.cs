@@ -11,6 +11,9 @@ internal static class Guards
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; media-src 'self' blob:; connect-src 'self'; " +
         "manifest-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
 
+    /// <summary>For what is no page: whoever opens it alone gets nothing run, loaded or framed.</summary>
+    public const string Nothing = "default-src 'none'; frame-ancestors 'none'";
+
     /// <summary>Pages that say something stricter or different themselves keep it.</summary>
     public static void UseGuards(this WebApplication app) => app.Use((http, next) =>
     {
@@ -18,15 +21,16 @@ internal static class Guards
         {
             var headers = http.Response.Headers;
             headers.XContentTypeOptions = "nosniff";
+            headers.TryAdd("Referrer-Policy", "same-origin");
             if (http.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true)
             {
                 headers.TryAdd("Content-Security-Policy", Policy);
-                headers.TryAdd("Referrer-Policy", "same-origin");
                 headers.TryAdd("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
                 headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
             }
-            if (http.Request.IsHttps)
-                headers.TryAdd("Strict-Transport-Security", "max-age=31536000");
+            // What has not changed keeps the policy that it came with.
+            else if (http.Response.StatusCode != StatusCodes.Status304NotModified)
+                headers.TryAdd("Content-Security-Policy", Nothing);
             return Task.CompletedTask;
         });
         return next(http);

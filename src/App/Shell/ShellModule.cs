@@ -1,5 +1,6 @@
 using System.Resources;
 using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Diagnostics;
 using Stadtfunk.App.Api;
 using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Organisation;
@@ -22,21 +23,29 @@ internal static class ShellModule
         .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 512 * 1024);
         services.AddCascadingAuthenticationState();
         services.AddAuthorization();
-        services.AddAntiforgery(options => options.Cookie.Name = "stadtfunk-formular");
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "stadtfunk-formular";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
         services.Configure<RequestLocalizationOptions>(Language.Set);
         services.AddScoped<DeskFrame>();
+        services.AddSingleton<PublicHosts>();
+        services.AddHostedService(provider => provider.GetRequiredService<PublicHosts>());
     }
 
     public static void UseShell(this WebApplication app)
     {
-        app.UseTrustedProxies();
         app.UseGuards();
         app.UseRequestLocalization();
-        app.UseWhen(IsForPeople, pages => pages.UseExceptionHandler("/fehler", createScopeForErrors: true));
+        // Of the whole pipeline, not of a branch: only there it finds the way to its page. The API has its own words, further in.
+        app.UseExceptionHandler("/fehler", createScopeForErrors: true);
+        app.Use(AsReading);
         app.UseApiProblems();
         app.UseAuthentication();
         app.UseOrganisation();
         app.UseAuthorization();
+        app.UsePracticeGate();
         app.UseApi();
         app.UseAntiforgery();
         app.MapStaticAssets();
@@ -46,5 +55,11 @@ internal static class ShellModule
             .AddAdditionalAssemblies(Modules.Pages);
     }
 
-    private static bool IsForPeople(HttpContext http) => !http.Request.Path.StartsWithSegments("/api");
+    // The page about a broken form is read; it has no such form itself.
+    private static Task AsReading(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IExceptionHandlerFeature>() is not null)
+            http.Request.Method = HttpMethods.Get;
+        return next(http);
+    }
 }

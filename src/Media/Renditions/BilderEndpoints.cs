@@ -24,7 +24,7 @@ internal static class BilderEndpoints
             return Results.NotFound();
         response.Headers.CacheControl = "public, max-age=31536000, immutable";
         response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers.ContentSecurityPolicy = "default-src 'none'";
+        response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
         return Results.File(
             store.PathOf(hash, ending), type.MediaType, enableRangeProcessing: true, entityTag: new EntityTagHeaderValue($"\"{hash}\""));
     }

@@ -53,6 +53,12 @@ public interface IPeople
 /// <param name="Demo">True for the demo city: pages say so.</param>
 public sealed record CityView(string Name, Uri PublicUrl, string Imprint, string Privacy, string Colour, string ColourDark, string Language, bool Demo)
 {
+    /// <summary>
+    /// Where a link that somebody else will open has to lead: to the public address, whatever name this request was made under. Only where none is known
+    /// yet, to the one that was asked for.
+    /// </summary>
+    public Uri LinkTo(string path, Uri asked) => new(PublicUrl.IsLoopback ? asked : PublicUrl, path);
+
     /// <summary>Site-relative address of the logo, a PNG from the own server; null: the crest with the initial stands for it.</summary>
     public string? Logo { get; init; }
 }

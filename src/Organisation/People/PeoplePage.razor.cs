@@ -12,12 +12,14 @@ public sealed partial class PeoplePage
     private IReadOnlyList<PersonRow> people = [];
     private IReadOnlyList<UnitView> units = [];
     private Actor me = Actor.Nobody;
+    private CityView? city;
     private PersonRow? edited;
     private InvitationLink? link;
     private string linkFor = "";
     private string? name, email, unitId, role = nameof(Role.Writer);
     private bool inviting, changing, removing, alsoSecond;
 
+    [Inject] private ICity Cities { get; set; } = default!;
     [Inject] private Use<PeopleList> List { get; set; } = default!;
     [Inject] private Use<IUnits> Register { get; set; } = default!;
     [Inject] private Use<InvitePerson> Inviting { get; set; } = default!;
@@ -44,6 +46,7 @@ public sealed partial class PeoplePage
                 return list.Run(actor, Ct);
             },
             Ct);
+        city = await Cities.Get(Ct);
         units = [.. (await Register.Now((tree, _) => tree.Tree(Ct), Ct)).Where(unit => me.May(Permission.ManagePeople, unit.Id))];
         unitId ??= units.FirstOrDefault()?.Id.ToString();
         edited = people.FirstOrDefault(person => person.Id == edited?.Id);

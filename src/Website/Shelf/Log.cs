@@ -16,6 +16,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Error, Message = "Public page {Page} could not be made")]
     public static partial void NotMade(ILogger log, string page, Exception outage);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Public page {Page} was not made within {Seconds} s")]
+    public static partial void TooSlow(ILogger log, string page, int seconds);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "The edition of the website could not be read; pages stay as they are")]
     public static partial void EditionAway(ILogger log, Exception outage);
 

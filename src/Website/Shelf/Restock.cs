@@ -106,6 +106,11 @@ internal sealed class Restock(IServiceScopeFactory scopes, Shelf shelf, MissingP
         {
             mine.Result.SetResult(await MakeTrue(address, mine, limit.Token));
         }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            Log.TooSlow(log, address.Key, (int)Limit.TotalSeconds);
+            mine.Result.SetResult(await Fallback(address));
+        }
         catch (Exception outage)
         {
             Log.NotMade(log, address.Key, outage);

@@ -25,7 +25,16 @@ internal sealed class ShelfMiddleware(RequestDelegate next, Shelf shelf, Restock
 
     private async Task Serve(HttpContext context, PublicAddress address)
     {
-        var answer = await restock.Get(address, context.RequestAborted);
+        Answer answer;
+        try
+        {
+            answer = await restock.Get(address, context.RequestAborted);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The reader has gone; the page is made all the same, for the next one.
+            return;
+        }
         if (IsOld(answer))
             restock.Refresh(address);
         await AnswerWriter.Write(context, answer);

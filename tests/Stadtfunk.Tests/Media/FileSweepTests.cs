@@ -17,8 +17,8 @@ public sealed class FileSweepTests
     public async Task Pictures_and_their_renditions_stay_however_old()
     {
         await using var media = await MediaHouse.Open();
-        var picture = await media.Took(Samples.Png(Samples.Noise(60, 40)), "bild.png");
-        var rendition = (await media.Rendition(picture.Id, 30, null, "image/webp")).Value!;
+        var picture = await media.Took(Samples.Png(Samples.Noise(600, 400)), "bild.png");
+        var rendition = (await media.Rendition(picture.Id, 480, null, "image/webp")).Value!;
         Age(media);
         await Sweep(media);
         Assert.NotEmpty(await media.Stored(picture.Hash));
