@@ -37,12 +37,8 @@ internal sealed class BlueskyParts(Xrpc xrpc, TimeProvider clock)
 
     public static JsonNode? Blob(Errand errand, OutgoingPicture picture) => Kept(errand, picture)?.Blob;
 
-    /// <summary>The server no longer has them.</summary>
-    public static async Task Forget(Errand errand, IEnumerable<OutgoingPicture> pictures, CancellationToken ct)
-    {
-        foreach (var picture in pictures)
-            await errand.Keep(Key(picture), "", ct);
-    }
+    /// <summary>What was kept of these pictures: the server no longer has them.</summary>
+    public static IReadOnlyList<string> Of(Errand errand, IEnumerable<OutgoingPicture> pictures) => [.. pictures.Select(Key).Where(errand.Parts.ContainsKey)];
 
     /// <summary>A handle that nobody has stays plain text.</summary>
     public async Task<Step?> Resolve(Errand errand, string handle, CancellationToken ct)

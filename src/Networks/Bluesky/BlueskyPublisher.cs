@@ -46,15 +46,17 @@ internal sealed class BlueskyPublisher(Xrpc xrpc, BlueskyParts parts, Tid tid, I
     {
         if (errand.Kind == ErrandKind.Edit)
             return new Finding.Absent();
+        if (errand.Kind == ErrandKind.Delete && !IsOurs(errand))
+            return new Finding.CannotTell(Say.OtherAccount(Name));
         var key = errand.Kind == ErrandKind.Delete ? KeyOf(errand) : errand.Key;
         var (finding, record) = await Read(errand.Session, key, errand.Note, ct);
         if (errand.Kind == ErrandKind.Delete)
             return finding.Match<Finding>(
-                found: _ => new Finding.Absent(), absent: _ => new Finding.Found(errand.Receipt!), cannotTell: x => x);
+                found: _ => new Finding.Absent(), absent: _ => new Finding.Found(errand.Receipt!), clear: x => x, cannotTell: x => x);
         return record is null || IsOurs(record, errand.Post) ? finding : new Finding.CannotTell(Say.OtherAtOurKey(Name));
     }
 
-    public async Task<Finding> ReadBack(Errand errand, CancellationToken ct) => (await Read(errand.Session, KeyOf(errand), errand.Note, ct)).Finding;
+    public async Task<Finding> ReadBack(Errand errand, CancellationToken ct) => !IsOurs(errand) ? new Finding.CannotTell(Say.OtherAccount(Name)) : (await Read(errand.Session, KeyOf(errand), errand.Note, ct)).Finding;
 
     public async Task<Receipt?> ReceiptFor(Uri link, Session session, CancellationToken ct)
     {
@@ -84,16 +86,16 @@ internal sealed class BlueskyPublisher(Xrpc xrpc, BlueskyParts parts, Tid tid, I
         if (heard.Good)
             return heard.Text("uri") == UriOf(session, errand.Key) ? new Step.Done(ReceiptOf(session, errand.Key)) : new Step.Unknown(Say.NoClearAnswer(Name, answer));
         if (heard.Text("error") == "BlobNotFound")
-        {
-            await BlueskyParts.Forget(errand, Pictures(errand.Post), ct);
-            return new Step.Later(TimeSpan.FromSeconds(1), new Sentence("Networks.Bluesky.PictureForgotten"));
-        }
+            return new Step.Later(TimeSpan.FromSeconds(1), new Sentence("Networks.Bluesky.PictureForgotten")) { Forget = BlueskyParts.Of(errand, Pictures(errand.Post)) };
         return No(heard);
     }
 
     private async Task<Step> Delete(Errand errand, CancellationToken ct)
     {
         var session = errand.Session;
+        // The same key in another account's repository would be another post.
+        if (!IsOurs(errand))
+            return new Step.Refused(Say.OtherAccount(Name));
         var answer = await xrpc.Once(session.Home(), "com.atproto.repo.deleteRecord", new JsonObject
         {
             ["repo"] = session.AccountId,
@@ -133,6 +135,8 @@ internal sealed class BlueskyPublisher(Xrpc xrpc, BlueskyParts parts, Tid tid, I
         post.Pictures.Count > 0 ? post.Pictures
         : BlueskyRecord.CardOf(post)?.Thumb is { } thumb && thumb.Bytes <= BlueskyNetwork.Network.Rules.CardPicture!.MaxBytes ? [thumb]
         : [];
+
+    private static bool IsOurs(Errand errand) => errand.Receipt!.RemoteId == UriOf(errand.Session, KeyOf(errand));
 
     private static string KeyOf(Errand errand) => errand.Receipt!.RemoteId[(errand.Receipt.RemoteId.LastIndexOf('/') + 1)..];
 

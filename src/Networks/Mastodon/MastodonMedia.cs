@@ -33,17 +33,28 @@ internal sealed class MastodonMedia(MastodonApi api, TimeProvider clock)
 
     public static IReadOnlyList<string> Ids(Errand errand) => [.. errand.Post.Pictures.Select(picture => Kept(errand, picture)!.Value.Id)];
 
-    /// <summary>After a refusal: is a picture not ready, or gone (thrown away, or already part of a post)?</summary>
-    public async Task<(bool Working, bool Gone)> Ask(Errand errand, CancellationToken ct)
+    /// <summary>
+    /// After a refusal, whose words differ by language: what was it about? Null when a picture is gone (thrown away, or already part of a post, which
+    /// may be ours). Otherwise no post has them: one is not ready yet, or it was refused for the reason that was given.
+    /// </summary>
+    public async Task<Finding?> Explain(Errand errand, Sentence refusal, CancellationToken ct)
     {
-        var (working, gone) = (false, false);
+        var host = errand.Session.Server.Host;
+        var working = false;
         foreach (var id in Ids(errand))
-        {
-            var answer = await State(errand, id, ct);
-            working |= answer is Answer.Heard { Status: 206 };
-            gone |= answer is Answer.Heard { Status: 404 };
-        }
-        return (working, gone);
+            switch (await State(errand, id, ct))
+            {
+                case Answer.Heard { Status: 404, IsOwn: true }:
+                    return null;
+                case Answer.Heard { Status: 206 }:
+                    working = true;
+                    break;
+                case Answer.Heard { Good: true, IsOwn: true }:
+                    break;
+                case var unclear:
+                    return new Finding.CannotTell(Say.LookUpFailed(host, unclear));
+            }
+        return new Finding.Clear(working ? new Step.Later(AskAgain, Say.PictureProcessing(host)) : new Step.Refused(refusal));
     }
 
     private async Task<Step?> Ready(Errand errand, OutgoingPicture picture, IReadOnlySet<string> attached, CancellationToken ct)

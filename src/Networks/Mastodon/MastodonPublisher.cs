@@ -45,7 +45,7 @@ internal sealed class MastodonPublisher(MastodonApi api, MastodonMedia media, Ma
 
     public Task<Finding> LookUp(Errand errand, CancellationToken ct) => errand.Kind switch
     {
-        ErrandKind.Publish => lookup.Post(errand, ct),
+        ErrandKind.Publish => LookUpPost(errand, ct),
         ErrandKind.Edit => lookup.Edit(errand, ct),
         _ => lookup.Delete(errand, ct),
     };
@@ -72,7 +72,10 @@ internal sealed class MastodonPublisher(MastodonApi api, MastodonMedia media, Ma
             ["visibility"] = errand.Post.Visibility,
             ["language"] = errand.Post.Language,
         }, "statuses", ct);
-        return await Read(errand, answer, ct);
+        // Refused because a picture is not ready, or because it is already part of a post, which may be ours: what it was the lookup finds out.
+        return answer is Answer.Heard { Status: 422, IsOwn: true } heard && errand.Post.Pictures.Count > 0
+            ? new Step.Duplicate(TextRefused(heard, Host(errand)))
+            : Read(errand, answer);
     }
 
     private async Task<Step> Edit(Errand errand, CancellationToken ct)
@@ -85,7 +88,7 @@ internal sealed class MastodonPublisher(MastodonApi api, MastodonMedia media, Ma
             ["media_attributes"] = new JsonArray([.. errand.Post.Pictures.Select((picture, i) => Attributes(ids[i], picture))]),
             ["language"] = errand.Post.Language,
         }, "statuses/{id}", ct);
-        return answer is Answer.Heard { Status: 404 or 410, IsOwn: true } ? new Step.Refused(Say.PostGone(Host(errand))) : await Read(errand, answer, ct);
+        return answer is Answer.Heard { Status: 404 or 410, IsOwn: true } ? new Step.Refused(Say.PostGone(Host(errand))) : Read(errand, answer);
     }
 
     private async Task<Step> Delete(Errand errand, CancellationToken ct)
@@ -98,25 +101,23 @@ internal sealed class MastodonPublisher(MastodonApi api, MastodonMedia media, Ma
         return heard.Good || heard.Status is 404 or 410 ? new Step.Done(errand.Receipt!) : No(heard, Host(errand));
     }
 
-    private async Task<Step> Read(Errand errand, Answer answer, CancellationToken ct)
+    private static Step Read(Errand errand, Answer answer)
     {
         var host = Host(errand);
         if (Verdict.Publish(answer, host) is { } step)
             return step;
         var heard = (Answer.Heard)answer;
-        if (heard.Good)
-            return heard.Json is { } status && MastodonLookup.ReceiptOf(status) is { } receipt ? new Step.Done(receipt) : new Step.Unknown(Say.NoClearAnswer(host, answer));
-        return heard.Status == 422 && errand.Post.Pictures.Count > 0 ? await NoWithPictures(errand, heard, ct) : No(heard, host);
+        if (!heard.Good)
+            return No(heard, host);
+        return heard.Json is { } status && MastodonLookup.ReceiptOf(status) is { } receipt ? new Step.Done(receipt) : new Step.Unknown(Say.NoClearAnswer(host, answer));
     }
 
-    // Refused because a picture is not ready, or because it is already part of a post, which may be ours: the words differ by language,
-    // so the pictures themselves are asked.
-    private async Task<Step> NoWithPictures(Errand errand, Answer.Heard heard, CancellationToken ct)
+    private async Task<Finding> LookUpPost(Errand errand, CancellationToken ct)
     {
-        var (working, gone) = await media.Ask(errand, ct);
-        return working ? new Step.Later(TimeSpan.FromSeconds(2), Say.PictureProcessing(Host(errand)))
-            : gone ? new Step.Duplicate(TextRefused(heard, Host(errand)))
-            : No(heard, Host(errand));
+        var finding = await lookup.Post(errand, ct);
+        if (finding is Finding.Found || errand.Refusal is not { } refusal || errand.Post.Pictures.Count == 0)
+            return finding;
+        return await media.Explain(errand, refusal, ct) ?? finding;
     }
 
     private static Step No(Answer.Heard heard, string host) => heard.Status switch

@@ -43,6 +43,9 @@ public sealed class Errand(
     /// <summary>UTC; when the last call's outcome became unknown: a server may still be working on it for a while. Null when nothing is open.</summary>
     public DateTime? UnknownAt { get; init; }
 
+    /// <summary>What the network said with its <see cref="Step.Duplicate"/>; null when the outcome is open for another reason.</summary>
+    public Sentence? Refusal { get; init; }
+
     /// <summary>
     /// What was prepared so far, by name. An edit may be given the parts of the row that published: pictures that are already there are then kept.
     /// </summary>

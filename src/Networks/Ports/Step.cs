@@ -17,12 +17,19 @@ public abstract record Step
     public sealed record Waiting(string Ticket, TimeSpan After) : Step;
 
     /// <summary>Certainly not executed; may be tried again after a while (429, or no byte of the request left the house). Null: our own backoff.</summary>
-    public sealed record Later(TimeSpan? After, Sentence Why) : Step;
+    public sealed record Later(TimeSpan? After, Sentence Why) : Step
+    {
+        /// <summary>Prepared parts that the network no longer has: they go with the outcome, and are prepared again.</summary>
+        public IReadOnlyList<string> Forget { get; init; } = [];
+    }
 
     /// <summary>A definite no; certainly nothing is live.</summary>
     public sealed record Refused(Sentence Why) : Step;
 
-    /// <summary>The network says that it already has this post. Look for our own: found is published, else it is refused with this sentence.</summary>
+    /// <summary>
+    /// A no that may mean that the network already has this post. Look for our own: found is published, else it is refused with this sentence.
+    /// Whatever has to be asked to tell is asked in the lookup: after the one call nothing else is waited for.
+    /// </summary>
     public sealed record Duplicate(Sentence Why) : Step;
 
     /// <summary>The token is not taken any more; certainly not executed.</summary>
@@ -68,13 +75,20 @@ public abstract record Finding
     /// </param>
     public sealed record Absent(DateTime? OnlyUntil = null) : Finding;
 
+    /// <summary>
+    /// The call was refused, and it is certain now that the refusal meant no earlier post of ours: nothing is live. What follows is
+    /// <see cref="Step.Later"/> or <see cref="Step.Refused"/>.
+    /// </summary>
+    public sealed record Clear(Step Step) : Finding;
+
     /// <summary>Nobody can say (a timeline that does not show it may be late; the network does not answer).</summary>
     public sealed record CannotTell(Sentence Why) : Finding;
 
-    public T Match<T>(Func<Found, T> found, Func<Absent, T> absent, Func<CannotTell, T> cannotTell) => this switch
+    public T Match<T>(Func<Found, T> found, Func<Absent, T> absent, Func<Clear, T> clear, Func<CannotTell, T> cannotTell) => this switch
     {
         Found x => found(x),
         Absent x => absent(x),
+        Clear x => clear(x),
         CannotTell x => cannotTell(x),
         _ => throw new InvalidOperationException("A finding of another kind cannot exist."),
     };

@@ -19,6 +19,7 @@ internal static class Say
     public static Sentence NotAllowed(string network, string reason) => new("Networks.NotAllowed", network, Reason(reason));
     public static Sentence SignInLost(string network) => new("Networks.SignInLost", network);
     public static Sentence PostGone(string network) => new("Networks.PostGone", network);
+    public static Sentence OtherAccount(string network) => new("Networks.OtherAccount", network);
     public static Sentence CannotEdit(string network) => new("Networks.CannotEdit", network);
     public static Sentence TextTooLong(string network, int count, int most) => new("Networks.TextTooLong", network, $"{count}", $"{most}");
     public static Sentence TooManyPictures(string network, int count, int most) => new("Networks.TooManyPictures", network, $"{count}", $"{most}");

@@ -151,6 +151,7 @@ internal sealed class Courier(
             case Step.Later later:
                 // A time that the network names is meant for the whole channel.
                 hold = later.After;
+                ledger.Forget(row, later.Forget);
                 Outcomes.Apply(row, step, ledger.Now);
                 break;
             default:

@@ -78,6 +78,11 @@ internal sealed class Delivery
     /// <summary>The network says that it has it already: not found means refused, not sent again.</summary>
     public bool Duplicate { get; private set; }
 
+    /// <summary>What it said then; stays until it is clear what that meant.</summary>
+    public Sentence? Refusal => Duplicate && State == DeliveryState.Unknown && SentenceKey is { } key
+        ? new Sentence(key, SentenceArgs?.Split('\u001f') ?? [])
+        : null;
+
     /// <summary>
     /// "Send again" is safe only until then, because only a server's memory of our key protects it; afterwards an open outcome is asked.
     /// Null when nothing is open.
@@ -98,7 +103,10 @@ internal sealed class Delivery
 
     public Receipt? Receipt => RemoteId is { } id && Link is { } link ? new Receipt(id, new Uri(link)) : null;
 
-    public bool IsLeased(DateTime now) => LeaseUntil > now;
+    /// <summary>No lease and no lookup lies further ahead than this: what does was written by a clock that has been put back since.</summary>
+    public static readonly TimeSpan Farthest = TimeSpan.FromMinutes(2);
+
+    public bool IsLeased(DateTime now) => LeaseUntil > now && LeaseUntil < now + Farthest;
 
     /// <summary>Rules 1, 5, 8: only what is due (or lapsed while preparing), only before its cut-off; the fence grows.</summary>
     public bool LeaseToPrepare(string owner, DateTime now)
@@ -213,6 +221,14 @@ internal sealed class Delivery
             return false;
         Lease(owner, now + SendLease);
         return true;
+    }
+
+    /// <summary>The clock has been put back: what was to be asked soon would be asked much later.</summary>
+    public void AskSoon(DateTime now)
+    {
+        Must(DeliveryState.Unknown, DeliveryState.Processing);
+        UnknownAt = State == DeliveryState.Unknown ? now : null;
+        Release(now);
     }
 
     /// <summary>The lookup could not tell: the next one, or (rule 7) a person.</summary>

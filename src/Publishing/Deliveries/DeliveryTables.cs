@@ -25,6 +25,7 @@ internal sealed class DeliveryTables : IModelPart
             row.Property(x => x.SentenceArgs).HasMaxLength(2000);
             row.Ignore(x => x.Receipt);
             row.Ignore(x => x.IsOpen);
+            row.Ignore(x => x.Refusal);
             row.HasIndex(x => new { x.Post, x.Channel, x.Revision, x.Kind }).IsUnique();
             // The rounds ask for these two all the time.
             row.HasIndex(x => new { x.State, x.NextAt });

@@ -63,7 +63,7 @@ internal sealed class Inquiry(Ledger ledger, Embassies embassies, ChannelAccess 
             return (null, null, built.Why);
         var receipt = row.Receipt ?? (await targets.Of(row, ct))?.Receipt;
         var errand = new Errand(row.Kind.ToErrand(), row.Key, post, session, receipt, row.Ticket, parts,
-            (name, value, token) => ledger.Keep(row, name, value, token), ledger.Note) { IntentAt = row.IntentAt, UnknownAt = row.UnknownAt };
+            (name, value, token) => ledger.Keep(row, name, value, token), ledger.Note) { IntentAt = row.IntentAt, UnknownAt = row.UnknownAt, Refusal = row.Refusal };
         return (publisher, errand, null);
     }
 

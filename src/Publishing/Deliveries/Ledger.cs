@@ -114,6 +114,16 @@ internal sealed class Ledger(Db db, DatabaseClock clock, Pulse pulse, ILogger<Le
             throw new LeaseLost();
     }
 
+    /// <summary>These prepared parts are worth nothing any more; written with the outcome.</summary>
+    public void Forget(Delivery row, IReadOnlyList<string> names)
+    {
+        foreach (var name in names)
+        {
+            var part = db.Set<Part>().Local.FirstOrDefault(x => x.Delivery == row.Id && x.Name == name) ?? db.Attach(new Part(row.Id, name, "-")).Entity;
+            part.Change("");
+        }
+    }
+
     public async Task<Dictionary<string, string>> Parts(DeliveryId delivery, CancellationToken ct) =>
         await db.Set<Part>().AsNoTracking().Where(x => x.Delivery == delivery).ToDictionaryAsync(x => x.Name, x => x.Value, ct);
 

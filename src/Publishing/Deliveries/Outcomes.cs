@@ -53,6 +53,9 @@ internal static class Outcomes
                 // At once the first time; a server that fails each time must not be asked in a tight loop.
                 row.MayRepeat(new Sentence("Publishing.CertainlyNotThere"), row.Attempt <= 1 ? now : now + Backoff(row.Attempt - 1), absent.OnlyUntil);
                 break;
+            case Finding.Clear clear:
+                Apply(row, clear.Step, now);
+                break;
             case Finding.CannotTell cannotTell:
                 row.CouldNotTell(cannotTell.Why, now);
                 break;

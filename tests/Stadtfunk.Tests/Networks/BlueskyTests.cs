@@ -106,9 +106,29 @@ public sealed class BlueskyTests(Peers peers) : WiredNetworkContract
         var errand = stage.Errand(post, key);
         // The reference of a picture that was never uploaded.
         await errand.Keep(part.Key, Forged(part.Value), default);
-        Assert.Equal("Networks.Bluesky.PictureForgotten", Assert.IsType<Step.Later>(await stage.Publisher.Send(errand, default)).Why.Key);
+        var later = Assert.IsType<Step.Later>(await stage.Publisher.Send(errand, default));
+        Assert.Equal("Networks.Bluesky.PictureForgotten", later.Why.Key);
+        Assert.Equal(part.Key, Assert.Single(later.Forget));
+        await errand.Keep(part.Key, "", default);
         Assert.IsType<Step.Done>(await stage.Publish(post, key));
         Assert.Single(Assert.Single(await stage.Seen()).Alts);
+    }
+
+    [Fact]
+    public async Task A_post_of_another_account_is_neither_taken_away_nor_looked_for_in_ours()
+    {
+        await using var stage = await BlueskyStage.Open(peers);
+        await using var other = await BlueskyStage.Open(peers);
+        var key = stage.NewKey();
+        Assert.IsType<Step.Done>(await stage.Publish(stage.Post("Unserer"), key));
+        // The same key may well be there in both.
+        var theirs = Assert.IsType<Step.Done>(await other.Publish(other.Post("Ihrer"), key));
+        var errand = stage.Errand(stage.Post("Unserer"), stage.NewKey(), ErrandKind.Delete, theirs.Receipt);
+        Assert.Equal("Networks.OtherAccount", Assert.IsType<Step.Refused>(await stage.Publisher.Send(errand, default)).Why.Key);
+        Assert.IsType<Finding.CannotTell>(await stage.Publisher.LookUp(errand, default));
+        Assert.IsType<Finding.CannotTell>(await stage.Publisher.ReadBack(errand, default));
+        Assert.Single(await stage.Seen());
+        Assert.Single(await other.Seen());
     }
 
     private static string Forged(string part)

@@ -51,7 +51,37 @@ public sealed class MastodonServerTests(Peers peers) : IAsyncLifetime
         Assert.Null(await stage.Publisher.Prepare(stage.Errand(post, key), default));
         await lab.Configure("mastodon", new { mediaProcessingMs = 60_000 }, default);
         await stage.Errand(post, key).Keep($"media:{post.Pictures[0].Name}", $"{long.MaxValue / 2} {await UnfinishedPicture(stage)}", default);
-        Assert.Equal("Networks.PictureProcessing", Assert.IsType<Step.Later>(await stage.Publisher.Send(stage.Errand(post, key), default)).Why.Key);
+        var intent = stage.House.Now;
+        stage.Calls.Clear();
+        var refused = Assert.IsType<Step.Duplicate>(await stage.Publisher.Send(stage.Errand(post, key, intentAt: intent), default));
+        // Between the intent and what became of it stands one call; everything else is asked afterwards.
+        Assert.Single(stage.Calls);
+        var clear = Assert.IsType<Finding.Clear>(await stage.Publisher.LookUp(stage.Errand(post, key, intentAt: intent, refusal: refused.Why), default));
+        Assert.Equal("Networks.PictureProcessing", Assert.IsType<Step.Later>(clear.Step).Why.Key);
+    }
+
+    [Fact]
+    public async Task A_refusal_with_pictures_for_another_reason_is_said_as_the_server_said_it()
+    {
+        await using var stage = await MastodonStage.Open(lab);
+        var (post, key, intent) = (stage.Post(new string('a', 501), pictures: 2), stage.NewKey(), stage.House.Now);
+        stage.Calls.Clear();
+        var refused = Assert.IsType<Step.Duplicate>(await stage.Publish(post, key));
+        var clear = Assert.IsType<Finding.Clear>(await stage.Publisher.LookUp(stage.Errand(post, key, intentAt: intent, refusal: refused.Why), default));
+        Assert.Contains("500", Assert.IsType<Step.Refused>(clear.Step).Why.Args[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pictures_that_are_part_of_our_post_already_are_no_refusal_but_our_post()
+    {
+        await lab.Configure("mastodon", new { honoursIdempotencyKey = false }, default);
+        await using var stage = await MastodonStage.Open(lab);
+        var (post, key, intent) = (stage.Post("Schon da", pictures: 1), stage.NewKey(), stage.House.Now);
+        var done = Assert.IsType<Step.Done>(await stage.Publish(post, key));
+        var refused = Assert.IsType<Step.Duplicate>(await stage.Publisher.Send(stage.Errand(post, key, intentAt: intent), default));
+        var found = Assert.IsType<Finding.Found>(await stage.Publisher.LookUp(stage.Errand(post, key, intentAt: intent, refusal: refused.Why), default));
+        Assert.Equal(done.Receipt, found.Receipt);
+        Assert.Single(await stage.Seen());
     }
 
     [Fact]

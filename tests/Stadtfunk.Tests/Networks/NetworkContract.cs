@@ -62,7 +62,12 @@ public abstract class NetworkContract
     public async Task More_pictures_than_the_network_takes_are_refused_and_nothing_is_live()
     {
         await using var stage = await Open();
-        Assert.IsType<Step.Refused>(await stage.Publish(stage.Post("Bilder", pictures: Rules.MaxPictures + 1), stage.NewKey()));
+        var (post, key, intent) = (stage.Post("Bilder", pictures: Rules.MaxPictures + 1), stage.NewKey(), stage.House.Now);
+        var step = await stage.Publish(post, key);
+        // A network may have to look first whether its no is about an earlier post of ours.
+        if (step is Step.Duplicate unclear)
+            step = Assert.IsType<Finding.Clear>(await stage.Publisher.LookUp(stage.Errand(post, key, intentAt: intent, refusal: unclear.Why), default)).Step;
+        Assert.IsType<Step.Refused>(step);
         Assert.Empty(await stage.Seen());
     }
 

@@ -170,6 +170,28 @@ public sealed class LedgerTests
     }
 
     [Fact]
+    public async Task A_refusal_that_has_to_be_looked_into_ends_as_what_it_was()
+    {
+        await using var room = await Newsroom.Open();
+        var said = new Sentence("Networks.Refused", "Probenetz", "zu lang");
+        room.Network.Sends.Enqueue(_ => new Step.Duplicate(said));
+        room.Network.LookUps.Enqueue(_ => new Finding.CannotTell(Why));
+        room.Network.LookUps.Enqueue(errand => new Finding.Clear(new Step.Refused(errand.Refusal!)));
+        var refused = await room.Release("Abgelehnt");
+        await room.Turn();
+        await room.Pass(TimeSpan.FromSeconds(6));
+        Assert.Equal((DeliveryState.Refused, "Networks.Refused"), ((await room.Row(refused)).State, (await room.Row(refused)).SentenceKey));
+        room.Network.Sends.Enqueue(_ => new Step.Duplicate(said));
+        room.Network.LookUps.Enqueue(_ => new Finding.Clear(new Step.Later(TimeSpan.FromSeconds(2), Why)));
+        var early = await room.Release("Zu früh");
+        await room.Turn();
+        Assert.Equal(DeliveryState.Waiting, (await room.Row(early)).State);
+        await room.Pass(TimeSpan.FromSeconds(4));
+        Assert.Equal(DeliveryState.Published, (await room.Row(early)).State);
+        Assert.Single(room.Network.Accepted);
+    }
+
+    [Fact]
     public async Task A_lost_sign_in_is_renewed_once_and_the_same_row_goes_out()
     {
         await using var room = await Newsroom.Open();
