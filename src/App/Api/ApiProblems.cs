@@ -1,7 +1,6 @@
-using System.Data.Common;
 using System.Diagnostics;
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Kernel.Http;
 using Stadtfunk.Kernel.Ui;
 
@@ -26,7 +25,7 @@ internal sealed class ApiProblems(RequestDelegate next, Words words, ILogger<Api
             await Say(http, bad.StatusCode, Place(bad) is { } place ? words["Kernel.Problem.BadJson.Detail", place] : null);
             return;
         }
-        catch (Exception away) when (!http.Response.HasStarted && IsDatabase(away))
+        catch (Exception away) when (!http.Response.HasStarted && Outage.OfDatabase(away))
         {
             Log.DatabaseAway(log, http.Request.Method, Route(http), away);
             Forget(http.Response);
@@ -85,9 +84,6 @@ internal sealed class ApiProblems(RequestDelegate next, Words words, ILogger<Api
 
     private static string? Place(BadHttpRequestException bad) =>
         bad.InnerException is JsonException json ? json.Path is { Length: > 1 } path ? path : $"1:{json.BytePositionInLine + 1}" : null;
-
-    private static bool IsDatabase(Exception away) => away is DbException or DbUpdateException { InnerException: DbException } or TimeoutException
-        || away.InnerException is DbException;
 
     private static string Number(HttpContext http) => Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
 

@@ -128,6 +128,9 @@ public sealed partial class ComposerPage
                 await TookSave(draft, outcome.Value, generation);
             else
                 saving = Words["Editorial.Composer.NotSaved"];
+            // Nobody has to type on for it: it is saved as soon as that is possible again.
+            if (outcome.Refusals.Any(x => x.Kind == RefusalKind.Unavailable))
+                _ = SaveAfterPause(generation);
             StateHasChanged();
             return outcome.Ok;
         }

@@ -17,6 +17,7 @@ internal sealed class OutboxPump(IServiceScopeFactory scopes, EventMap events, D
     private const int Batch = 64;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Farthest = TimeSpan.FromMinutes(15);
 
     /// <summary>How long a turn waits for its slowest kind; what takes longer goes on beside the next turns.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
@@ -72,7 +73,9 @@ internal sealed class OutboxPump(IServiceScopeFactory scopes, EventMap events, D
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Db>();
         var (from, until) = (now.Now, now.Now + Lease);
-        var open = db.Set<OutboxRow>().AsNoTracking().Where(x => x.NextAt <= from);
+        // Nothing is put off for longer than ten minutes: what lies further ahead was written by a clock that has been put back since.
+        var farthest = from + Farthest;
+        var open = db.Set<OutboxRow>().AsNoTracking().Where(x => x.NextAt <= from || x.NextAt > farthest);
         // A kind that still runs keeps its order: its next rows wait for it.
         if (busy.Keys.ToList() is { Count: > 0 } slow)
             open = open.Where(x => !slow.Contains(x.Handler));
@@ -81,7 +84,7 @@ internal sealed class OutboxPump(IServiceScopeFactory scopes, EventMap events, D
         LastTurn = clock.GetUtcNow().UtcDateTime;
         if (due.Count == 0)
             return [];
-        await db.Set<OutboxRow>().Where(x => due.Contains(x.Id) && x.NextAt <= from)
+        await db.Set<OutboxRow>().Where(x => due.Contains(x.Id) && (x.NextAt <= from || x.NextAt > farthest))
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.Owner, owner).SetProperty(x => x.NextAt, until), ct);
         return await db.Set<OutboxRow>().AsNoTracking().Where(x => x.Owner == owner).OrderBy(x => x.Id).ToListAsync(ct);
     }

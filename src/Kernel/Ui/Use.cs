@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Errors;
 
 namespace Stadtfunk.Kernel.Ui;
 
@@ -16,5 +17,18 @@ public sealed class Use<T>(IServiceScopeFactory scopes, IdentityHolder identity)
         scope.ServiceProvider.GetRequiredService<IdentityHolder>().Value = identity.Value;
         var actor = await scope.ServiceProvider.GetRequiredService<IActors>().Current(ct);
         return await act(scope.ServiceProvider.GetRequiredService<T>(), actor);
+    }
+
+    /// <summary>What can be refused is refused, too, while the database is away: the screen stays, with what was typed, and says so.</summary>
+    public async Task<Outcome<TValue>> Now<TValue>(Func<T, Actor, Task<Outcome<TValue>>> act, CancellationToken ct)
+    {
+        try
+        {
+            return await Now<Outcome<TValue>>(act, ct);
+        }
+        catch (Exception away) when (Outage.OfDatabase(away))
+        {
+            return Outage.Refusal;
+        }
     }
 }

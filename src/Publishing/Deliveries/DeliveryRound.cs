@@ -50,10 +50,13 @@ internal sealed class DeliveryRound(Db db, DatabaseClock clock, IServiceScopeFac
             .OrderBy(x => x.Due).Take(Most).Select(x => new { x.Post, x.Revision }).ToListAsync(ct);
         foreach (var release in late)
             await Alone(release.Post.Value, provider => provider.GetRequiredService<Releases>().Miss(release.Post, release.Revision, ct));
+        var farthest = now + Delivery.Farthest;
         var stale = await db.Set<Delivery>().AsNoTracking()
             .Where(x => (x.State == DeliveryState.Waiting && x.CutOff <= now)
                 || (x.State == DeliveryState.Preparing && x.LeaseUntil <= now && x.CutOff <= now)
                 || (x.State == DeliveryState.Sending && x.LeaseUntil <= now)
+                || (x.LeaseUntil > farthest && (x.State == DeliveryState.Sending || x.State == DeliveryState.Preparing))
+                || (x.NextAt > farthest && (x.State == DeliveryState.Unknown || x.State == DeliveryState.Processing))
                 || (x.State == DeliveryState.Unknown && x.UnknownAt <= now - Delivery.AskAfter && (x.LeaseUntil == null || x.LeaseUntil <= now)))
             .OrderBy(x => x.Due).Take(Most).Select(x => x.Id).ToListAsync(ct);
         foreach (var id in stale)
@@ -73,8 +76,14 @@ internal sealed class DeliveryRound(Db db, DatabaseClock clock, IServiceScopeFac
             case DeliveryState.Unknown when row.UnknownAt <= now - Delivery.AskAfter:
                 row.Ask(new Sentence("Publishing.NobodyCanTell"));
                 break;
+            case DeliveryState.Unknown or DeliveryState.Processing when row.NextAt > now + Delivery.Farthest:
+                row.AskSoon(now);
+                break;
             case DeliveryState.Waiting or DeliveryState.Preparing when row.CutOff <= now:
                 row.Missed();
+                break;
+            case DeliveryState.Preparing when row.LeaseUntil > now:
+                row.PutBack(new Sentence("Publishing.ClockPutBack"), now);
                 break;
             default:
                 return;

@@ -99,6 +99,27 @@ public sealed class ChangeOfMindTests
     }
 
     [Fact]
+    public async Task A_new_time_is_neither_in_the_past_nor_years_away()
+    {
+        await using var room = await Newsroom.Open();
+        room.Network.Sends.Enqueue(_ => new Step.Refused(Why));
+        var post = await room.Release();
+        await room.Turn();
+        var row = await room.Row(post);
+        foreach (var (due, key) in new[]
+        {
+            (room.House.Now.AddYears(2).AddMinutes(1), "Publishing.TimeTooFar"), (DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc), "Publishing.TimeTooFar"),
+            (room.House.Now.AddMinutes(-1), "Publishing.TimeHasPassed"),
+        })
+        {
+            var again = await room.House.With((SendAgain use) => use.Run(room.Lead, row.Id, due, CancellationToken.None));
+            Assert.Equal((key, "due"), (Assert.Single(again.Refusals).Key, again.Refusals[0].Field));
+        }
+        Assert.Equal(DeliveryState.Refused, (await room.Row(post)).State);
+        Assert.True((await room.House.With((SendAgain use) => use.Run(room.Lead, row.Id, room.House.Now.AddYears(2).AddMinutes(-1), CancellationToken.None))).Ok);
+    }
+
+    [Fact]
     public async Task A_repetition_that_only_a_remembered_key_protects_is_asked_once_the_key_is_forgotten()
     {
         await using var room = await Newsroom.Open();

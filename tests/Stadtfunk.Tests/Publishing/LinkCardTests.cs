@@ -1,12 +1,10 @@
-using System.Net;
-using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
+using Stadtfunk.Editorial.Approvals;
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Editorial.Posts;
+using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Media.Contracts;
+using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Publishing.Connections;
 using Stadtfunk.Publishing.Deliveries;
 using Stadtfunk.Tests.Support;
 using Xunit;
@@ -14,7 +12,7 @@ using Xunit;
 namespace Stadtfunk.Tests.Publishing;
 
 /// <summary>Reading a page for its card: a real server on loopback, allowed or not.</summary>
-public sealed class LinkCardTests
+public sealed class LinkCardTests(Peers peers)
 {
     private static readonly RenditionWish Wish = new(1200, 1_000_000, null, ["image/jpeg"]);
 
@@ -67,74 +65,37 @@ public sealed class LinkCardTests
         Assert.Equal("Die Seite", found!.Title);
     }
 
-    private sealed class Site : IAsyncDisposable
+    [Fact]
+    public async Task A_foreign_page_is_shown_on_a_real_server_with_its_picture()
     {
-        private readonly WebApplication app;
-        private readonly List<string> hits = [];
-
-        private Site(WebApplication app) => this.app = app;
-
-        public Uri Url { get; private set; } = null!;
-
-        public Uri? Elsewhere { get; set; }
-
-        public string Authority => Url.Authority;
-
-        public int Hits(string path)
+        var ct = TestContext.Current.CancellationToken;
+        var peer = await peers.Bluesky(ct);
+        var account = await peer.Account(ct);
+        await using var site = await Site.Open();
+        await using var house = await House.Open(settings: [new("Http:AllowPrivate:0", "127.0.0.1"), new("Http:AllowPrivate:1", "localhost")]);
+        var city = await house.City();
+        var lead = await house.Actor("Mehmet Yildiz", (city, Role.DeskLead));
+        var writer = await house.Actor("Lena Okafor", (city, Role.Writer));
+        var channel = Good(await house.With((IChannels channels) => channels.Create(lead, new NewChannel(city, "bluesky", "Stadt", "Probe", null, null, null), ct)));
+        Good(await house.With((ConnectChannel connect) => connect.Run(
+            lead, channel, new Dictionary<string, string> { ["server"] = peer.Url.AbsoluteUri, ["handle"] = account.Handle, ["password"] = account.AppPassword }, ct)));
+        var content = PostContent.Empty("de") with
         {
-            lock (hits)
-                return hits.Count(x => x == path);
-        }
-
-        public static async Task<Site> Open()
-        {
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.WebHost.UseUrls("http://127.0.0.1:0");
-            var site = new Site(builder.Build());
-            site.app.Run(site.Answer);
-            await site.app.StartAsync();
-            site.Url = new Uri(site.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/");
-            return site;
-        }
-
-        private async Task Answer(HttpContext http)
-        {
-            lock (hits)
-                hits.Add(http.Request.Path);
-            switch (http.Request.Path.Value)
-            {
-                case "/seite":
-                    http.Response.ContentType = "text/html; charset=utf-8";
-                    await http.Response.WriteAsync("""<title>x</title><meta property="og:title" content="Die Seite"><meta name="description" content="Was auf ihr steht"><meta property="og:image" content="/bild.png"><script>alert(1)</script>""");
-                    break;
-                case "/bild.png":
-                    http.Response.ContentType = "image/png";
-                    await http.Response.Body.WriteAsync(Stadtfunk.Tests.Media.Samples.Png(Stadtfunk.Tests.Media.Samples.Quarters(800, 420)));
-                    break;
-                case "/weiter" or "/kreis":
-                    http.Response.Redirect(Elsewhere!.AbsoluteUri);
-                    break;
-                case "/kein-html":
-                    http.Response.ContentType = "application/pdf";
-                    await http.Response.WriteAsync("%PDF-1.7");
-                    break;
-                case "/tief" or "/ohne-leib":
-                    http.Response.ContentType = "text/html";
-                    await http.Response.WriteAsync("<title>Die Seite</title>" + (http.Request.Path == "/tief" ? "<BODY>" : ""));
-                    await http.Response.WriteAsync(string.Concat(Enumerable.Repeat("<div>", 700_000)));
-                    break;
-                case "/riesig":
-                    http.Response.ContentType = "text/html";
-                    var block = Encoding.ASCII.GetBytes(new string('x', 1 << 20));
-                    for (var i = 0; i < 6; i++)
-                        await http.Response.Body.WriteAsync(block);
-                    break;
-                default:
-                    http.Response.StatusCode = (int)HttpStatusCode.NotFound;
-                    break;
-            }
-        }
-
-        public async ValueTask DisposeAsync() => await app.DisposeAsync();
+            Title = "Lesetipp", Text = "Das lohnt sich.", Link = new Uri(site.Url, "seite").AbsoluteUri, Channels = [new ChannelChoice(channel, true, null)],
+        };
+        var post = Good(await house.With((CreatePost create) => create.Run(writer, city, content, new PostDue.Open(), ct))).Standing.Id;
+        Good(await house.With((SubmitPost use) => use.Run(writer, post, null, ct)));
+        Good(await house.With((ApprovePost use) => use.Run(lead, post, null, ct)));
+        Good(await house.With((ReleasePost use) => use.Run(lead, post, null, null, ct)));
+        await house.Pump();
+        await house.With((DeliveryRound round) => round.Tick(ct));
+        var card = Assert.Single(await peer.Posts(account.Did, ct))["value"]!["embed"]!["external"]!;
+        Assert.Equal((new Uri(site.Url, "seite").AbsoluteUri, "Die Seite", "Was auf ihr steht"), ((string?)card["uri"], (string?)card["title"], (string?)card["description"]));
+        var picture = await peer.Blob(account.Did, (string)card["thumb"]!["ref"]!["$link"]!, ct);
+        Assert.Equal("PNG"u8.ToArray(), picture[1..4]);
+        Assert.Equal(picture.Length, (int)card["thumb"]!["size"]!);
+        Assert.Equal((1, 1), (site.Hits("/seite"), site.Hits("/bild.png")));
     }
+
+    private static T Good<T>(Outcome<T> outcome) => outcome.Ok ? outcome.Value : throw new InvalidOperationException(outcome.Refusals[0].Key);
 }

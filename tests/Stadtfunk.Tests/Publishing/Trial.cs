@@ -42,10 +42,10 @@ internal sealed class Trial : IAsyncDisposable
     public IReadOnlyList<ChannelId> Channels => [.. accounts.Keys, .. skies is { } sky ? [sky.Channel] : Array.Empty<ChannelId>()];
 
     /// <param name="servers">One Mastodon server each; a name that begins with "eigen" ignores idempotency keys.</param>
-    public static async Task<Trial> Start(IReadOnlyList<string> servers, BlueskyPeer? bluesky, CancellationToken ct, bool? onPostgres = null)
+    public static async Task<Trial> Start(IReadOnlyList<string> servers, BlueskyPeer? bluesky, CancellationToken ct, bool? onPostgres = null, PostgresPeer? own = null, string? place = null)
     {
         var lab = await LabProcess.Start([.. servers.SelectMany(server => new[] { "--instance", server })], ct);
-        var town = await RunningTown.Start(ct, [new("Http:AllowPrivate:0", "127.0.0.1"), new("Http:AllowPrivate:1", "localhost"), new("Demo:Empty", "true")], onPostgres);
+        var town = await RunningTown.Start(ct, [new("Http:AllowPrivate:0", "127.0.0.1"), new("Http:AllowPrivate:1", "localhost"), new("Demo:Empty", "true")], onPostgres, own, place);
         var trial = new Trial(town, lab) { bluesky = bluesky, Unit = await town.City() };
         trial.Writer = await town.ActorOf(await town.Person("Lena Okafor", trial.Unit, Role.Writer));
         trial.Lead = await town.ActorOf(await town.Person("Mehmet Yildiz", trial.Unit, Role.DeskLead));

@@ -19,11 +19,13 @@ public sealed class RunningTown : IAsyncDisposable
     private readonly string directory;
     private readonly Dictionary<string, string?> settings;
     private readonly string? postgres;
+    private readonly PostgresPeer? server;
     private readonly ServiceProvider rooms;
     private readonly List<TownProcess> nodes = [];
 
-    private RunningTown(string directory, int port, string? postgres, Dictionary<string, string?> settings)
+    private RunningTown(string directory, int port, string? postgres, PostgresPeer? server, Dictionary<string, string?> settings)
     {
+        this.server = server;
         this.directory = directory;
         this.postgres = postgres;
         this.settings = settings;
@@ -44,14 +46,20 @@ public sealed class RunningTown : IAsyncDisposable
     /// <summary>Starts it and waits until /health says ready.</summary>
     /// <param name="given">Configuration keys such as <c>Http:AllowPrivate:0</c>.</param>
     /// <param name="onPostgres">Null: as STADTFUNK_TEST_DATABASE says.</param>
-    public static async Task<RunningTown> Start(CancellationToken ct, IEnumerable<KeyValuePair<string, string?>>? given = null, bool? onPostgres = null)
+    /// <param name="own">A PostgreSQL that the test means to crash.</param>
+    /// <param name="place">Where the data folder is made; null: among other temporary files.</param>
+    public static async Task<RunningTown> Start(
+        CancellationToken ct, IEnumerable<KeyValuePair<string, string?>>? given = null, bool? onPostgres = null, PostgresPeer? own = null, string? place = null)
     {
-        var directory = System.IO.Directory.CreateTempSubdirectory("stadtfunk-town-").FullName;
-        var postgres = onPostgres ?? House.OnPostgres ? await (await PostgresPeer.Shared()).NewDatabase(null) : null;
+        var directory = place is null
+            ? System.IO.Directory.CreateTempSubdirectory("stadtfunk-town-").FullName
+            : System.IO.Directory.CreateDirectory(Path.Combine(place, "data")).FullName;
+        var server = own ?? (onPostgres ?? House.OnPostgres ? await PostgresPeer.Shared() : null);
+        var postgres = server is null ? null : await server.NewDatabase(null);
         var port = SourceTree.FreePort();
         var settings = new Dictionary<string, string?>(given ?? []);
         settings.TryAdd("City:PublicUrl", $"http://127.0.0.1:{port}/");
-        var town = new RunningTown(directory, port, postgres, settings);
+        var town = new RunningTown(directory, port, postgres, server, settings);
         try
         {
             await DatabaseChoice.Migrate(town.rooms, ct);
@@ -111,7 +119,7 @@ public sealed class RunningTown : IAsyncDisposable
     {
         foreach (var node in nodes) await node.DisposeAsync();
         await rooms.DisposeAsync();
-        if (postgres is not null) await (await PostgresPeer.Shared()).DropDatabase(postgres);
+        if (postgres is not null) await server!.DropDatabase(postgres);
         else Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         System.IO.Directory.Delete(directory, recursive: true);
     }
