@@ -11,7 +11,7 @@ internal static class ApiBasics
             + "You make one at the desk under “My account”. The desk's cookie does not open the API, and a token opens no page of the desk."),
         ("Repeating", "Every POST takes an Idempotency-Key of 1 to 255 visible ASCII characters. The same key with the same content within 24 hours does nothing again "
             + "and gives the first answer with Idempotency-Replayed: true; with other content it is refused (422). Only what went well is kept: a refusal changed nothing and may be tried again. "
-            + "A key belongs to the token that sent it; when the token's permissions have changed since, the answer is not told again (403), and nothing is done twice."),
+            + "A key belongs to the token that sent it; when the roles of its person have changed since, the answer is not told again (403), and nothing is done twice."),
         ("Pages", "A long list answers with next; give it back as cursor for the following page. take says how many (at most 100). next is null at the end."),
         ("Refusals", "Problem details (application/problem+json) with every sentence under errors, in German or English by Accept-Language. The code of a sentence stays the same."),
         ("Limits", "Each token has a budget for reads and one for writes, filled up evenly: RateLimit-Limit, RateLimit-Remaining and RateLimit-Reset (seconds) stand on every answer. "

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Serialization;
 using Stadtfunk.Kernel.Data;
 
@@ -79,22 +80,15 @@ public sealed class Actor
     /// <summary>The units in which this holds: for queries (<c>where units.Contains(x.Unit)</c>).</summary>
     public IReadOnlyCollection<UnitId> UnitsWith(Permission permission) => grants.TryGetValue(permission, out var units) ? units : [];
 
-    /// <summary>The same for two actors that may do exactly the same in exactly the same units; 32 hex digits.</summary>
-    public string RightsMark()
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var (permission, units) in grants.OrderBy(grant => grant.Key))
-        {
-            hash.AppendData([(byte)permission, 0xff]);
-            foreach (var unit in units.Select(unit => unit.Value).Order())
-                hash.AppendData(unit.ToByteArray());
-        }
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..32];
-    }
+    /// <summary>The roles behind the grants, as words that only compare; a new unit somewhere below changes none of them.</summary>
+    public IReadOnlyList<string> Held { get; init; } = [];
+
+    /// <summary>The same for as long as the person holds the same roles; 32 hex digits.</summary>
+    public string RightsMark() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Held.Order(StringComparer.Ordinal)))))[..32];
 
     /// <summary>A narrower actor: an API token carries only some of its person's permissions.</summary>
     public Actor Only(IReadOnlySet<Permission> permissions) =>
-        new(Person, Name, grants.Where(grant => permissions.Contains(grant.Key)).ToDictionary(grant => grant.Key, grant => grant.Value));
+        new(Person, Name, grants.Where(grant => permissions.Contains(grant.Key)).ToDictionary(grant => grant.Key, grant => grant.Value)) { Held = Held };
 }
 
 /// <summary>Says who is asking in the current scope (a signed-in browser, an API token). Organisation answers it.</summary>

@@ -15,7 +15,7 @@ public sealed class AnswerKeptAfterwards;
 
 /// <summary>
 /// <c>Idempotency-Key</c>: the same POST again gets the same answer and does nothing. The answer is written in the transaction of the work itself, so a
-/// process that dies in between leaves neither or both. It belongs to the token that asked, and is told again only while that may do the same as then.
+/// process that dies in between leaves neither or both. It belongs to the token that asked, and is told again only while its person holds the same roles as then.
 /// Only what went well is kept: a refusal has changed nothing and may be tried again.
 /// </summary>
 public sealed class IdempotentPosts(RequestDelegate next)

@@ -5,7 +5,7 @@ using Stadtfunk.Kernel.Time;
 namespace Stadtfunk.Kernel.Http;
 
 /// <param name="Holder">The token, or in a browser the person.</param>
-/// <param name="Rights">What the holder may do now.</param>
+/// <param name="Rights">Which roles the holder has now.</param>
 internal sealed record AnswerKey(Guid Holder, string Key, string Rights);
 
 /// <summary>What a POST with an <c>Idempotency-Key</c> was answered, so that its repetition is answered the same.</summary>
@@ -30,7 +30,7 @@ internal sealed class KeptAnswer
     public Guid Holder { get; private set; }
     public string Key { get; private set; } = "";
 
-    /// <summary>What the holder was allowed at that moment (<see cref="Access.Actor.RightsMark"/>).</summary>
+    /// <summary>Which roles the holder had at that moment (<see cref="Access.Actor.RightsMark"/>).</summary>
     public string Rights { get; private set; } = "";
     public string Route { get; private set; } = "";
 

@@ -25,7 +25,7 @@ internal sealed class Actors(Db db, UnitTrees trees, IdentityHolder identity) : 
             .SingleOrDefaultAsync(ct);
         if (person is null || (who.Stamp is { } stamp && stamp != person.Stamp))
             return Actor.Nobody;
-        var actor = new Actor(who.Person, person.Name, Expand(person.Grants, await trees.Get(db, ct)));
+        var actor = new Actor(who.Person, person.Name, Expand(person.Grants, await trees.Get(db, ct))) { Held = [.. person.Grants.Select(held => $"{held.Unit} {held.Role}")] };
         return who.Only is { } only ? actor.Only(only) : actor;
     }
 

@@ -93,6 +93,20 @@ public sealed class IdempotencyTests(ApiTown shared)
     }
 
     [Fact]
+    public async Task A_new_unit_somewhere_does_not_keep_an_answer_back()
+    {
+        var town = await shared.Open();
+        var key = $"{Guid.CreateVersion7()}";
+        using var first = await town.Writer.SendAsync(ApiTown.Post("api/v1/posts", town.Draft("Vor der neuen Einheit"), key));
+        await town.Town.Unit(town.City, "Neue Einheit danach");
+        // Longer than the program remembers the tree.
+        await Task.Delay(TimeSpan.FromSeconds(6), TestContext.Current.CancellationToken);
+        using var second = await town.Writer.SendAsync(ApiTown.Post("api/v1/posts", town.Draft("Vor der neuen Einheit"), key));
+        Assert.Equal(HttpStatusCode.Created, second.StatusCode);
+        Assert.Equal("true", second.Headers.GetValues("Idempotency-Replayed").Single());
+    }
+
+    [Fact]
     public async Task Answers_are_kept_for_a_day()
     {
         await using var house = await House.Open();
