@@ -38,6 +38,7 @@ public static class EditorialModule
         services.AddScoped<CategoryDesk>();
 
         services.AddScoped<FitChannels>();
+        services.AddSingleton<PostQueries>();
         services.AddScoped<PostDoor>();
         services.AddScoped<PostCheck>();
         services.AddScoped<Writing>();

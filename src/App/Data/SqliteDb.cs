@@ -11,9 +11,11 @@ internal sealed class SqliteDb(DbContextOptions<SqliteDb> options, IEnumerable<I
     : Db(options, parts, events, clock);
 
 /// <summary>
-/// Settings that SQLite forgets with each connection. <c>synchronous=FULL</c>: an intent to send must survive a power cut (docs/architecture.md, ledger rule 2).
+/// One connection for as long as a <see cref="SqliteDb"/> lives, and given back with it: to open one costs more than to ask a small question, since
+/// every opening hands SQLite some twenty functions and the settings that it forgets with each connection.
+/// <c>synchronous=FULL</c>: an intent to send must survive a power cut (docs/architecture.md, ledger rule 2).
 /// </summary>
-internal sealed class SqlitePragmas : DbConnectionInterceptor
+internal sealed class SqliteSession : DbConnectionInterceptor
 {
     private const string Pragmas = "PRAGMA busy_timeout=10000; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY;";
 
@@ -30,4 +32,10 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
         command.CommandText = Pragmas;
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    public override InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
+        InterceptionResult.Suppress();
+
+    public override ValueTask<InterceptionResult> ConnectionClosingAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
+        ValueTask.FromResult(InterceptionResult.Suppress());
 }

@@ -15,14 +15,14 @@ namespace Stadtfunk.Editorial.Posts;
 internal sealed record PostStanding(PostId Id, PostState State, int Version, int Revision);
 
 /// <summary>The one way in which use cases get at a post and save it: asks for permission, minds the version, beats the pulse.</summary>
-internal sealed class PostDoor(Db db, IPeople people, Pulse pulse, TimeProvider clock)
+internal sealed class PostDoor(Db db, PostQueries queries, IPeople people, Pulse pulse, TimeProvider clock)
 {
     public DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <param name="version">What the actor has seen; null for whatever is there.</param>
     public async Task<Outcome<Post>> Open(Actor actor, PostId id, Permission needed, int? version, CancellationToken ct)
     {
-        var post = await db.Set<Post>().Include(x => x.Pictures).Include(x => x.Variants).AsSplitQuery().FirstOrDefaultAsync(x => x.Id == id, ct);
+        var post = await queries.Find(db, id, ct);
         if (post is null || !actor.May(Permission.See, post.Unit))
             return Refusal.NotFound("Editorial.PostUnknown");
         if (!actor.May(needed, post.Unit))
@@ -39,8 +39,9 @@ internal sealed class PostDoor(Db db, IPeople people, Pulse pulse, TimeProvider 
     public async Task<Outcome<PostStanding>> Close(Post post, CancellationToken ct)
     {
         // Pictures and texts of channels are the post's own: a change of theirs alone raises its version too.
-        if (db.Entry(post).State == EntityState.Unchanged && db.ChangeTracker.HasChanges())
-            db.Entry(post).State = EntityState.Modified;
+        var entry = db.Entry(post);
+        if (entry.State == EntityState.Unchanged && db.ChangeTracker.HasChanges())
+            entry.State = EntityState.Modified;
         db.AfterCommit(() => pulse.Beat("posts", post.Id.Value));
         try
         {

@@ -47,11 +47,36 @@ public abstract class Db(DbContextOptions options, IEnumerable<IModelPart> parts
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken ct = default)
     {
         WriteOutbox();
-        RaiseVersions();
-        var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
-        if (Database.CurrentTransaction is null)
-            Committed();
-        return rows;
+        var detecting = ChangeTracker.AutoDetectChangesEnabled;
+        if (detecting)
+            ChangeTracker.DetectChanges();
+        // Looked at once is enough: versions are set through their entries, and nothing else changes in between.
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            RaiseVersions();
+            var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
+            if (Database.CurrentTransaction is null)
+                Committed();
+            return rows;
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = detecting;
+        }
+    }
+
+    /// <summary>What was raised and never saved has not happened; the next user of this instance must not save it.</summary>
+    public override ValueTask DisposeAsync()
+    {
+        Forget();
+        return base.DisposeAsync();
+    }
+
+    public override void Dispose()
+    {
+        Forget();
+        base.Dispose();
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
@@ -78,6 +103,12 @@ public abstract class Db(DbContextOptions options, IEnumerable<IModelPart> parts
             if (typeof(IVersioned).IsAssignableFrom(type.ClrType) && !type.IsOwned())
                 model.Entity(type.ClrType).Property(nameof(IVersioned.Version)).IsConcurrencyToken();
         }
+    }
+
+    private void Forget()
+    {
+        raised.Clear();
+        afterCommit.Clear();
     }
 
     private void WriteOutbox()

@@ -15,6 +15,7 @@ internal sealed class Pictures(Db db, FileStore store, RenditionShelf shelf, Tak
         (await db.Set<Picture>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == picture, ct))?.View();
 
     public async Task<IReadOnlyDictionary<PictureId, PictureView>> Many(IReadOnlyCollection<PictureId> pictures, CancellationToken ct) =>
+        pictures.Count == 0 ? new Dictionary<PictureId, PictureView>() :
         (await db.Set<Picture>().AsNoTracking().Where(x => pictures.Contains(x.Id)).ToListAsync(ct)).ToDictionary(x => x.Id, x => x.View());
 
     public Task<Outcome<RenditionView>> Rendition(PictureId picture, RenditionWish wish, CancellationToken ct) => shelf.Take(picture, wish, ct);
