@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -59,12 +60,26 @@ internal sealed record DatabaseChoice(string? Postgres, string SqliteFile)
         services.AddScoped<Db>(provider => provider.GetRequiredService<T>());
     }
 
+    // EF's own question compares whole models, which is half a second of every start.
+    private static async Task<bool> IsUpToDate(Db db, CancellationToken ct)
+    {
+        try
+        {
+            return db.Database.GetMigrations().SequenceEqual(await db.Database.GetAppliedMigrationsAsync(ct));
+        }
+        catch (DbException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Brings the schema up to this version; two nodes that start at once wait for each other (EF's migration lock).</summary>
     public static async Task Migrate(IServiceProvider services, CancellationToken ct)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Db>();
-        await db.Database.MigrateAsync(ct);
+        if (!await IsUpToDate(db, ct))
+            await db.Database.MigrateAsync(ct);
         if (db.Database.IsSqlite())
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", ct);
         else

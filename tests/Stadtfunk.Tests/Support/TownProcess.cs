@@ -32,7 +32,7 @@ public sealed class TownProcess : IAsyncDisposable
         Url = new Uri($"http://127.0.0.1:{port}/");
         Http = NewClient();
         this.settings = settings;
-        string[] fixedOnes = [SourceTree.DllOf("App", "src", "stadtfunk"), "--port", $"{port}", "--data", directory, "--empty"];
+        string[] fixedOnes = [Environment.GetEnvironmentVariable("STADTFUNK_PROGRAM") ?? SourceTree.DllOf("App", "src", "stadtfunk"), "--port", $"{port}", "--data", directory, "--empty"];
         arguments = database is null ? fixedOnes : [.. fixedOnes, "--database", database];
     }
 
