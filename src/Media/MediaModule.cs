@@ -30,6 +30,7 @@ public static class MediaModule
         services.AddScoped<RenditionShelf>();
         services.AddScoped<PassingPicture>();
         services.AddScoped<ILogos, Logos>();
+        services.AddScoped<IFileUse, LogoFile>();
         services.AddScoped<IPictures, Pictures>();
         services.AddScoped<AddPicture>();
         services.AddScoped<ChangePicture>();

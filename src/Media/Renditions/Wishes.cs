@@ -22,5 +22,8 @@ internal static class Wishes
     public static string Key(RenditionWish wish) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(
         CultureInfo.InvariantCulture, $"{Generation}|{wish.MaxEdge}|{wish.MaxBytes}|{wish.MaxPixels}|{string.Join(',', wish.MediaTypes)}"))));
 
+    /// <summary>The way back from <see cref="Path"/>.</summary>
+    public static string HashIn(string path) => path.Split('/')[^2] + System.IO.Path.GetFileNameWithoutExtension(path);
+
     public static string Path(string hash, string ending) => $"/bilder/{hash[..2]}/{hash[2..]}{ending}";
 }

@@ -7,7 +7,7 @@ using Stadtfunk.Organisation.Units;
 
 namespace Stadtfunk.Organisation.City;
 
-/// <summary>Another logo, or none again. The old file stays: pages that readers have kept, and feeds, still name it.</summary>
+/// <summary>Another logo, or none again. The old file stays for a while: pages that readers have kept, and feeds, still name it.</summary>
 internal sealed class ChangeLogo(Db db, UnitTrees trees, ILogos logos, CityCard card)
 {
     /// <param name="actor">Needs Administer at the city itself.</param>

@@ -2,6 +2,8 @@ using System.Text;
 using NetVips;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Media.Contracts;
+using Stadtfunk.Media.Files;
 using Stadtfunk.Organisation.City;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Tests.Media;
@@ -27,6 +29,23 @@ public sealed class LogoTests
         Assert.DoesNotContain("Testkamera", Encoding.Latin1.GetString(bytes), StringComparison.Ordinal);
         Assert.Equal("", (await Change(house, actor, null)).Value);
         Assert.Null((await house.Get<ICity>().Get(default)).Logo);
+    }
+
+    [Fact]
+    public async Task The_sweep_of_old_files_leaves_the_logo_that_is_shown()
+    {
+        await using var house = await House.Open();
+        var actor = await house.Actor("Verwaltung", (await house.City(), Role.Administrator));
+        using var bytes = new MemoryStream(Samples.Png(Samples.Noise(80, 60)));
+        Assert.True((await house.With((IPictures pictures) => pictures.Add(actor, new NewPicture(actor.UnitsWith(Permission.Write).First(), "rauschen.png", bytes, "", ""), default))).Ok);
+        var file = Path.Combine(house.Directory, "media", (await Change(house, actor, Samples.Png())).Value!["/bilder/".Length..]);
+        // Files carry the machine's own time.
+        File.SetLastWriteTimeUtc(file, house.Now.AddDays(-2));
+        await house.With((FileSweep sweep) => sweep.Tick(default));
+        Assert.True(File.Exists(file));
+        await Change(house, actor, null);
+        await house.With((FileSweep sweep) => sweep.Tick(default));
+        Assert.False(File.Exists(file));
     }
 
     [Theory]
