@@ -25,6 +25,7 @@ public static class KernelModule
         services.AddSingleton<Pulse>();
         services.AddSingleton<Rounds>();
         services.AddSingleton<RoundHealth>();
+        services.AddSingleton<Started>();
         services.AddScoped<IdentityHolder>();
         services.AddScoped(typeof(Use<>));
         services.AddUi();

@@ -48,9 +48,13 @@ internal static class Startup
         using var http = new HttpClient(new SocketsHttpHandler());
         for (var i = 0; i < 200; i++)
             (await http.GetAsync(new Uri(trial.Town.Url, i % 2 == 0 ? "" : "feed.atom"), ct)).Dispose();
-        var status = await File.ReadAllTextAsync($"/proc/{trial.Town.Nodes[0].Id}/status", ct);
-        var resident = long.Parse(status.Split('\n').First(x => x.StartsWith("VmRSS", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
-        Console.WriteLine($"{posts} posts published: {resident} MB resident (wanted ≤ 250)");
+        var id = trial.Town.Nodes[0].Id;
+        var status = await File.ReadAllLinesAsync($"/proc/{id}/status", ct);
+        var resident = Megabytes(status, "VmRSS:");
+        Console.WriteLine($"{posts} posts published: {resident} MB resident (wanted ≤ 250); {Megabytes(status, "RssAnon:")} heaps and stacks, {Megabytes(status, "RssShmem:")} compiled code, {Megabytes(status, "RssFile:")} files, most of them shared");
         return resident <= 250 ? 0 : 1;
     }
+
+    private static long Megabytes(string[] status, string what) =>
+        long.Parse(status.First(x => x.StartsWith(what, StringComparison.Ordinal)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
 }

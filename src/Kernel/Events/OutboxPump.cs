@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Time;
 
 namespace Stadtfunk.Kernel.Events;
 
@@ -11,7 +12,7 @@ namespace Stadtfunk.Kernel.Events;
 /// Carries events from the outbox to their handlers. Rows are claimed for a while, so several nodes may pump; each handler's row is deleted
 /// in the transaction of the handler itself. Handlers of one kind run in order, different kinds side by side: none waits for a slow one.
 /// </summary>
-internal sealed class OutboxPump(IServiceScopeFactory scopes, EventMap events, DatabaseClock now, TimeProvider clock, ILogger<OutboxPump> log)
+internal sealed class OutboxPump(IServiceScopeFactory scopes, EventMap events, DatabaseClock now, TimeProvider clock, Started started, ILogger<OutboxPump> log)
     : BackgroundService, IPumpHealth
 {
     private const int Batch = 64;
@@ -31,6 +32,7 @@ internal sealed class OutboxPump(IServiceScopeFactory scopes, EventMap events, D
 
     protected override async Task ExecuteAsync(CancellationToken ct)
     {
+        await started.Wait(ct);
         while (!ct.IsCancellationRequested)
         {
             try

@@ -38,12 +38,13 @@ public sealed class Rounds(IServiceProvider services, ILogger<Rounds> log)
 }
 
 /// <summary>Keeps every round's grain awake; whichever node comes first hosts it.</summary>
-internal sealed class RoundHost(IGrainFactory grains, IEnumerable<RoundEntry> rounds, TimeProvider clock, ILogger<RoundHost> log) : BackgroundService
+internal sealed class RoundHost(IGrainFactory grains, IEnumerable<RoundEntry> rounds, TimeProvider clock, Started started, ILogger<RoundHost> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken ct)
     {
+        await started.Wait(ct);
         while (!ct.IsCancellationRequested)
         {
             foreach (var round in rounds)

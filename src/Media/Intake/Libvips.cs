@@ -5,10 +5,10 @@ namespace Stadtfunk.Media.Intake;
 /// <summary>The picture library, made narrow before its first use: four readers, no caches, one thread per picture, few pictures at once.</summary>
 internal sealed class Libvips
 {
-    /// <summary>Held, since native code calls it.</summary>
-    private static readonly Log.LogDelegate quiet;
+    // With the first picture, not with the program: a node that shows none needs no picture library in memory.
+    private static readonly Lazy<Log.LogDelegate> narrow = new(MakeNarrow);
 
-    static Libvips()
+    private static Log.LogDelegate MakeNarrow()
     {
         Operation.Block("VipsForeignLoad", true);
         foreach (var reader in (string[])["VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp", "VipsForeignLoadNsgif"])
@@ -18,8 +18,10 @@ internal sealed class Libvips
         Cache.MaxFiles = 0;
         NetVips.NetVips.Concurrency = 1;
         // A broken upload is the sender's matter: the refusal says so, the server's error stream need not.
-        quiet = (_, _, _) => { };
+        Log.LogDelegate quiet = (_, _, _) => { };
         Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, quiet);
+        // Held, since native code calls it.
+        return quiet;
     }
 
     private readonly SemaphoreSlim unknown = new(1);
@@ -36,6 +38,7 @@ internal sealed class Libvips
         await gate.WaitAsync(ct);
         try
         {
+            _ = narrow.Value;
             return await Task.Run(work, ct);
         }
         finally

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Kernel.Time;
 using Stadtfunk.Website.Pages;
 
 namespace Stadtfunk.Website.Shelf;
@@ -10,7 +11,7 @@ namespace Stadtfunk.Website.Shelf;
 /// Makes pages again that were taken off, so that the disk holds the newest ones even when nobody reads; and after a start those that the disk does not have yet.
 /// A second of quiet goes first: a round of two hundred posts renews the lists once, not two hundred times.
 /// </summary>
-internal sealed class Warming(IServiceScopeFactory scopes, Restock restock, EditionReader reader, PublicFiles files, TimeProvider clock, ILogger<Warming> log) : BackgroundService
+internal sealed class Warming(IServiceScopeFactory scopes, Restock restock, EditionReader reader, PublicFiles files, TimeProvider clock, Started started, ILogger<Warming> log) : BackgroundService
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(20);
@@ -22,6 +23,7 @@ internal sealed class Warming(IServiceScopeFactory scopes, Restock restock, Edit
     {
         try
         {
+            await started.Wait(ct);
             await reader.Ready.WaitAsync(ct);
             restock.Evicted += Add;
             Add(PublicAddress.Lists);
