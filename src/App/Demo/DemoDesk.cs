@@ -45,6 +45,8 @@ internal sealed class DemoDesk(DemoSteps steps, IPictureMaker painter, TimeProvi
             var taken = await scope.GetRequiredService<IPictures>().Add(author, new NewPicture(await UnitOf(post, ct), $"{post.Motif}-{post.Key}.jpg", bytes, alt, Credit), ct);
             return steps.Must(taken, post.Key).Value;
         }, ct);
+        // In all sizes before a page asks for it: a wall of twenty new pictures would keep its first readers waiting.
+        await steps.Outside($"sizes:{post.Key}", scope => scope.GetRequiredService<IPictures>().ForPage(PictureId.Of(made), ct), ct);
         return new ReleasedPicture(PictureId.Of(made), alt, false);
     }
 
