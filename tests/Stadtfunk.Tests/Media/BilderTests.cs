@@ -35,7 +35,7 @@ public sealed class BilderTests
         Assert.Equal(await media.Stored(made.Hash), await whole.Content.ReadAsByteArrayAsync());
         Assert.Equal("public, max-age=31536000, immutable", whole.Headers.GetValues("Cache-Control").Single());
         Assert.Equal("nosniff", whole.Headers.GetValues("X-Content-Type-Options").Single());
-        Assert.Equal("default-src 'none'", whole.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.Equal("default-src 'none'; frame-ancestors 'none'", whole.Headers.GetValues("Content-Security-Policy").Single());
 
         var head = await http.SendAsync(new HttpRequestMessage(HttpMethod.Head, made.Path));
         Assert.Equal((HttpStatusCode.OK, made.Bytes), (head.StatusCode, head.Content.Headers.ContentLength));
