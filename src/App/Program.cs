@@ -3,9 +3,12 @@ using Npgsql;
 using Stadtfunk.App;
 using Stadtfunk.App.Data;
 using Stadtfunk.App.Demo;
+using Stadtfunk.App.Verbs;
 
 try
 {
+    if (Verb.Is(args))
+        return await Verb.Do(args);
     var app = Town.Build(args);
     FreePort.Need(app.Services.GetRequiredService<Settings>());
     await DatabaseChoice.Migrate(app.Services, CancellationToken.None);
@@ -20,6 +23,11 @@ catch (WrongSetting wrong)
 {
     await Console.Error.WriteLineAsync(wrong.Message);
     return 2;
+}
+catch (CannotDo no)
+{
+    await Console.Error.WriteLineAsync(no.Message);
+    return 5;
 }
 catch (Exception failed) when ((failed as NpgsqlException ?? failed.InnerException) is NpgsqlException away)
 {

@@ -71,6 +71,8 @@ public static class PublishingModule
         services.AddScoped<SendAgain>();
         services.AddScoped<PauseRights>();
         services.AddScoped<PausePublishing>();
+        services.AddScoped<MaybeSent>();
+        services.AddScoped<IAfterRestore, RestAfterRestore>();
         services.AddScoped<ResumePublishing>();
         services.AddScoped<PauseList>();
 

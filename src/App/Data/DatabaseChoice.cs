@@ -51,6 +51,16 @@ internal sealed record DatabaseChoice(string? Postgres, string SqliteFile)
         }
     }
 
+    /// <summary>The rooms on this one open connection, for a verb that reads or fills a database as a whole.</summary>
+    public void Register(IServiceCollection services, DbConnection connection)
+    {
+        services.AddSingleton(this);
+        if (IsPostgres)
+            services.AddDbContext<PostgresDb>(options => options.UseNpgsql(connection)).AddScoped<Db>(provider => provider.GetRequiredService<PostgresDb>());
+        else
+            services.AddDbContext<SqliteDb>(options => options.UseSqlite(connection)).AddScoped<Db>(provider => provider.GetRequiredService<SqliteDb>());
+    }
+
     // A use case gets a Db that an earlier one has given back: making one anew costs a small use case half of its time.
     private static void Register<T>(IServiceCollection services, Action<DbContextOptionsBuilder> configure)
         where T : Db

@@ -26,13 +26,16 @@ internal sealed class PausePublishing(Db db, DatabaseClock clock, PauseRights ri
     }
 }
 
-internal sealed class ResumePublishing(Db db, PauseRights rights, Lanes lanes, Rounds rounds, Pulse pulse)
+internal sealed class ResumePublishing(Db db, PauseRights rights, MaybeSent maybeSent, Lanes lanes, Rounds rounds, Pulse pulse)
 {
     public async Task<Outcome<Done>> Run(Actor actor, ChannelId? channel, CancellationToken ct)
     {
         if (await rights.Refuses(actor, channel, ct) is { } no)
             return no;
         var about = channel?.Value ?? Guid.Empty;
+        // Asked before anything moves again; if this is interrupted, the pause still stands.
+        if (await db.Set<Pause>().AsNoTracking().SingleOrDefaultAsync(x => x.About == about, ct) is { IsAfterRestore: true } && !await maybeSent.Ask(ct))
+            return Refusal.Conflict("Kernel.Changed");
         await db.Set<Pause>().Where(x => x.About == about).ExecuteDeleteAsync(ct);
         db.AfterCommit(() =>
         {

@@ -63,7 +63,7 @@ internal sealed record ConnectionView(
     ChannelId Channel, bool IsConnected, bool IsGood, string Handle, string Server, DateTime? CheckedAt, DateTime? ExpiresAt, string? Sentence, int Queued);
 
 /// <summary>How the channels stand. Never shows a token.</summary>
-internal sealed class ConnectionList(Db db, IChannels channels, Words words)
+internal sealed class ConnectionList(Db db, IChannels channels, Vault vault, Words words)
 {
     public async Task<IReadOnlyDictionary<ChannelId, ConnectionView>> Run(Actor actor, CancellationToken ct)
     {
@@ -77,5 +77,7 @@ internal sealed class ConnectionList(Db db, IChannels channels, Words words)
     private ConnectionView View(ChannelId id, Connection? row, int queued) => row is null
         ? new ConnectionView(id, false, false, "", "", null, null, words["Publishing.NotConnected"], queued)
         : !row.IsConnected ? new ConnectionView(id, false, false, row.Handle, row.Server, row.CheckedAt, null, words["Publishing.NotConnected"], queued)
+        // Restored without its keys: the row is there, and nobody can open it.
+        : vault.Open(row) is null ? new ConnectionView(id, true, false, row.Handle, row.Server, row.CheckedAt, null, words["Publishing.KeyMissing"], queued)
         : new ConnectionView(id, true, row.IsGood, row.Handle, row.Server, row.CheckedAt, row.ExpiresAt, DeliveryList.Say(words, row.SentenceKey, row.SentenceArgs), queued);
 }

@@ -76,6 +76,12 @@ internal sealed class Pause
         By = by;
     }
 
+    /// <summary>After a restore: everything rests until a person has made sure that the earlier installation does not send any more.</summary>
+    public static Pause AfterRestore(DateTime since) => new(Guid.Empty, since, Guid.Empty);
+
+    /// <summary>No person's decision.</summary>
+    public bool IsAfterRestore => About == Guid.Empty && By == Guid.Empty;
+
     /// <summary>The channel's id, or all zeros for everything.</summary>
     public Guid About { get; private set; }
     public DateTime Since { get; private set; }

@@ -60,6 +60,7 @@ internal sealed class DeliveryTables : IModelPart
         {
             row.ToTable("publishing_pause");
             row.HasKey(x => x.About);
+            row.Ignore(x => x.IsAfterRestore);
         });
     }
 }

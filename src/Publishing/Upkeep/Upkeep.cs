@@ -1,5 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Kernel.Events;
 using Stadtfunk.Publishing.Deliveries;
@@ -7,17 +9,19 @@ using Stadtfunk.Publishing.Deliveries;
 namespace Stadtfunk.Publishing.Upkeep;
 
 /// <param name="DiskIsFull">Nothing new is sent until there is room again.</param>
+/// <param name="IsRestored">This house came from a backup and sends nothing until a person resumes.</param>
 /// <param name="Stuck">Events that cannot be carried out; zero for whoever could do nothing about it.</param>
-internal sealed record UpkeepView(bool DiskIsFull, StuckView Stuck);
+internal sealed record UpkeepView(bool DiskIsFull, bool IsRestored, StuckView Stuck);
 
 /// <summary>What is wrong with the house itself, for those who have to know: everybody that sends, and administrators.</summary>
-internal sealed class ReadUpkeep(DiskGuard disk, StuckEvents events)
+internal sealed class ReadUpkeep(Db db, DiskGuard disk, StuckEvents events)
 {
     public async Task<UpkeepView> Run(Actor actor, CancellationToken ct)
     {
         var administers = actor.MayAnywhere(Permission.Administer);
         return new UpkeepView(
             !disk.HasRoom && (administers || actor.MayAnywhere(Permission.Release)),
+            actor.IsSignedIn && await db.Set<Pause>().AnyAsync(x => x.About == Guid.Empty && x.By == Guid.Empty, ct),
             administers ? await events.Read(ct) : new StuckView(0, null));
     }
 }

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.IO.Compression;
+using Microsoft.EntityFrameworkCore;
+using Stadtfunk.App.Data;
+using Stadtfunk.App.Data.Copying;
+using Stadtfunk.Kernel.Data;
+
+namespace Stadtfunk.App.Verbs;
+
+/// <summary>
+/// <c>backup FILE</c>: the database as of one moment and the media files, while the program runs or not. The keys are never in it; they go into
+/// a file of their own if one is named.
+/// </summary>
+internal sealed class MakeBackup(Settings settings, DatabaseChoice database, IConfiguration configuration)
+{
+    private readonly string media = Path.Combine(settings.DataDirectory, "media");
+    private readonly string keys = Path.Combine(settings.DataDirectory, "keys");
+
+    public async Task Write(string file, string? keyFile, CancellationToken ct)
+    {
+        if (!database.IsPostgres && !File.Exists(database.SqliteFile))
+            throw new CannotDo($"In {settings.DataDirectory} liegt keine Datenbank. Mit --data nennen Sie einen anderen Ordner.");
+        using var pack = PackWriter.Create(file);
+        using var keyPack = keyFile is null ? null : PackWriter.Create(keyFile);
+        // Once before and once after the database: whatever a row names is there, also if it came or went meanwhile.
+        await AddMedia(pack, ct);
+        var manifest = await AddTables(pack, ct);
+        var files = await AddMedia(pack, ct);
+        await pack.Finish(manifest, ct);
+        if (keyPack is not null)
+            await AddKeys(keyPack, ct);
+        Console.WriteLine(string.Create(CultureInfo.GetCultureInfo("de-DE"),
+            $"Gesichert: {file} ({manifest.Tables.Sum(table => table.Rows):N0} Zeilen, {files:N0} Dateien, {new FileInfo(file).Length / 1024.0 / 1024.0:N1} MB)."));
+        Console.WriteLine(keyFile is null
+            ? $"Die Schlüssel aus {keys} sind nicht dabei: Ohne sie müssen Kanäle nach dem Wiederherstellen neu verbunden werden."
+            : $"Die Schlüssel liegen in {keyFile}. Bewahren Sie beide Dateien getrennt auf.");
+    }
+
+    private async Task<PackManifest> AddTables(PackWriter pack, CancellationToken ct)
+    {
+        await using var snapshot = await Snapshot.Take(database, ct);
+        await using var rooms = Rooms.On(database, snapshot.Connection, configuration);
+        await using var scope = rooms.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<Db>();
+        var schema = await snapshot.Schema(ct);
+        if (schema.Count == 0)
+            throw new CannotDo($"In dieser Datenbank ({database.Name}) ist noch kein Stadtfunk.");
+        if (!schema.SequenceEqual(db.Database.GetMigrations().Select(Snapshot.SchemaName)))
+            throw new CannotDo("Die Datenbank gehört zu einer anderen Version von Stadtfunk als dieses Programm. Starten Sie Stadtfunk einmal in dieser Version und sichern Sie dann.");
+        var tables = new List<CopiedTable>();
+        foreach (var table in CopiedTable.Of(db))
+            tables.Add(table with { Rows = await pack.Add(PackReader.EntryOf(table.Name), CompressionLevel.Fastest, to => snapshot.Copy(table, to, ct)) });
+        return new PackManifest(PackManifest.Backup, PackManifest.Newest, TimeProvider.System.GetUtcNow().UtcDateTime, database.Name, schema, tables, new Dictionary<string, string>());
+    }
+
+    /// <summary>Finished files only; what is being made or lies aside stays out. Says how many there are.</summary>
+    private async Task<int> AddMedia(PackWriter pack, CancellationToken ct)
+    {
+        var count = 0;
+        var folders = Directory.Exists(media) ? Directory.EnumerateDirectories(media).Where(folder => Path.GetFileName(folder).Length == 2) : [];
+        foreach (var folder in folders.Order(StringComparer.Ordinal))
+            foreach (var path in Directory.EnumerateFiles(folder).Where(path => Path.GetFileNameWithoutExtension(path).Length == 62).Order(StringComparer.Ordinal))
+                if (await AddFile(pack, $"media/{Path.GetFileName(folder)}/{Path.GetFileName(path)}", path, ct))
+                    count++;
+        return count;
+    }
+
+    private async Task AddKeys(PackWriter pack, CancellationToken ct)
+    {
+        foreach (var path in Directory.Exists(keys) ? Directory.EnumerateFiles(keys, "*.xml") : [])
+            await AddFile(pack, $"keys/{Path.GetFileName(path)}", path, ct);
+        await pack.Finish(new PackManifest(PackManifest.Keys, PackManifest.Newest, TimeProvider.System.GetUtcNow().UtcDateTime, database.Name, [], [], new Dictionary<string, string>()), ct);
+    }
+
+    private static async Task<bool> AddFile(PackWriter pack, string name, string path, CancellationToken ct)
+    {
+        if (pack.Has(name))
+            return true;
+        try
+        {
+            await using var from = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, useAsync: true);
+            // Pictures are compressed already.
+            return await pack.Add(name, CompressionLevel.NoCompression, async to =>
+            {
+                await from.CopyToAsync(to, ct);
+                return true;
+            });
+        }
+        catch (IOException gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Taken away this very moment: no row of the moment that follows names it.
+            return false;
+        }
+    }
+}
