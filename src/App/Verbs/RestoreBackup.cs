@@ -66,6 +66,7 @@ internal sealed class RestoreBackup(Settings settings, DatabaseChoice database, 
         // The tables as they were when the backup was made; then the way that every database of that time goes.
         var then = ours[manifest.Schema.Count - 1];
         await filling.Migrate(db, null, then, ct);
+        await filling.Clear(manifest.Tables, ct);
         foreach (var table in manifest.Tables)
         {
             using var lines = pack.Lines(PackReader.EntryOf(table.Name));
@@ -86,7 +87,7 @@ internal sealed class RestoreBackup(Settings settings, DatabaseChoice database, 
         var german = CultureInfo.GetCultureInfo("de-DE");
         Console.WriteLine(string.Create(german, $"""
             Wiederhergestellt in {settings.DataDirectory} ({database.Name}): {manifest.Tables.Sum(table => table.Rows):N0} Zeilen, {manifest.Entries.Count - manifest.Tables.Count:N0} Dateien, Stand {manifest.MadeAt:d. MMMM yyyy, HH:mm} Uhr (UTC).
-            Es wird noch nichts gesendet, bis jemand am Schreibtisch unter „Heute“ das Senden fortsetzt. Das bisherige System darf dann nicht mehr laufen.
+            Es wird noch nichts gesendet, bis jemand am Schreibtisch unter „Kanäle“ das Senden fortsetzt. Das bisherige System darf dann nicht mehr laufen.
             """));
         if (keyFile is null)
             Console.WriteLine("Ohne die Schlüssel lassen sich die Zugänge der Kanäle nicht öffnen: Bitte verbinden Sie die Kanäle am Schreibtisch neu.");

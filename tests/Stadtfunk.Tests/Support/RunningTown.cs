@@ -43,6 +43,11 @@ public sealed class RunningTown : IAsyncDisposable
 
     public string Directory => directory;
 
+    /// <summary>Where its database is; null: in its folder.</summary>
+    public string? Postgres => postgres;
+
+    public IReadOnlyDictionary<string, string?> Settings => settings;
+
     /// <summary>Starts it and waits until /health says ready.</summary>
     /// <param name="given">Configuration keys such as <c>Http:AllowPrivate:0</c>.</param>
     /// <param name="onPostgres">Null: as STADTFUNK_TEST_DATABASE says.</param>

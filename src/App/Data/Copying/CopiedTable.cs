@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
 using Stadtfunk.Kernel.Data;
 
 namespace Stadtfunk.App.Data.Copying;
@@ -31,6 +32,7 @@ internal sealed record CopiedTable(string Name, IReadOnlyList<CopiedColumn> Colu
     private static readonly Dictionary<Type, ColumnKind> Kinds = new()
     {
         [typeof(string)] = ColumnKind.Text,
+        [typeof(JsonTypePlaceholder)] = ColumnKind.Text,
         [typeof(int)] = ColumnKind.Number,
         [typeof(long)] = ColumnKind.Number,
         [typeof(short)] = ColumnKind.Number,

@@ -42,6 +42,13 @@ internal sealed class NewDatabase(DbConnection connection, DbTransaction transac
     public Task Migrate(Db db, string? from, string to, CancellationToken ct) =>
         from == to ? Task.CompletedTask : Execute(db.GetService<IMigrator>().GenerateScript(from, to, MigrationsSqlGenerationOptions.NoTransactions), ct);
 
+    /// <summary>Takes away what migrations put in: the backup has its own.</summary>
+    public async Task Clear(IEnumerable<CopiedTable> tables, CancellationToken ct)
+    {
+        foreach (var table in tables.Reverse())
+            await Execute($"DELETE FROM {table.Quoted}", ct);
+    }
+
     public async Task<long> Fill(CopiedTable table, StreamReader lines, CancellationToken ct) => connection is NpgsqlConnection server
         ? await FillPostgres(server, table, lines, ct)
         : await FillSqlite(table, lines, ct);
