@@ -16,7 +16,7 @@ internal static class Startup
         {
             await town.Kill();
             var watch = Stopwatch.StartNew();
-            var restart = town.Restart(ct);
+            await town.Nodes[0].Launch(ct);
             for (;;)
             {
                 try
@@ -31,7 +31,7 @@ internal static class Startup
                 }
             }
             all.Add(watch.Elapsed.TotalSeconds);
-            await restart;
+            await town.Nodes[0].Ready(ct);
             Console.WriteLine($"start {i + 1}: first answer after {all[^1]:0.00} s");
         }
         all.Sort();

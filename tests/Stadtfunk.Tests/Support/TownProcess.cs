@@ -57,6 +57,13 @@ public sealed class TownProcess : IAsyncDisposable
     /// <summary>Starts it, also again after <see cref="Kill"/> or <see cref="Stop"/>, and waits until /health says that it is ready.</summary>
     public async Task Start(CancellationToken ct)
     {
+        await Launch(ct);
+        await Ready(ct);
+    }
+
+    /// <summary>Starts it and waits for nothing but its process.</summary>
+    public async Task Launch(CancellationToken ct)
+    {
         if (IsRunning) throw new InvalidOperationException("It runs already.");
         shell?.Dispose();
         pid = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -73,7 +80,6 @@ public sealed class TownProcess : IAsyncDisposable
         shell.BeginOutputReadLine();
         shell.BeginErrorReadLine();
         Id = await pid.Task.WaitAsync(TimeSpan.FromSeconds(20), ct);
-        await Ready(ct);
     }
 
     /// <summary>SIGKILL: nothing is said good-bye to.</summary>
@@ -102,7 +108,8 @@ public sealed class TownProcess : IAsyncDisposable
         shell.StandardInput.Close();
     }
 
-    private async Task Ready(CancellationToken ct)
+    /// <summary>Waits until /health says that it can work.</summary>
+    public async Task Ready(CancellationToken ct)
     {
         var patience = Stopwatch.StartNew();
         while (patience.Elapsed < TimeSpan.FromSeconds(90))
