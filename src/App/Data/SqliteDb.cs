@@ -11,7 +11,7 @@ internal sealed class SqliteDb(DbContextOptions<SqliteDb> options, IEnumerable<I
     : Db(options, parts, events, clock);
 
 /// <summary>
-/// One connection for as long as a <see cref="SqliteDb"/> lives, and given back with it: to open one costs more than to ask a small question, since
+/// One connection for as long as a use case has its <see cref="SqliteDb"/>, and given back with it: to open one costs more than to ask a small question, since
 /// every opening hands SQLite some twenty functions and the settings that it forgets with each connection.
 /// <c>synchronous=FULL</c>: an intent to send must survive a power cut (docs/architecture.md, ledger rule 2).
 /// </summary>
