@@ -77,14 +77,14 @@ internal sealed class Restock(IServiceScopeFactory scopes, Shelf shelf, MissingP
         lock (gate)
         {
             if (making.TryGetValue(address.Key, out var running))
-                return running.Result.Task;
+                return running.Made.Task;
             var chosen = address is PublicAddress.WallAt { IsChosen: true };
             if (making.Values.Count(one => one.IsChosen == chosen) >= (chosen ? MostChosenAtOnce : MostAtOnce))
                 return null;
             making[address.Key] = mine = new Making(chosen);
         }
         _ = Task.Run(() => Make(address, mine));
-        return mine.Result.Task;
+        return mine.Made.Task;
     }
 
     private async Task<Answer?> WithPatience(PublicAddress address, Task<Answer?> made, CancellationToken ct)
@@ -104,17 +104,17 @@ internal sealed class Restock(IServiceScopeFactory scopes, Shelf shelf, MissingP
         await press.WaitAsync(CancellationToken.None);
         try
         {
-            mine.Result.SetResult(await MakeTrue(address, mine, limit.Token));
+            mine.Made.SetResult(await MakeTrue(address, mine, limit.Token));
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
             Log.TooSlow(log, address.Key, (int)Limit.TotalSeconds);
-            mine.Result.SetResult(await Fallback(address));
+            mine.Made.SetResult(await Fallback(address));
         }
         catch (Exception outage)
         {
             Log.NotMade(log, address.Key, outage);
-            mine.Result.SetResult(await Fallback(address));
+            mine.Made.SetResult(await Fallback(address));
         }
         finally
         {
@@ -185,7 +185,7 @@ internal sealed class Restock(IServiceScopeFactory scopes, Shelf shelf, MissingP
     {
         public bool IsChosen { get; } = chosen;
 
-        public TaskCompletionSource<Answer?> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<Answer?> Made { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         /// <summary>What changed since it was begun.</summary>
         public HashSet<string> Changed { get; } = new(StringComparer.Ordinal);
