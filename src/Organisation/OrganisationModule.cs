@@ -130,6 +130,7 @@ public static class OrganisationModule
         services.AddSingleton<CityCard>();
         services.AddSingleton<ICity>(provider => provider.GetRequiredService<CityCard>());
         services.AddHandler<CityChanged, WhenCityChanged>();
+        services.AddHostedService<ZoneWatch>();
         services.AddScoped<ReadCity>();
         services.AddScoped<ChangeCity>();
         services.AddScoped<ChangeLogo>();

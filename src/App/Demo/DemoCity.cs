@@ -13,7 +13,7 @@ internal sealed class DemoCity(DemoSteps steps, DemoDesk desk, DemoPlan plan, Se
     {
         var sheet = await Sheet(address, ct);
         await steps.Once(UnitKey(DemoPeople.City), async scope =>
-            (await scope.GetRequiredService<IFoundation>().City(new NewCity(DemoPeople.City, PublicUrl(address), true), ct)).Value, ct);
+            (await scope.GetRequiredService<IFoundation>().City(new NewCity(DemoPeople.City, PublicUrl(address), true) { Land = Land.Hessen }, ct)).Value, ct);
         foreach (var (name, parent) in DemoPeople.Units)
             await Unit(name, parent, ct);
         foreach (var person in DemoPeople.All)

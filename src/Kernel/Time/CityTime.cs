@@ -15,8 +15,13 @@ public enum Overlap
 /// The city's wall clock. Everything stored is UTC; everything a person types or reads goes through here, and only here is it decided what
 /// happens to an hour that does not exist (spring) or exists twice (autumn).
 /// </summary>
-public sealed class CityTime(TimeProvider clock, TimeZoneInfo zone)
+public sealed class CityTime(TimeProvider clock, TimeZoneInfo first)
 {
+    private volatile TimeZoneInfo zone = first;
+
+    /// <summary>Where the city lies. Stored times keep their moment; what is entered and shown from now on is of this zone.</summary>
+    public void LiesIn(TimeZoneInfo now) => zone = now;
+
     public DateTime UtcNow => clock.GetUtcNow().UtcDateTime;
 
     public DateTime LocalNow => ToLocal(UtcNow);
@@ -28,6 +33,7 @@ public sealed class CityTime(TimeProvider clock, TimeZoneInfo zone)
     /// <summary>From the wall clock to UTC; refuses an hour that does not exist, and one that exists twice unless told which.</summary>
     public Outcome<DateTime> ToUtc(DateTime local, Overlap overlap)
     {
+        var zone = this.zone;
         local = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
         if (zone.IsInvalidTime(local))
             return Refusal.Invalid("Kernel.HourDoesNotExist", Words(local));

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Events;
+using Stadtfunk.Kernel.Time;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Organisation.People;
 
@@ -12,7 +13,7 @@ namespace Stadtfunk.Organisation.City;
 /// Keeps the city's row in memory: every public page needs it. A change on this machine is seen at once; other machines hear <see cref="CityChanged"/>
 /// only if they happen to handle it, so nothing is kept longer than <see cref="Fresh"/>.
 /// </summary>
-internal sealed class CityCard(IServiceScopeFactory scopes, IConfiguration configuration, TimeProvider clock) : ICity
+internal sealed class CityCard(IServiceScopeFactory scopes, IConfiguration configuration, TimeProvider clock, CityTime time) : ICity
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
     private volatile Kept? kept;
@@ -42,9 +43,13 @@ internal sealed class CityCard(IServiceScopeFactory scopes, IConfiguration confi
         var row = await scope.ServiceProvider.GetRequiredService<Db>().Set<CityRow>().AsNoTracking().SingleOrDefaultAsync(ct);
         if (row is null)
             return NotYet();
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(row.TimeZone, out var zone))
+            time.LiesIn(zone);
         return new CityView(row.Name, new Uri(row.PublicUrl), row.Imprint, row.Privacy, row.Colour, row.ColourDark, row.Language, row.Demo)
         {
             Logo = row.Logo is { } hash ? scope.ServiceProvider.GetRequiredService<ILogos>().Address(hash) : null,
+            TimeZone = row.TimeZone,
+            Land = row.Land,
         };
     }
 

@@ -1,4 +1,5 @@
 using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Organisation.Contracts;
 
 namespace Stadtfunk.Organisation.City;
 
@@ -7,6 +8,11 @@ internal sealed record CityData(
     string Name, string PublicUrl, string Imprint, string Privacy, string Colour, string ColourDark, string Language)
 {
     public static readonly IReadOnlyList<string> Languages = ["de", "en"];
+
+    public string TimeZone { get; init; } = Zones.Default;
+
+    /// <summary>Null: not said yet.</summary>
+    public Land? Land { get; init; }
 
     public CityData Trimmed() => this with
     {
@@ -33,6 +39,10 @@ internal sealed record CityData(
             wrong.Add(Refusal.Invalid("Organisation.CityLinkBad").On("privacy"));
         if (!Languages.Contains(Language))
             wrong.Add(Refusal.Invalid("Organisation.LanguageBad").On("language"));
+        if (!Zones.Knows(TimeZone))
+            wrong.Add(Refusal.Invalid("Organisation.TimeZoneBad").On("timeZone"));
+        if (Land is { } land && !Enum.IsDefined(land))
+            wrong.Add(Refusal.Invalid("Organisation.LandBad").On("land"));
         if (CheckColour(Colour, Contrast.LightGround, true, "colour") is { } light)
             wrong.Add(light);
         if (CheckColour(ColourDark, Contrast.DarkGround, false, "colourDark") is { } dark)

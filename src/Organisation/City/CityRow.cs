@@ -10,6 +10,7 @@ internal sealed class CityRow : IVersioned
     public const int Only = 1;
     public const int NameLength = 80;
     public const int LinkLength = 500;
+    public const int ZoneLength = 60;
     public const string DefaultColour = "#1c4b8f";
     public const string DefaultColourDark = "#9cc0ff";
 
@@ -20,6 +21,7 @@ internal sealed class CityRow : IVersioned
         Name = city.Name;
         PublicUrl = WithSlash(city.PublicUrl);
         Demo = city.Demo;
+        Land = city.Land;
     }
 
     public int Id { get; private set; } = Only;
@@ -33,6 +35,12 @@ internal sealed class CityRow : IVersioned
     /// <summary>Hash that <see cref="ILogos"/> gave; null: the crest with the initial.</summary>
     public string? Logo { get; private set; }
     public string Language { get; private set; } = "de";
+
+    /// <summary>IANA name.</summary>
+    public string TimeZone { get; private set; } = Zones.Default;
+
+    /// <summary>Null: not said yet.</summary>
+    public Land? Land { get; private set; }
     public bool Demo { get; private set; }
     public int Version { get; private set; }
 
@@ -45,6 +53,8 @@ internal sealed class CityRow : IVersioned
         Colour = data.Colour.ToLowerInvariant();
         ColourDark = data.ColourDark.ToLowerInvariant();
         Language = data.Language;
+        TimeZone = data.TimeZone;
+        Land = data.Land;
     }
 
     public void SetLogo(string? hash) => Logo = hash;
@@ -71,5 +81,6 @@ internal sealed class CityTables : IModelPart
         city.Property(x => x.ColourDark).HasMaxLength(7);
         city.Property(x => x.Logo).HasMaxLength(64);
         city.Property(x => x.Language).HasMaxLength(10);
+        city.Property(x => x.TimeZone).HasMaxLength(CityRow.ZoneLength).HasDefaultValue(Zones.Default);
     });
 }

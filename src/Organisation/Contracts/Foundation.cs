@@ -42,7 +42,11 @@ public interface IFoundation
 /// <param name="Name">1–80 characters.</param>
 /// <param name="PublicUrl">Where the public pages stand.</param>
 /// <param name="Demo">Pages say that it is a demo.</param>
-public sealed record NewCity(string Name, Uri PublicUrl, bool Demo);
+public sealed record NewCity(string Name, Uri PublicUrl, bool Demo)
+{
+    /// <summary>Null: to be said later, in the settings.</summary>
+    public Land? Land { get; init; }
+}
 
 /// <summary>How the first administrator comes into the house.</summary>
 public interface IFirstStart

@@ -61,6 +61,12 @@ public sealed record CityView(string Name, Uri PublicUrl, string Imprint, string
 
     /// <summary>Site-relative address of the logo, a PNG from the own server; null: the crest with the initial stands for it.</summary>
     public string? Logo { get; init; }
+
+    /// <summary>IANA name of the zone in which the city lies. For times use CityTime, which knows it.</summary>
+    public string TimeZone { get; init; } = "Europe/Berlin";
+
+    /// <summary>For public and school holidays; null: nobody has said it yet, and only what holds everywhere counts.</summary>
+    public Land? Land { get; init; }
 }
 
 /// <summary>Answered by the room that keeps pictures: takes a logo in as carefully as any picture.</summary>

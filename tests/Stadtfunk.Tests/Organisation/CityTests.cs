@@ -1,4 +1,5 @@
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Time;
 using Stadtfunk.Organisation.City;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Organisation.People;
@@ -24,6 +25,27 @@ public sealed class CityTests
         Assert.Equal(("Kassel", "https://aktuell.kassel.example/"), (view.Name, view.PublicUrl.ToString()));
         Assert.Equal("Kernel.Changed", (await house.With((ChangeCity use) => use.Run(actor, Good, 0, default))).Refusals.Single().Key);
     }
+
+    [Fact]
+    public async Task Land_and_time_zone_are_kept_and_the_wall_clock_follows()
+    {
+        await using var house = await House.Open();
+        var city = await house.City();
+        var actor = await house.Actor("Verwaltung", (city, Role.Administrator));
+        Assert.Equal(9, house.Get<CityTime>().LocalNow.Hour);
+        Assert.Null((await house.Get<ICity>().Get(default)).Land);
+        Assert.True((await house.With((ChangeCity use) => use.Run(actor, Good with { TimeZone = "Europe/Helsinki", Land = Land.Hessen }, 0, default))).Ok);
+        var view = await house.Get<ICity>().Get(default);
+        Assert.Equal((Land.Hessen, "Europe/Helsinki"), (view.Land, view.TimeZone));
+        Assert.Equal(10, house.Get<CityTime>().LocalNow.Hour);
+    }
+
+    [Theory]
+    [InlineData("Mitteleuropa")]
+    [InlineData("Europe/Nirgendwo")]
+    [InlineData("")]
+    public void A_time_zone_that_nobody_knows_is_refused(string zone) =>
+        Assert.Equal("timeZone", (Good with { TimeZone = zone }).Check().Single().Field);
 
     [Theory]
     [InlineData("#ffcc00", "#9cc0ff", "colour")]
