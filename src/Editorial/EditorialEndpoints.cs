@@ -36,8 +36,10 @@ internal static class EditorialEndpoints
             (SubmitPost use, Actor actor, PostId id, StepBody body, CancellationToken ct) => use.Run(actor, id, body.Version, ct));
         Step(api, "return", "ReturnPost", "Gives a post back with a comment.",
             (ReturnPost use, Actor actor, PostId id, StepBody body, CancellationToken ct) => use.Run(actor, id, body.Version, body.Comment, ct));
-        Step(api, "approve", "ApprovePost", "Approves the content as it is now; not by the one who wrote or changed it last.",
-            (ApprovePost use, Actor actor, PostId id, StepBody body, CancellationToken ct) => use.Run(actor, id, body.Version, ct));
+        Step(api, "approve", "ApprovePost", "Approves the content as it is now; not by the one who wrote or changed it last. With release: lets it out as well.",
+            (ApprovePost use, Actor actor, PostId id, ApproveBody body, CancellationToken ct) => body.Release
+                ? At(new ReleaseBody(body.Version, body.At, body.Now), planned: true, due => use.Run(actor, id, body.Version, new AfterApproval.Release(due), ct))
+                : use.Run(actor, id, body.Version, new AfterApproval.Wait(), ct));
         Step(api, "release", "ReleasePost", "Lets an approved post out: at a time, at the planned time, or now.",
             (ReleasePost use, Actor actor, PostId id, ReleaseBody body, CancellationToken ct) => At(body, planned: true, due => use.Run(actor, id, body.Version, due, ct)));
         Step(api, "reschedule", "ReschedulePost", "Gives a new time to what is scheduled or missed its time.",
@@ -94,7 +96,7 @@ internal static class EditorialEndpoints
         var due = ApiTime.Read(body.Due, "due");
         if (!due.Ok)
             return Problems.Answer(due.Refusals, words);
-        return Problems.Answer(await create.Run(await actors.Current(ct), unit, body.Content, due.Value, ct), words, saved =>
+        return Problems.Answer(await create.Run(await actors.Current(ct), unit, body.Content, due.Value, body.Submit, ct), words, saved =>
             Results.Created($"/api/v1/posts/{saved.Standing.Id}", Answer(saved.Standing, saved.Notices, words)));
     }
 

@@ -58,6 +58,8 @@ public static class EditorialModule
         services.AddScoped<ComposerCalls>();
 
         services.AddScoped<ReleaseTime>();
+        services.AddScoped<Submission>();
+        services.AddScoped<ReleaseGate>();
         services.AddScoped<SubmitPost>();
         services.AddScoped<ReturnPost>();
         services.AddScoped<ApprovePost>();

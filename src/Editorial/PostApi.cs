@@ -18,6 +18,7 @@ namespace Stadtfunk.Editorial;
 /// <param name="Version">Needed when a post is changed: the version that was read.</param>
 /// <param name="Due">ISO 8601 with offset; null: as soon as it is released.</param>
 /// <param name="Channels">The chosen channels.</param>
+/// <param name="Submit">When a post is begun: also hands it to those who approve; ignored afterwards. What does not fit yet is then not begun.</param>
 internal sealed record PostBody(
     UnitId? Unit,
     int? Version,
@@ -28,7 +29,8 @@ internal sealed record PostBody(
     string? Language,
     string? Due,
     IReadOnlyList<VariantBody>? Channels,
-    IReadOnlyList<PictureBody>? Pictures)
+    IReadOnlyList<PictureBody>? Pictures,
+    bool Submit = false)
 {
     [JsonIgnore]
     public PostContent Content => new(
@@ -54,6 +56,11 @@ internal sealed record ChoiceBody(int? Version, string? Text, bool Chosen = true
 /// <param name="Version">When given, only this version is acted on.</param>
 /// <param name="Comment">Why it goes back or is taken away.</param>
 internal sealed record StepBody(int? Version, string? Comment);
+
+/// <param name="Release">True: lets it out in the same step; both happen or neither.</param>
+/// <param name="At">With release: ISO 8601 with offset; null: the planned time.</param>
+/// <param name="Now">With release: at once.</param>
+internal sealed record ApproveBody(int? Version, bool Release, string? At, bool Now);
 
 /// <param name="At">ISO 8601 with offset; null: the planned time.</param>
 /// <param name="Now">True: at once.</param>

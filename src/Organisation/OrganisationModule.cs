@@ -117,6 +117,7 @@ public static class OrganisationModule
     private static void AddChannels(IServiceCollection services)
     {
         services.AddSingleton<IModelPart, ChannelTables>();
+        services.AddSingleton<ChannelQueries>();
         services.AddScoped<IChannels, ChannelRegister>();
         services.AddScoped<ReadChannel>();
         services.AddScoped<CreateChannel>();

@@ -5,7 +5,7 @@ using Stadtfunk.Tests.Publishing;
 namespace Stadtfunk.Bench;
 
 /// <summary>
-/// CPU time of this process per post from "create" to "scheduled": create, submit, approve, release at a later time, four transactions.
+/// CPU time of this process per post from "create" to "scheduled": one writes and submits, another approves and releases for a later time, two transactions.
 /// A program that has run for a while has compiled what it needs; so it first writes posts until the compiler is done, and says what the first ones cost.
 /// </summary>
 internal static class Cpu

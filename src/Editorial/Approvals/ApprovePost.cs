@@ -5,21 +5,40 @@ using Stadtfunk.Kernel.Errors;
 
 namespace Stadtfunk.Editorial.Approvals;
 
-/// <summary>The second pair of eyes. Approves exactly the content that is there now; when it goes out is another decision.</summary>
-internal sealed class ApprovePost(PostDoor door, PostCheck check)
+/// <summary>What an approval does about the time at which the post goes out.</summary>
+internal abstract record AfterApproval
 {
-    public async Task<Outcome<PostStanding>> Run(Actor actor, PostId id, int? version, CancellationToken ct)
+    private AfterApproval()
+    {
+    }
+
+    /// <summary>Nothing: letting it out is another decision.</summary>
+    public sealed record Wait : AfterApproval;
+
+    /// <summary>Lets it out in the same step, by the same person; both happen or neither.</summary>
+    /// <param name="When">Null: the time that is planned on the post; open: now.</param>
+    public sealed record Release(PostDue? When) : AfterApproval;
+}
+
+/// <summary>The second pair of eyes. Approves exactly the content that is there now.</summary>
+internal sealed class ApprovePost(PostDoor door, PostCheck check, ReleaseGate gate)
+{
+    public async Task<Outcome<PostStanding>> Run(Actor actor, PostId id, int? version, AfterApproval then, CancellationToken ct)
     {
         var opened = await door.Open(actor, id, Permission.Approve, version, ct);
         if (!opened.Ok)
             return Outcome<PostStanding>.Refused(opened.Refusals);
         var post = opened.Value;
+        if (then is AfterApproval.Release && !actor.May(Permission.Release, post.Unit))
+            return Refusal.Forbidden();
         var seen = await check.Of(post, ct);
         if (post.Approve(actor.Person, seen.Hash, door.Now) is { } no)
             return no;
         if (seen.Problems.Count > 0)
             return seen.Refusals;
         door.Note(new Decision(id, DecisionKind.Approved, actor.Person, door.Now) { Hash = seen.Hash });
+        if (then is AfterApproval.Release release && await gate.Let(actor, post, seen, release.When, ct) is { Count: > 0 } refusals)
+            return Outcome<PostStanding>.Refused(refusals);
         return await door.Close(post, ct);
     }
 }

@@ -14,7 +14,7 @@ internal sealed record Submitting : PostStep;
 
 internal sealed record Returning(string Comment) : PostStep;
 
-internal sealed record Approving : PostStep;
+internal sealed record Approving(AfterApproval Then) : PostStep;
 
 /// <param name="When">Null: as planned.</param>
 internal sealed record Releasing(PostDue? When) : PostStep;
@@ -42,7 +42,7 @@ internal sealed class ComposerCalls(IServiceProvider services)
     {
         var (standing, content, due) = (draft.View.Standing, draft.Content, draft.Due);
         return standing.Version == 0
-            ? Use<CreatePost>().Now((create, actor) => create.Run(actor, draft.View.Unit.Id, content, due, ct), ct)
+            ? Use<CreatePost>().Now((create, actor) => create.Run(actor, draft.View.Unit.Id, content, due, false, ct), ct)
             : Use<SavePost>().Now((save, actor) => save.Run(actor, standing.Id, standing.Version, content, due, ct), ct);
     }
 
@@ -54,7 +54,7 @@ internal sealed class ComposerCalls(IServiceProvider services)
     {
         Submitting => Use<SubmitPost>().Now((use, actor) => use.Run(actor, at.Id, at.Version, ct), ct),
         Returning back => Use<ReturnPost>().Now((use, actor) => use.Run(actor, at.Id, at.Version, back.Comment, ct), ct),
-        Approving => Use<ApprovePost>().Now((use, actor) => use.Run(actor, at.Id, at.Version, ct), ct),
+        Approving yes => Use<ApprovePost>().Now((use, actor) => use.Run(actor, at.Id, at.Version, yes.Then, ct), ct),
         Releasing release => Use<ReleasePost>().Now((use, actor) => use.Run(actor, at.Id, at.Version, release.When, ct), ct),
         Rescheduling later => Use<ReschedulePost>().Now((use, actor) => use.Run(actor, at.Id, at.Version, later.When, ct), ct),
         CallingOff => Use<CallOffPost>().Now((use, actor) => use.Run(actor, at.Id, at.Version, ct), ct),

@@ -15,6 +15,6 @@ internal sealed class CopyPost(PostDoor door, FitChannels channels, CreatePost c
         var post = opened.Value;
         var awake = (await channels.Selectable(post.Unit, ct)).Select(channel => channel.Id).ToHashSet();
         var content = post.Content with { Channels = [.. post.Content.Channels.Where(choice => awake.Contains(choice.Channel))] };
-        return await create.Run(actor, post.Unit, content, new PostDue.Open(), ct);
+        return await create.Run(actor, post.Unit, content, new PostDue.Open(), false, ct);
     }
 }

@@ -1,3 +1,4 @@
+using Stadtfunk.Editorial.Approvals;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Errors;
@@ -6,9 +7,10 @@ using Stadtfunk.Organisation.Contracts;
 namespace Stadtfunk.Editorial.Posts;
 
 /// <summary>Begins a post in a unit.</summary>
-internal sealed class CreatePost(PostDoor door, Writing writing, IUnits units, ICity city)
+internal sealed class CreatePost(PostDoor door, Writing writing, Submission submission, IUnits units, ICity city)
 {
-    public async Task<Outcome<Saved>> Run(Actor actor, UnitId unit, PostContent content, PostDue due, CancellationToken ct)
+    /// <param name="submit">Hands it to those who approve in the same step; what does not fit yet is then not begun at all.</param>
+    public async Task<Outcome<Saved>> Run(Actor actor, UnitId unit, PostContent content, PostDue due, bool submit, CancellationToken ct)
     {
         if (!actor.May(Permission.Write, unit))
             return actor.May(Permission.See, unit) ? Refusal.Forbidden() : Refusal.NotFound("Editorial.UnitUnknown").On("unit");
@@ -20,6 +22,8 @@ internal sealed class CreatePost(PostDoor door, Writing writing, IUnits units, I
             return Outcome<Saved>.Refused(written.Refusals);
         post.Change(written.Value.Content, written.Value.Due, actor.Person, door.Now);
         door.Add(post);
+        if (submit && await submission.Give(actor, post, ct) is { Count: > 0 } refusals)
+            return Outcome<Saved>.Refused(refusals);
         var closed = await door.Close(post, ct);
         return closed.To(standing => new Saved(standing, written.Value.Notices));
     }

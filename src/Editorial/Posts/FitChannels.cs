@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Stadtfunk.Kernel.Access;
@@ -13,17 +14,30 @@ internal sealed record FitChannel(ChannelId Id, UnitId Unit, string Name, string
 /// <summary>Channels as the writing desk needs them.</summary>
 internal sealed class FitChannels(IChannels channels, IUnits units, NetworkBook networks)
 {
+    // Rules are read far more often than they change.
+    private const int MostKnown = 1000;
+    private static readonly ConcurrentDictionary<string, Rules?> Known = new();
+
     // Numbers or names: whoever read the rules from a server wrote them.
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
-    public async Task<IReadOnlyList<FitChannel>> Many(IReadOnlyCollection<ChannelId> ids, CancellationToken ct) =>
-        ids.Count == 0 ? [] : [.. (await channels.Many(ids, ct)).Select(Read).OfType<FitChannel>()];
+    // What one use case has read already; a scope is one use case.
+    private IReadOnlyList<ChannelView>? all;
+
+    public async Task<IReadOnlyList<FitChannel>> Many(IReadOnlyCollection<ChannelId> ids, CancellationToken ct)
+    {
+        if (ids.Count == 0)
+            return [];
+        var views = all?.Where(view => ids.Contains(view.Id)) ?? await channels.Many(ids, ct);
+        return [.. views.Select(Read).OfType<FitChannel>()];
+    }
 
     /// <summary>What a writer of this unit may choose: active channels of the unit itself and of the units above it.</summary>
     public async Task<IReadOnlyList<FitChannel>> Selectable(UnitId unit, CancellationToken ct)
     {
         var lineage = await Lineage(unit, ct);
-        return [.. (await channels.All(ct)).Where(channel => lineage.Contains(channel.Unit)).Select(Read).OfType<FitChannel>().Where(channel => channel.TakesPosts)];
+        all ??= await channels.All(ct);
+        return [.. all.Where(channel => lineage.Contains(channel.Unit)).Select(Read).OfType<FitChannel>().Where(channel => channel.TakesPosts)];
     }
 
     private async Task<HashSet<UnitId>> Lineage(UnitId unit, CancellationToken ct)
@@ -43,9 +57,13 @@ internal sealed class FitChannels(IChannels channels, IUnits units, NetworkBook 
 
     private static Rules RulesOf(ChannelView view, Network network)
     {
+        if (view.Rules is not { Length: > 0 } json)
+            return network.Rules;
         try
         {
-            return view.Rules is { Length: > 0 } json ? JsonSerializer.Deserialize<Rules>(json, Json) ?? network.Rules : network.Rules;
+            if (Known.Count > MostKnown)
+                Known.Clear();
+            return Known.GetOrAdd(json, written => JsonSerializer.Deserialize<Rules>(written, Json)) ?? network.Rules;
         }
         catch (JsonException)
         {

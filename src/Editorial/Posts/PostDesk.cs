@@ -9,7 +9,7 @@ internal sealed class PostDesk(CreatePost create, SubmitPost submit, ApprovePost
 {
     public async Task<Outcome<PostId>> Write(Actor author, NewPost post, CancellationToken ct)
     {
-        var saved = await create.Run(author, post.Unit, ContentOf(post), post.Due is { } due ? new PostDue.At(due) : new PostDue.Open(), ct);
+        var saved = await create.Run(author, post.Unit, ContentOf(post), post.Due is { } due ? new PostDue.At(due) : new PostDue.Open(), false, ct);
         return saved.To(done => done.Standing.Id);
     }
 
@@ -17,7 +17,7 @@ internal sealed class PostDesk(CreatePost create, SubmitPost submit, ApprovePost
         (await submit.Run(author, post, null, ct)).To(_ => default(Done));
 
     public async Task<Outcome<Done>> Approve(Actor approver, PostId post, CancellationToken ct) =>
-        (await approve.Run(approver, post, null, ct)).To(_ => default(Done));
+        (await approve.Run(approver, post, null, new AfterApproval.Wait(), ct)).To(_ => default(Done));
 
     public async Task<Outcome<Done>> Return(Actor approver, PostId post, string comment, CancellationToken ct) =>
         (await send.Run(approver, post, null, comment, ct)).To(_ => default(Done));

@@ -16,6 +16,7 @@ public sealed partial class PostSteps
     {
         None,
         Now,
+        ApproveNow,
         Return,
         CallOff,
         DropCorrection,
@@ -29,6 +30,9 @@ public sealed partial class PostSteps
     [Inject] private CityTime City { get; set; } = null!;
 
     private PostRights May => Draft.View.May;
+
+    // A time that has passed while the post waited asks for a new one, after the approval.
+    private bool Both => May.ApproveAndRelease && (Draft.View.Due is not { } due || due > City.UtcNow);
 
     private string Plan
     {

@@ -51,6 +51,9 @@ internal sealed record PostRights(
 
     public bool DropCorrection { get; init; }
 
+    /// <summary>Both steps at once.</summary>
+    public bool ApproveAndRelease { get; init; }
+
     public static PostRights Of(Post post, Actor actor)
     {
         var writes = actor.May(Permission.Write, post.Unit);
@@ -72,6 +75,7 @@ internal sealed record PostRights(
         {
             NeedsOthers = own && post.State == PostState.Submitted,
             DropCorrection = writes && post.MayDropCorrection() is null,
+            ApproveAndRelease = approves && releases && !own && !running && post.State == PostState.Submitted,
         };
     }
 }

@@ -6,16 +6,16 @@ using Stadtfunk.Organisation.Contracts;
 
 namespace Stadtfunk.Organisation.Channels;
 
-internal sealed class ChannelRegister(Db db, CreateChannel create, ChangeChannelState state) : IChannels
+internal sealed class ChannelRegister(Db db, ChannelQueries queries, CreateChannel create, ChangeChannelState state) : IChannels
 {
     public async Task<ChannelView?> Find(ChannelId channel, CancellationToken ct) =>
         (await db.Set<Channel>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == channel, ct))?.View();
 
     public async Task<IReadOnlyList<ChannelView>> Many(IReadOnlyCollection<ChannelId> channels, CancellationToken ct) =>
-        Views(await db.Set<Channel>().AsNoTracking().Where(one => channels.Contains(one.Id)).OrderBy(one => one.Name).ToListAsync(ct));
+        Views(await queries.Many(db, [.. channels], ct));
 
     public async Task<IReadOnlyList<ChannelView>> All(CancellationToken ct) =>
-        Views(await db.Set<Channel>().AsNoTracking().OrderBy(one => one.Name).ToListAsync(ct));
+        Views(await queries.All(db, ct));
 
     public async Task Connected(ChannelId channel, string handle, Uri publicLink, string? rules, CancellationToken ct)
     {

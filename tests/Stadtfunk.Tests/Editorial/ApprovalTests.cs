@@ -18,7 +18,7 @@ public sealed class ApprovalTests
     public async Task Who_wrote_it_cannot_approve_it()
     {
         await using var room = await Newsroom.Open();
-        var draft = Good(await room.House.With((CreatePost create) => create.Run(room.MuseumApprover, room.Museum, room.Snow, new PostDue.Open(), default))).Standing;
+        var draft = Good(await room.House.With((CreatePost create) => create.Run(room.MuseumApprover, room.Museum, room.Snow, new PostDue.Open(), false, default))).Standing;
         Good(await room.House.With((SubmitPost submit) => submit.Run(room.MuseumApprover, draft.Id, null, default)));
         Refused("Editorial.FourEyes", await room.Approve(room.MuseumApprover, draft.Id));
         Assert.Equal(PostState.Approved, Good(await room.Approve(room.Lead, draft.Id)).State);
@@ -45,6 +45,43 @@ public sealed class ApprovalTests
         Good(await room.Approve(room.MuseumApprover, post.Id));
         Refused("Kernel.Forbidden", await room.Release(other, post.Id, null));
         Refused("Kernel.Forbidden", await room.Release(room.Writer, post.Id, null));
+    }
+
+    [Fact]
+    public async Task Approving_and_releasing_can_be_one_step_at_the_planned_time()
+    {
+        await using var room = await Newsroom.Open();
+        var due = room.House.Clock.GetUtcNow().UtcDateTime.AddDays(1);
+        var post = await room.Submitted(due: new PostDue.At(due));
+        var standing = Good(await room.House.With((ApprovePost use) => use.Run(room.MuseumApprover, post.Id, null, new AfterApproval.Release(null), default)));
+        Assert.Equal((PostState.Scheduled, 1), (standing.State, standing.Revision));
+        var view = await room.View(post.Id);
+        Assert.Equal(due, view.Due);
+        Assert.Equal([DecisionKind.Submitted, DecisionKind.Approved, DecisionKind.Released], view.History.Select(decision => decision.Kind));
+        Assert.NotNull(await room.Revision(post.Id, 1));
+    }
+
+    [Fact]
+    public async Task One_step_that_cannot_release_does_not_approve_either()
+    {
+        await using var room = await Newsroom.Open();
+        var post = await room.Submitted(due: new PostDue.At(room.House.Clock.GetUtcNow().UtcDateTime.AddHours(1)));
+        room.House.Clock.Advance(TimeSpan.FromHours(2));
+        Refused("Editorial.DueIsPast", await room.House.With((ApprovePost use) => use.Run(room.MuseumApprover, post.Id, null, new AfterApproval.Release(null), default)));
+        Refused("Kernel.Forbidden", await room.House.With((ApprovePost use) => use.Run(room.Writer, post.Id, null, new AfterApproval.Release(new PostDue.Open()), default)));
+        Assert.Equal(PostState.Submitted, (await room.View(post.Id)).Standing.State);
+        Assert.Equal(PostState.Approved, Good(await room.Approve(room.MuseumApprover, post.Id)).State);
+    }
+
+    [Fact]
+    public async Task Writing_and_submitting_can_be_one_step_and_begins_nothing_that_does_not_fit()
+    {
+        await using var room = await Newsroom.Open();
+        var post = Good(await room.House.With((CreatePost create) => create.Run(room.Writer, room.Museum, room.Snow, new PostDue.Open(), true, default))).Standing;
+        Assert.Equal(PostState.Submitted, (await room.View(post.Id)).Standing.State);
+        Refused("Editorial.TitleMissing", await room.House.With((CreatePost create) => create.Run(room.Writer, room.Museum, room.Snow with { Title = "" }, new PostDue.Open(), true, default)));
+        var page = Good(await room.House.With((PostList list) => list.Run(room.Writer, new PostQuery([], null, null, null, false, null, 50), default)));
+        Assert.Equal([post.Id], page.Posts.Select(row => row.Id));
     }
 
     [Theory]

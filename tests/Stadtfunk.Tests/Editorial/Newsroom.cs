@@ -58,7 +58,7 @@ internal sealed class Newsroom : IAsyncDisposable
         "Erster Schnee", "Über Nacht hat der Winter den Park gefunden.", null, null, "de", [], [new ChannelChoice(MuseumChannel, true, null)]);
 
     public async Task<PostStanding> Draft(PostContent? content = null, PostDue? due = null) =>
-        Good(await House.With((CreatePost create) => create.Run(Writer, Museum, content ?? Snow, due ?? new PostDue.Open(), default))).Standing;
+        Good(await House.With((CreatePost create) => create.Run(Writer, Museum, content ?? Snow, due ?? new PostDue.Open(), false, default))).Standing;
 
     public async Task<PostStanding> Submitted(PostContent? content = null, PostDue? due = null)
     {
@@ -78,7 +78,7 @@ internal sealed class Newsroom : IAsyncDisposable
         return Good(await Release(MuseumApprover, approved.Id, null));
     }
 
-    public Task<Outcome<PostStanding>> Approve(Actor actor, PostId post) => House.With((ApprovePost use) => use.Run(actor, post, null, default));
+    public Task<Outcome<PostStanding>> Approve(Actor actor, PostId post) => House.With((ApprovePost use) => use.Run(actor, post, null, new AfterApproval.Wait(), default));
 
     public Task<Outcome<PostStanding>> Release(Actor actor, PostId post, PostDue? when) => House.With((ReleasePost use) => use.Run(actor, post, null, when, default));
 

@@ -52,7 +52,7 @@ public sealed class TimeTests
     {
         await using var room = await Newsroom.Open();
         var end = new PostDue.At(new DateTime(9999, 12, 31, 23, 30, 0));
-        Refused("Editorial.DueIsTooFar", await room.House.With((CreatePost create) => create.Run(room.Writer, room.Museum, room.Snow, end, default)));
+        Refused("Editorial.DueIsTooFar", await room.House.With((CreatePost create) => create.Run(room.Writer, room.Museum, room.Snow, end, false, default)));
         var approved = await room.Approved();
         Refused("Editorial.DueIsTooFar", await room.Release(room.MuseumApprover, approved.Id, end));
         var scheduled = await room.Scheduled(due: new PostDue.At(room.House.Now.AddYears(2)));
@@ -64,7 +64,7 @@ public sealed class TimeTests
     {
         await using var room = await Newsroom.Open();
         var past = new PostDue.At(room.House.Now.AddMinutes(-1));
-        Refused("Editorial.DueIsPast", await room.House.With((CreatePost create) => create.Run(room.Writer, room.Museum, room.Snow, past, default)));
+        Refused("Editorial.DueIsPast", await room.House.With((CreatePost create) => create.Run(room.Writer, room.Museum, room.Snow, past, false, default)));
         var scheduled = await room.Scheduled(due: new PostDue.At(room.House.Now.AddHours(1)));
         Refused("Editorial.DueIsPast", await room.House.With((ReschedulePost use) => use.Run(room.MuseumApprover, scheduled.Id, null, past, default)));
     }

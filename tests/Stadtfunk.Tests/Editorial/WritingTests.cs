@@ -53,7 +53,7 @@ public sealed class WritingTests
         Refused("Editorial.PostUnknown", await room.Save(fire, draft, room.Snow));
         Refused("Editorial.PostUnknown", await room.House.With((DeleteDraft delete) => delete.Run(fire, draft.Id, default)));
         Refused("Editorial.PostUnknown", await room.House.With((CopyPost copy) => copy.Run(fire, draft.Id, default)));
-        Refused("Editorial.UnitUnknown", await room.House.With((CreatePost create) => create.Run(fire, room.Museum, room.Snow, new PostDue.Open(), default)));
+        Refused("Editorial.UnitUnknown", await room.House.With((CreatePost create) => create.Run(fire, room.Museum, room.Snow, new PostDue.Open(), false, default)));
         Assert.Empty(Good(await room.House.With((PostList list) => list.Run(fire, PostQuery.Everything, default))).Posts);
         Assert.Single(Good(await room.House.With((PostList list) => list.Run(room.Lead, PostQuery.Everything, default))).Posts);
     }
@@ -66,7 +66,7 @@ public sealed class WritingTests
         var choices = (await room.View((await room.Draft()).Id)).Channels.Select(channel => channel.Id).ToHashSet();
         Assert.True(choices.SetEquals([room.CityChannel, room.MuseumChannel]));
         var content = room.Snow with { Channels = [new ChannelChoice(fireChannel, true, null)] };
-        Refused("Editorial.ChannelNotSelectable", await room.House.With((CreatePost create) => create.Run(room.Writer, room.Museum, content, new PostDue.Open(), default)));
+        Refused("Editorial.ChannelNotSelectable", await room.House.With((CreatePost create) => create.Run(room.Writer, room.Museum, content, new PostDue.Open(), false, default)));
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class WritingTests
     {
         await using var room = await Newsroom.Open();
         var outcome = await room.House.With((CreatePost create) =>
-            create.Run(room.Writer, room.Museum, room.Snow with { Title = new string('x', 10_000) }, new PostDue.Open(), default));
+            create.Run(room.Writer, room.Museum, room.Snow with { Title = new string('x', 10_000) }, new PostDue.Open(), false, default));
         Refused("Editorial.TooLongToSave", outcome);
         Assert.Equal("title", outcome.Refusals[0].Field);
         Assert.Contains("9800", room.House.Get<Words>().Of(outcome.Refusals[0]), StringComparison.Ordinal);
@@ -107,7 +107,7 @@ public sealed class WritingTests
     {
         await using var room = await Newsroom.Open();
         var saved = Good(await room.House.With((CreatePost create) =>
-            create.Run(room.Writer, room.Museum, room.Snow with { Title = "Ruf \u202Egnp.exe\u202C an", Text = "\u200B\u200C\uFEFF" }, new PostDue.Open(), default)));
+            create.Run(room.Writer, room.Museum, room.Snow with { Title = "Ruf \u202Egnp.exe\u202C an", Text = "\u200B\u200C\uFEFF" }, new PostDue.Open(), false, default)));
         Assert.Equal(["Editorial.DirectionRemoved", "Editorial.OnlyInvisible"], saved.Notices.Select(notice => notice.Key));
         var content = (await room.View(saved.Standing.Id)).Content;
         Assert.Equal(("Ruf gnp.exe an", ""), (content.Title, content.Text));

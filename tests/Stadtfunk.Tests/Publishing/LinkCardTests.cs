@@ -83,9 +83,9 @@ public sealed class LinkCardTests(Peers peers)
         {
             Title = "Lesetipp", Text = "Das lohnt sich.", Link = new Uri(site.Url, "seite").AbsoluteUri, Channels = [new ChannelChoice(channel, true, null)],
         };
-        var post = Good(await house.With((CreatePost create) => create.Run(writer, city, content, new PostDue.Open(), ct))).Standing.Id;
+        var post = Good(await house.With((CreatePost create) => create.Run(writer, city, content, new PostDue.Open(), false, ct))).Standing.Id;
         Good(await house.With((SubmitPost use) => use.Run(writer, post, null, ct)));
-        Good(await house.With((ApprovePost use) => use.Run(lead, post, null, ct)));
+        Good(await house.With((ApprovePost use) => use.Run(lead, post, null, new AfterApproval.Wait(), ct)));
         Good(await house.With((ReleasePost use) => use.Run(lead, post, null, null, ct)));
         await house.Pump();
         await house.With((DeliveryRound round) => round.Tick(ct));

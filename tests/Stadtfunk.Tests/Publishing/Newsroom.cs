@@ -70,14 +70,14 @@ internal sealed class Newsroom : IAsyncDisposable
     public async Task<PostId> Approved(string title)
     {
         var content = PostContent.Empty("de") with { Title = title, Text = "Über Nacht hat der Winter die Stadt gefunden.", Channels = [.. Channels.Select(x => new ChannelChoice(x, true, null))] };
-        var made = await House.With((CreatePost create) => create.Run(Writer, Unit, content, new PostDue.Open(), CancellationToken.None));
+        var made = await House.With((CreatePost create) => create.Run(Writer, Unit, content, new PostDue.Open(), false, CancellationToken.None));
         if (!made.Ok)
             throw new InvalidOperationException(made.Refusals[0].Key);
         var post = made.Value.Standing.Id;
         var submitted = await House.With((SubmitPost submit) => submit.Run(Writer, post, null, CancellationToken.None));
         if (!submitted.Ok)
             throw new InvalidOperationException(submitted.Refusals[0].Key);
-        var approved = await House.With((ApprovePost approve) => approve.Run(Lead, post, null, CancellationToken.None));
+        var approved = await House.With((ApprovePost approve) => approve.Run(Lead, post, null, new AfterApproval.Wait(), CancellationToken.None));
         return approved.Ok ? post : throw new InvalidOperationException(approved.Refusals[0].Key);
     }
 
@@ -88,7 +88,7 @@ internal sealed class Newsroom : IAsyncDisposable
         var content = PostContent.Empty("de") with { Title = "Erster Schnee", Text = text, Channels = [.. Channels.Select(x => new ChannelChoice(x, true, null))] };
         Good(await House.With((SavePost use) => use.Run(Writer, post, open.Version, content, new PostDue.Open(), CancellationToken.None)));
         Good(await House.With((SubmitPost use) => use.Run(Writer, post, null, CancellationToken.None)));
-        Good(await House.With((ApprovePost use) => use.Run(Lead, post, null, CancellationToken.None)));
+        Good(await House.With((ApprovePost use) => use.Run(Lead, post, null, new AfterApproval.Wait(), CancellationToken.None)));
         Good(await House.With((ReleasePost use) => use.Run(Lead, post, null, new PostDue.Open(), CancellationToken.None)));
         await House.Pump();
     }

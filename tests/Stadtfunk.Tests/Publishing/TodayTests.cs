@@ -55,7 +55,7 @@ public sealed class TodayTests
     {
         var content = PostContent.Empty("de") with { Title = "Erster Schnee", Text = "Über Nacht." };
         var lead = await room.House.ActorOf(room.Lead.Person);
-        return (await room.House.With((CreatePost create) => create.Run(lead, unit, content, new PostDue.Open(), CancellationToken.None))).Value!.Standing.Id;
+        return (await room.House.With((CreatePost create) => create.Run(lead, unit, content, new PostDue.Open(), false, CancellationToken.None))).Value!.Standing.Id;
     }
 
     private static Task Rows(Newsroom room, PostId post, int count, DeliveryState state, DateTime due) => room.House.With(async (Db db) =>

@@ -59,15 +59,13 @@ internal sealed class Trial : IAsyncDisposable
         return trial;
     }
 
-    /// <summary>Written, approved and released; the running program finds the event in the outbox.</summary>
+    /// <summary>Written and submitted, approved and released; the running program finds the event in the outbox.</summary>
     public async Task<PostId> Release(string title, CancellationToken ct, DateTime? due = null)
     {
         var content = PostContent.Empty("de") with { Title = title, Text = $"{title}. Über Nacht hat der Winter die Stadt gefunden.", Channels = [.. Channels.Select(x => new ChannelChoice(x, true, null))] };
-        var made = await Town.With((CreatePost create) => create.Run(Writer, Unit, content, new PostDue.Open(), ct));
-        var post = Value(made).Standing.Id;
-        Value(await Town.With((SubmitPost submit) => submit.Run(Writer, post, null, ct)));
-        Value(await Town.With((ApprovePost approve) => approve.Run(Lead, post, null, ct)));
-        Value(await Town.With((ReleasePost release) => release.Run(Lead, post, null, due is { } at ? new PostDue.At(at) : new PostDue.Open(), ct)));
+        var when = due is { } at ? (PostDue)new PostDue.At(at) : new PostDue.Open();
+        var post = Value(await Town.With((CreatePost create) => create.Run(Writer, Unit, content, when, true, ct))).Standing.Id;
+        Value(await Town.With((ApprovePost approve) => approve.Run(Lead, post, null, new AfterApproval.Release(when), ct)));
         return post;
     }
 

@@ -51,8 +51,16 @@ public sealed class BlueskyPeer : IAsyncDisposable
     /// <summary>All posts of an account, newest first, each with uri, cid and value.</summary>
     public async Task<IReadOnlyList<JsonNode>> Posts(string did, CancellationToken ct, string collection = "app.bsky.feed.post")
     {
-        using var answer = await http.GetAsync($"com.atproto.repo.listRecords?repo={did}&collection={collection}&limit=100", ct);
-        return [.. (await Read(answer, ct))["records"]!.AsArray().OfType<JsonNode>()];
+        var all = new List<JsonNode>();
+        for (string? cursor = null; ;)
+        {
+            using var answer = await http.GetAsync($"com.atproto.repo.listRecords?repo={did}&collection={collection}&limit=100&cursor={cursor}", ct);
+            var page = await Read(answer, ct);
+            all.AddRange(page["records"]!.AsArray().OfType<JsonNode>());
+            cursor = (string?)page["cursor"];
+            if (cursor is null)
+                return all;
+        }
     }
 
     public Task<byte[]> Blob(string did, string cid, CancellationToken ct) => http.GetByteArrayAsync($"com.atproto.sync.getBlob?did={did}&cid={cid}", ct);
