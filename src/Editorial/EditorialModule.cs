@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Editorial.Approvals;
 using Stadtfunk.Editorial.Categories;
 using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Editorial.Editions;
 using Stadtfunk.Editorial.Posts;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Ui;
@@ -39,6 +40,10 @@ public static class EditorialModule
 
         services.AddScoped<FitChannels>();
         services.AddSingleton<PostQueries>();
+        services.AddScoped<KeepEditions>();
+        services.AddScoped<ContentChanges>();
+        services.AddScoped<EditionList>();
+        services.AddScoped<RestoreEdition>();
         services.AddScoped<PostDoor>();
         services.AddScoped<PostCheck>();
         services.AddScoped<Writing>();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Editorial.Approvals;
 using Stadtfunk.Editorial.Categories;
 using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Editorial.Editions;
 using Stadtfunk.Editorial.Posts;
 using Stadtfunk.Kernel.Data;
 
@@ -25,6 +26,13 @@ internal sealed class EditorialTables : IModelPart
             revision.HasKey(x => new { x.Post, x.Number });
             revision.Property(x => x.Channels).HasMaxLength(8000);
             revision.HasOne<Post>().WithMany().HasForeignKey(x => x.Post).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<Edition>(edition =>
+        {
+            edition.ToTable("editorial_edition");
+            edition.HasKey(x => new { x.Post, x.Number });
+            edition.Ignore(x => x.Content);
+            edition.HasOne<Post>().WithMany().HasForeignKey(x => x.Post).OnDelete(DeleteBehavior.Cascade);
         });
         model.Entity<Decision>(decision =>
         {
@@ -66,6 +74,7 @@ internal sealed class EditorialTables : IModelPart
             post.HasMany(x => x.Pictures).WithOne().HasForeignKey(x => x.Post).OnDelete(DeleteBehavior.Cascade);
             post.HasMany(x => x.Variants).WithOne().HasForeignKey(x => x.Post).OnDelete(DeleteBehavior.Cascade);
             post.Ignore(x => x.Content);
+            post.Ignore(x => x.Rewritten);
             post.Ignore(x => x.IsPublic);
         });
         model.Entity<PostPicture>(picture =>

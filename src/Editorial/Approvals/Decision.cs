@@ -29,8 +29,13 @@ internal sealed class Decision(PostId post, DecisionKind kind, PersonId by, Date
     /// <summary>Hash of the content that was decided on; null where no content was.</summary>
     public string? Hash { get; init; }
 
+    /// <summary>The edition that stood there; 0 when none was kept yet.</summary>
+    public int Edition { get; private set; }
+
     public string? Comment { get; init; }
 
     /// <summary>UTC; the time that was set, for releases and new times.</summary>
     public DateTime? Due { get; init; }
+
+    public void About(int edition) => Edition = edition;
 }

@@ -22,9 +22,9 @@ internal sealed class DropCorrection(Db db, PostDoor door, IReleasedPosts releas
             ?? throw new InvalidOperationException("A live revision has lost its text.");
         var due = await db.Set<Decision>().Where(one => one.Post == id && one.Due != null).OrderByDescending(one => one.Id).Select(one => one.Due).FirstOrDefaultAsync(ct);
         // First with every channel following the common text: what reads differently on a channel had a text of its own.
-        post.Stand(Content(live, _ => null), due, door.Now);
+        post.Stand(Content(live, _ => null), due, actor.Person, door.Now);
         var common = await check.Of(post, ct);
-        post.Stand(Content(live, variant => common.Channels.FirstOrDefault(one => one.Id == variant.Channel) is { } channel && common.TextOn(channel) == variant.Text ? null : variant.Text), due, door.Now);
+        post.Stand(Content(live, variant => common.Channels.FirstOrDefault(one => one.Id == variant.Channel) is { } channel && common.TextOn(channel) == variant.Text ? null : variant.Text), due, actor.Person, door.Now);
         door.Note(new Decision(id, DecisionKind.CorrectionDropped, actor.Person, door.Now));
         return await door.Close(post, ct);
     }

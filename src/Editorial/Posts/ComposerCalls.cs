@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Editorial.Approvals;
 using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Editorial.Editions;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Kernel.Ui;
@@ -47,6 +48,9 @@ internal sealed class ComposerCalls(IServiceProvider services)
     }
 
     public Task<Outcome<Saved>> Copy(PostId id, CancellationToken ct) => Use<CopyPost>().Now((copy, actor) => copy.Run(actor, id, ct), ct);
+
+    public Task<Outcome<Saved>> Restore(PostStanding at, int edition, CancellationToken ct) =>
+        Use<RestoreEdition>().Now((restore, actor) => restore.Run(actor, at.Id, at.Version, edition, ct), ct);
 
     public Task<Outcome<Done>> Delete(PostId id, CancellationToken ct) => Use<DeleteDraft>().Now((delete, actor) => delete.Run(actor, id, ct), ct);
 

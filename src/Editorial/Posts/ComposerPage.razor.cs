@@ -22,6 +22,7 @@ public sealed partial class ComposerPage
     private string saving = "";
     private bool conflict;
     private bool deleting;
+    private bool looking;
     private int savedGeneration;
     private IDisposable? listening;
 
@@ -179,6 +180,21 @@ public sealed partial class ComposerPage
         Took(copy.Refusals);
         if (copy.Ok)
             Go.NavigateTo($"/desk/beitraege/{copy.Value.Standing.Id}");
+    }
+
+    private async Task Restore(int edition)
+    {
+        if (draft is null || !await Save())
+            return;
+        var restored = await Calls.Restore(draft.View.Standing, edition, gone.Token);
+        Took(restored.Refusals);
+        looking = false;
+        if (!restored.Ok)
+            return;
+        await Load();
+        foreach (var notice in restored.Value.Notices)
+            Toasts.Ask(Words.Of(notice));
+        Toasts.Say(Words["Editorial.Editions.Restored"]);
     }
 
     private async Task Delete()

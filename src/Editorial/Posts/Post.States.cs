@@ -140,9 +140,9 @@ internal sealed partial class Post
         ?? (Delivered is null || LiveRevision == 0 || LiveRevision != LastRevision ? Refusal.Conflict("Editorial.NoCorrection") : null);
 
     /// <summary>As it is published: nothing of the correction stays, neither words nor an approval of them.</summary>
-    public void Stand(PostContent published, DateTime? due, DateTime now)
+    public void Stand(PostContent published, DateTime? due, PersonId by, DateTime now)
     {
-        Take(published);
+        Take(published, by);
         BackToDraft();
         State = Delivered ?? State;
         Due = due;

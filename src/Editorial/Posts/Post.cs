@@ -53,6 +53,12 @@ internal sealed partial class Post : IVersioned
     public DateTime ChangedAt { get; private set; }
     public int Version { get; private set; }
 
+    /// <summary>Number of the newest edition that is kept; 0 when none is yet.</summary>
+    public int LastEdition { get; private set; }
+
+    /// <summary>What happened to the content since it was read; null for nothing. Not stored.</summary>
+    public Rewriting? Rewritten { get; private set; }
+
     public IReadOnlyList<PostPicture> Pictures => pictures;
     public IReadOnlyList<Variant> Variants => variants;
 
@@ -76,7 +82,7 @@ internal sealed partial class Post : IVersioned
         var reset = (State is PostState.Submitted or PostState.Approved) && !content.PublishesTheSameAs(Content);
         if (changesContent)
         {
-            Take(content);
+            Take(content, by);
             ChangedBy = by;
         }
         if (reset)
@@ -86,8 +92,11 @@ internal sealed partial class Post : IVersioned
         return new Changed(true, reset);
     }
 
-    private void Take(PostContent content)
+    public int NextEdition() => ++LastEdition;
+
+    private void Take(PostContent content, PersonId by)
     {
+        Rewritten ??= new Rewriting(Content, ChangedBy, ChangedAt, by);
         Title = content.Title;
         Text = content.Text;
         Link = content.Link;
@@ -127,6 +136,9 @@ internal sealed partial class Post : IVersioned
     /// <param name="Reset">True when an approval or a submission was taken away by it.</param>
     internal readonly record struct Changed(bool Any, bool Reset);
 }
+
+/// <param name="Before">The content as it was.</param>
+internal sealed record Rewriting(PostContent Before, PersonId BeforeBy, DateTime BeforeAt, PersonId By);
 
 /// <summary>A picture in a post, in its place, with the post's own alt text.</summary>
 internal sealed class PostPicture(PostId post, PictureId picture)

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Editorial.Approvals;
 using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Editorial.Editions;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
@@ -15,8 +16,10 @@ namespace Stadtfunk.Editorial.Posts;
 internal sealed record PostStanding(PostId Id, PostState State, int Version, int Revision);
 
 /// <summary>The one way in which use cases get at a post and save it: asks for permission, minds the version, beats the pulse.</summary>
-internal sealed class PostDoor(Db db, PostQueries queries, IPeople people, Pulse pulse, TimeProvider clock)
+internal sealed class PostDoor(Db db, PostQueries queries, KeepEditions editions, IPeople people, Pulse pulse, TimeProvider clock)
 {
+    private readonly List<Decision> noted = [];
+
     public DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <param name="version">What the actor has seen; null for whatever is there.</param>
@@ -30,7 +33,11 @@ internal sealed class PostDoor(Db db, PostQueries queries, IPeople people, Pulse
         return version is null || version == post.Version ? post : await Conflict(post, ct);
     }
 
-    public void Note(Decision decision) => db.Add(decision);
+    public void Note(Decision decision)
+    {
+        db.Add(decision);
+        noted.Add(decision);
+    }
 
     public void Raise(object happened) => db.Raise(happened);
 
@@ -38,6 +45,9 @@ internal sealed class PostDoor(Db db, PostQueries queries, IPeople people, Pulse
 
     public async Task<Outcome<PostStanding>> Close(Post post, CancellationToken ct)
     {
+        await editions.Of(post, ct);
+        noted.ForEach(decision => decision.About(post.LastEdition));
+        noted.Clear();
         // Pictures and texts of channels are the post's own: a change of theirs alone raises its version too.
         var entry = db.Entry(post);
         if (entry.State == EntityState.Unchanged && db.ChangeTracker.HasChanges())
