@@ -90,6 +90,8 @@ public sealed class EveryPageTests(DemoTown town, EmptyTown nobody) : IClassFixt
         await Open(visit, "Stilllegen", found);
         await Follow(visit, "/desk/beitraege?stand=Published", "main tbody a");
         await Open(visit, "Zurückziehen", found);
+        await Follow(visit, "/desk/beitraege?stand=Published", "main tbody a");
+        await Open(visit, "Änderungen", found);
         Assert.Empty(found);
         Assert.Empty(visit.Errors);
     }

@@ -80,6 +80,9 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.Property<DateTime?>("Due")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("Edition")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Hash")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
@@ -137,6 +140,35 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.ToTable("editorial_category", (string)null);
                 });
 
+            modelBuilder.Entity("Stadtfunk.Editorial.Editions.Edition", b =>
+                {
+                    b.Property<Guid>("Post")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("BeganAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Frozen")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int?>("RestoredFrom")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Post", "Number");
+
+                    b.ToTable("editorial_edition", (string)null);
+                });
+
             modelBuilder.Entity("Stadtfunk.Editorial.Posts.Post", b =>
                 {
                     b.Property<Guid>("Id")
@@ -183,6 +215,9 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(35)
                         .HasColumnType("character varying(35)");
+
+                    b.Property<int>("LastEdition")
+                        .HasColumnType("integer");
 
                     b.Property<int>("LastRevision")
                         .HasColumnType("integer");
@@ -1290,6 +1325,15 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Stadtfunk.Editorial.Approvals.Decision", b =>
+                {
+                    b.HasOne("Stadtfunk.Editorial.Posts.Post", null)
+                        .WithMany()
+                        .HasForeignKey("Post")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Stadtfunk.Editorial.Editions.Edition", b =>
                 {
                     b.HasOne("Stadtfunk.Editorial.Posts.Post", null)
                         .WithMany()

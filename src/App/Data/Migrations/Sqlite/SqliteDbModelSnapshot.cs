@@ -73,6 +73,9 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.Property<DateTime?>("Due")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Hash")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
@@ -130,6 +133,35 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.ToTable("editorial_category", (string)null);
                 });
 
+            modelBuilder.Entity("Stadtfunk.Editorial.Editions.Edition", b =>
+                {
+                    b.Property<Guid>("Post")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("BeganAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Frozen")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("RestoredFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Post", "Number");
+
+                    b.ToTable("editorial_edition", (string)null);
+                });
+
             modelBuilder.Entity("Stadtfunk.Editorial.Posts.Post", b =>
                 {
                     b.Property<Guid>("Id")
@@ -176,6 +208,9 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(35)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("LastEdition")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("LastRevision")
                         .HasColumnType("INTEGER");
@@ -1283,6 +1318,15 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Stadtfunk.Editorial.Approvals.Decision", b =>
+                {
+                    b.HasOne("Stadtfunk.Editorial.Posts.Post", null)
+                        .WithMany()
+                        .HasForeignKey("Post")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Stadtfunk.Editorial.Editions.Edition", b =>
                 {
                     b.HasOne("Stadtfunk.Editorial.Posts.Post", null)
                         .WithMany()
