@@ -4,6 +4,7 @@ using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Events;
 using Stadtfunk.Kernel.Http;
+using Stadtfunk.Kernel.Mail;
 using Stadtfunk.Kernel.Time;
 using Stadtfunk.Kernel.Ui;
 
@@ -33,6 +34,7 @@ public static class KernelModule
         SafeHttp.Register(services);
         services.AddSingleton<IModelPart, KeptAnswerTables>();
         services.AddScoped<KeptAnswers>();
+        AddMail(services);
         services.AddRound<KeptAnswersRound>(KeptAnswersRound.Name, TimeSpan.FromHours(1));
         return services;
     }
@@ -43,6 +45,18 @@ public static class KernelModule
         services.AddHostedService(provider => provider.GetRequiredService<OutboxPump>());
         services.AddHostedService<RoundHost>();
         return services;
+    }
+
+    private static void AddMail(IServiceCollection services)
+    {
+        services.AddDataProtection();
+        services.AddSingleton<IModelPart, MailTables>();
+        services.AddSingleton<MailSeal>();
+        services.AddScoped<IMails, MailBook>();
+        services.AddScoped<MailHealth>();
+        services.AddScoped(provider => new MailServer(provider.GetRequiredService<Db>(), provider.GetRequiredService<MailSeal>(), provider.GetRequiredService<DatabaseClock>()));
+        services.AddScoped<IAfterRestore, MailsAfterRestore>();
+        services.AddRound<MailRound>(MailRound.Name, MailRound.Every);
     }
 
     /// <summary>Registers a handler; its name is stable, because rows on their way carry it.</summary>

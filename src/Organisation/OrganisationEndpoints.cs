@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Organisation.City;
 using Stadtfunk.Organisation.Contracts;
 
 namespace Stadtfunk.Organisation;
@@ -15,7 +16,15 @@ internal static class OrganisationEndpoints
         var api = routes.MapGroup("/api/v1").RequireAuthorization().WithTags("Organisation");
         api.MapGet("/me", Me).WithName("Me").WithSummary("The person of the token, and in which units it may do what.");
         api.MapGet("/units", Units).WithName("Units").WithSummary("The tree of units, depth first.");
+        routes.MapGet("/desk/einstellungen/datei", Settings).RequireAuthorization().ExcludeFromDescription();
         api.MapGet("/channels", Channels).WithName("Channels").WithSummary("The channel register, in name order.");
+    }
+
+    private static async Task<IResult> Settings(ExportSettings export, IActors actors, HttpContext http, CancellationToken ct)
+    {
+        var file = await export.Run(await actors.Current(ct), ct);
+        http.Response.Headers.CacheControl = "no-store";
+        return file.Ok ? TypedResults.File(file.Value, "application/json", "stadtfunk-einstellungen.json") : TypedResults.NotFound();
     }
 
     private static async Task<Results<Ok<MeAnswer>, UnauthorizedHttpResult>> Me(IActors actors, CancellationToken ct)

@@ -77,6 +77,7 @@ public static class OrganisationModule
         services.AddScoped<IFoundation, Foundation>();
         services.AddScoped<FirstStart>();
         services.AddScoped<IFirstStart>(provider => provider.GetRequiredService<FirstStart>());
+        services.AddScoped<InvitationMail>();
         services.AddScoped<InvitePerson>();
         services.AddScoped<ResetSignIn>();
         services.AddScoped<LockPerson>();
@@ -135,6 +136,14 @@ public static class OrganisationModule
         services.AddScoped<ReadCity>();
         services.AddScoped<ChangeCity>();
         services.AddScoped<ChangeLogo>();
+        services.AddScoped<ReadMailServer>();
+        services.AddScoped<ChangeMailServer>();
+        services.AddScoped<RemoveMailServer>();
+        services.AddScoped<SendTestMail>();
+        services.AddScoped<ReadHouse>();
+        services.AddScoped<ExportSettings>();
+        services.AddScoped<PreviewSettings>();
+        services.AddScoped<ImportSettings>();
     }
 
     private static void AddSignIn(IServiceCollection services)

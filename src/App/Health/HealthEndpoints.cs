@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Events;
+using Stadtfunk.Kernel.Mail;
 using Stadtfunk.Kernel.Time;
 using Stadtfunk.Publishing.Contracts;
 
@@ -21,7 +22,7 @@ internal static class HealthEndpoints
     private static async Task<IResult> Answer(IServiceScopeFactory scopes, IPumpHealth pump, RoundHealth rounds, IRoomToPublish room, TimeProvider clock, IConfiguration settings)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var (database, stuck) = await DatabaseAnswers(scopes);
+        var (database, stuck, mails) = await DatabaseAnswers(scopes);
         var pumpGood = pump.LastTurn is { } turn && now - turn < TimeSpan.FromSeconds(15);
         var free = FreeMegabytes(settings["Data:Directory"] ?? ".");
         var diskGood = free is null or > 200;
@@ -29,28 +30,29 @@ internal static class HealthEndpoints
         var body = new
         {
             ready,
-            degraded = stuck is { Count: > 0 },
+            degraded = stuck is { Count: > 0 } || mails is { FailingSince: not null },
             database = database ? "ok" : "away",
             pump = new { ok = pumpGood, lastTurn = pump.LastTurn, stuck },
             rounds = rounds.Last.ToDictionary(round => round.Key, round => new { ok = round.Value.Good, at = round.Value.At }),
+            mails = mails is null ? null : new { set = mails.IsSet, waiting = mails.Waiting, failingSince = mails.FailingSince, fault = mails.Fault?.ToString() },
             disk = new { ok = diskGood, freeMegabytes = free, publishing = room.HasRoom },
         };
         return Results.Json(body, statusCode: ready ? 200 : 503);
     }
 
-    private static async Task<(bool Answers, StuckView? Stuck)> DatabaseAnswers(IServiceScopeFactory scopes)
+    private static async Task<(bool Answers, StuckView? Stuck, MailsView? Mails)> DatabaseAnswers(IServiceScopeFactory scopes)
     {
         using var limit = new CancellationTokenSource(Patience);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
             if (!await scope.ServiceProvider.GetRequiredService<Db>().Database.CanConnectAsync(limit.Token))
-                return (false, null);
-            return (true, await scope.ServiceProvider.GetRequiredService<StuckEvents>().Read(limit.Token));
+                return (false, null, null);
+            return (true, await scope.ServiceProvider.GetRequiredService<StuckEvents>().Read(limit.Token), await scope.ServiceProvider.GetRequiredService<MailHealth>().Read(limit.Token));
         }
         catch (Exception)
         {
-            return (false, null);
+            return (false, null, null);
         }
     }
 

@@ -36,6 +36,14 @@ public sealed class Words
     public string Of(Refusal refusal) =>
         this[refusal.Key, [.. refusal.Args.Select(argument => argument is Refusal inner ? Of(inner) : argument)]];
 
+    /// <summary>The sentence in another language than the one of this moment: for mails, which nobody's browser asks for.</summary>
+    public string In(CultureInfo language, string key, params object?[] args)
+    {
+        var dot = key.IndexOf('.', StringComparison.Ordinal);
+        var text = dot > 0 && rooms.TryGetValue(key[..dot], out var texts) ? texts.GetString(key[(dot + 1)..], language) : null;
+        return text is null ? $"[{key}]" : string.Format(language, text, args);
+    }
+
     /// <summary>Is there a text for the key in the current language or the German default?</summary>
     public bool Has(string key) => Find(key) is not null;
 

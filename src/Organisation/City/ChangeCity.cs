@@ -40,7 +40,7 @@ internal sealed class ReadCity(Db db, UnitTrees trees, ILogos logos)
             return Refusal.Forbidden();
         var row = await db.Set<CityRow>().AsNoTracking().SingleAsync(ct);
         return new CityDraft(
-            new CityData(row.Name, row.PublicUrl, row.Imprint, row.Privacy, row.Colour, row.ColourDark, row.Language) { TimeZone = row.TimeZone, Land = row.Land },
+            row.Data(),
             row.Logo is { } logo ? logos.Address(logo) : null, row.Version);
     }
 }

@@ -59,7 +59,9 @@ internal sealed class CityRow : IVersioned
 
     public void SetLogo(string? hash) => Logo = hash;
 
-    private static string WithSlash(Uri url) => url.ToString().TrimEnd('/') + "/";
+    public CityData Data() => new(Name, PublicUrl, Imprint, Privacy, Colour, ColourDark, Language) { TimeZone = TimeZone, Land = Land };
+
+    internal static string WithSlash(Uri url) => url.ToString().TrimEnd('/') + "/";
 }
 
 internal sealed class CityTables : IModelPart

@@ -75,6 +75,9 @@ public interface ILogos
     /// <summary>The hash under which it lies, drawn anew as a PNG of at most 512 px; or the sentence why it was not taken.</summary>
     Task<Outcome<string>> TakeIn(Stream bytes, CancellationToken ct);
 
+    /// <summary>The PNG itself; null when its file is gone.</summary>
+    Task<byte[]?> Read(string hash, CancellationToken ct);
+
     /// <summary>Site-relative address of a logo that was taken in.</summary>
     string Address(string hash);
 }

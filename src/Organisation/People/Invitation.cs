@@ -29,4 +29,8 @@ internal sealed class Invitation
 }
 
 /// <param name="Path">Site-relative address with the token, shown to the inviter this once.</param>
-internal sealed record InvitationLink(PersonId Person, string Path, DateTime ExpiresAt);
+internal sealed record InvitationLink(PersonId Person, string Path, DateTime ExpiresAt)
+{
+    /// <summary>It is on its way by mail, too.</summary>
+    public bool Mailed { get; init; }
+}

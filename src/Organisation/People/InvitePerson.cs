@@ -13,7 +13,7 @@ internal sealed record NewPerson(string Name, string Email, IReadOnlyList<NewRol
 
 internal sealed record NewRole(UnitId Unit, Role Role);
 
-internal sealed class InvitePerson(Db db, GiveRole roles, TimeProvider clock)
+internal sealed class InvitePerson(Db db, GiveRole roles, InvitationMail mail, TimeProvider clock)
 {
     /// <param name="actor">Needs ManagePeople in every unit of the roles, and everything that they carry.</param>
     public async Task<Outcome<InvitationLink>> Run(Actor actor, NewPerson person, CancellationToken ct)
@@ -25,10 +25,10 @@ internal sealed class InvitePerson(Db db, GiveRole roles, TimeProvider clock)
         foreach (var role in person.Roles)
             if (Guard.Over(actor, role.Unit, role.Role) is { } no)
                 return no;
-        return await db.InTransaction(() => Invite(person, ct), ct);
+        return await db.InTransaction(() => Invite(actor, person, ct), ct);
     }
 
-    private async Task<Outcome<InvitationLink>> Invite(NewPerson wanted, CancellationToken ct)
+    private async Task<Outcome<InvitationLink>> Invite(Actor actor, NewPerson wanted, CancellationToken ct)
     {
         var added = await Add(wanted.Name, wanted.Email, ct);
         if (!added.Ok)
@@ -36,7 +36,8 @@ internal sealed class InvitePerson(Db db, GiveRole roles, TimeProvider clock)
         var token = Invitation.NewToken();
         var invitation = new Invitation(added.Value.Id, token, clock.GetUtcNow().UtcDateTime);
         db.Add(invitation);
-        var saved = await db.SaveOr(new InvitationLink(added.Value.Id, PathOf(token), invitation.ExpiresAt), ct);
+        var mailed = await mail.Write(actor, added.Value, token, invitation, again: false, ct);
+        var saved = await db.SaveOr(new InvitationLink(added.Value.Id, PathOf(token), invitation.ExpiresAt) { Mailed = mailed }, ct);
         if (!saved.Ok)
             return saved;
         foreach (var role in wanted.Roles)

@@ -8,7 +8,7 @@ using Stadtfunk.Organisation.Tokens;
 namespace Stadtfunk.Organisation.People;
 
 /// <summary>A new one-time link for somebody who cannot get in any more, or has lost the first one. Ends their sessions, the old password and their API tokens.</summary>
-internal sealed class ResetSignIn(Db db, Guard guard, TimeProvider clock)
+internal sealed class ResetSignIn(Db db, Guard guard, InvitationMail mail, TimeProvider clock)
 {
     /// <param name="actor">Needs to stand above the person in every unit in which they hold a role.</param>
     /// <param name="alsoSecondStep">The phone is lost, too: the authenticator app and its recovery codes are forgotten.</param>
@@ -19,10 +19,10 @@ internal sealed class ResetSignIn(Db db, Guard guard, TimeProvider clock)
         // The own password is changed where the old one is asked for, not by a link.
         if (id == actor.Person)
             return Refusal.Conflict("Organisation.NotOneself");
-        return await db.InTransaction(() => Reset(id, alsoSecondStep, ct), ct);
+        return await db.InTransaction(() => Reset(actor, id, alsoSecondStep, ct), ct);
     }
 
-    private async Task<Outcome<InvitationLink>> Reset(PersonId id, bool alsoSecondStep, CancellationToken ct)
+    private async Task<Outcome<InvitationLink>> Reset(Actor actor, PersonId id, bool alsoSecondStep, CancellationToken ct)
     {
         var person = await db.Set<Person>().SingleOrDefaultAsync(person => person.Id == id && person.State != PersonState.Removed, ct);
         if (person is null)
@@ -31,6 +31,7 @@ internal sealed class ResetSignIn(Db db, Guard guard, TimeProvider clock)
             return Refusal.Conflict("Organisation.PersonLocked", person.Name);
         if (await guard.LastAdministrator(id, ct) is { } last)
             return last;
+        var again = person.LastSignInAt is not null;
         person.ForgetPassword();
         if (alsoSecondStep)
         {
@@ -44,6 +45,7 @@ internal sealed class ResetSignIn(Db db, Guard guard, TimeProvider clock)
         var token = Invitation.NewToken();
         var invitation = new Invitation(id, token, clock.GetUtcNow().UtcDateTime);
         db.Add(invitation);
-        return await db.SaveOr(new InvitationLink(id, InvitePerson.PathOf(token), invitation.ExpiresAt), ct);
+        var mailed = await mail.Write(actor, person, token, invitation, again, ct);
+        return await db.SaveOr(new InvitationLink(id, InvitePerson.PathOf(token), invitation.ExpiresAt) { Mailed = mailed }, ct);
     }
 }

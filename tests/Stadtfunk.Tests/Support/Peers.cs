@@ -11,16 +11,21 @@ namespace Stadtfunk.Tests.Support;
 public sealed class Peers : IAsyncDisposable
 {
     private readonly Once<LabProcess> lab = new(ct => LabProcess.Start([], ct));
+    private readonly Once<SmtpPeer> smtp = new(ct => SmtpPeer.Start(false, ct));
     private readonly Once<BlueskyPeer> bluesky = new(BlueskyPeer.Start);
 
     public Task<LabProcess> Lab(CancellationToken ct) => lab.Get(ct);
 
     public Task<BlueskyPeer> Bluesky(CancellationToken ct) => bluesky.Get(ct);
 
+    /// <summary>For mails that simply arrive; whoever changes its mood starts one of their own.</summary>
+    public Task<SmtpPeer> Smtp(CancellationToken ct) => smtp.Get(ct);
+
     public async ValueTask DisposeAsync()
     {
         await lab.DisposeAsync();
         await bluesky.DisposeAsync();
+        await smtp.DisposeAsync();
     }
 
     private sealed class Once<T>(Func<CancellationToken, Task<T>> start) : IAsyncDisposable where T : class, IAsyncDisposable

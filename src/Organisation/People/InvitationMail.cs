@@ -1,0 +1,30 @@
+using System.Globalization;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Mail;
+using Stadtfunk.Kernel.Time;
+using Stadtfunk.Kernel.Ui;
+using Stadtfunk.Organisation.Contracts;
+
+namespace Stadtfunk.Organisation.People;
+
+/// <summary>Brings the link to whom it is for, where the city has a mail server. Joins the caller's transaction.</summary>
+internal sealed class InvitationMail(IMails mails, ICity cities, CityTime time, Words words)
+{
+    /// <param name="again">They have been here: a new password, not a first one.</param>
+    /// <returns>True when a mail is on its way.</returns>
+    public async Task<bool> Write(Actor actor, Person person, string token, Invitation invitation, bool again, CancellationToken ct)
+    {
+        if (!await mails.CanSend(ct))
+            return false;
+        var city = await cities.Get(ct);
+        var language = CultureInfo.GetCultureInfo(city.Language);
+        var until = time.ToLocal(invitation.ExpiresAt).ToString("g", language);
+        return await mails.Write(
+            new OutgoingMail(
+                $"invitation/{invitation.Hash}",
+                person.Email,
+                words.In(language, again ? "Organisation.Mail.ResetSubject" : "Organisation.Mail.InviteSubject", city.Name),
+                words.In(language, again ? "Organisation.Mail.ResetText" : "Organisation.Mail.InviteText", person.Name, actor.Name, city.Name, new Uri(city.PublicUrl, InvitePerson.PathOf(token)), until)),
+            ct);
+    }
+}
