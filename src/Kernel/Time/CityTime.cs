@@ -11,6 +11,21 @@ public enum Overlap
     Second,
 }
 
+/// <summary>What a change of the clocks did to a time that comes round.</summary>
+public enum ClockChange
+{
+    None,
+
+    /// <summary>The hour exists twice on that day: the first is meant.</summary>
+    Twice,
+
+    /// <summary>The hour does not exist on that day: the first minute after it is meant.</summary>
+    Missing,
+}
+
+/// <param name="Utc">When it really is.</param>
+public readonly record struct PlacedTime(DateTime Utc, ClockChange Change);
+
 /// <summary>
 /// The city's wall clock. Everything stored is UTC; everything a person types or reads goes through here, and only here is it decided what
 /// happens to an hour that does not exist (spring) or exists twice (autumn).
@@ -45,6 +60,24 @@ public sealed class CityTime(TimeProvider clock, TimeZoneInfo first)
         // The first pass of the hour still has summer time, the larger offset.
         var offset = overlap == Overlap.First ? offsets.Max() : offsets.Min();
         return DateTime.SpecifyKind(local - offset, DateTimeKind.Utc);
+    }
+
+    /// <summary>
+    /// For what comes round by itself, when there is nobody to ask: of an hour that exists twice it is the first; one that does not exist gives way to the
+    /// first minute after it.
+    /// </summary>
+    public PlacedTime Place(DateTime local)
+    {
+        local = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+        if (zone.IsAmbiguousTime(local))
+            return new PlacedTime(ToUtc(local, Overlap.First).Value, ClockChange.Twice);
+        if (!zone.IsInvalidTime(local))
+            return new PlacedTime(TimeZoneInfo.ConvertTimeToUtc(local, zone), ClockChange.None);
+        // A gap ends at a full minute everywhere.
+        local = local.AddTicks(-(local.Ticks % TimeSpan.TicksPerMinute));
+        while (zone.IsInvalidTime(local))
+            local = local.AddMinutes(1);
+        return new PlacedTime(TimeZoneInfo.ConvertTimeToUtc(local, zone), ClockChange.Missing);
     }
 
     /// <summary>"27. März 2027, 02:30" in the reader's language.</summary>
