@@ -6,6 +6,7 @@ using Stadtfunk.Editorial.Categories;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Editions;
 using Stadtfunk.Editorial.Posts;
+using Stadtfunk.Editorial.Slots;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Media.Contracts;
@@ -76,6 +77,8 @@ public static class EditorialModule
         services.AddScoped<DropCorrection>();
         services.AddScoped<WaitingForMe>();
         services.AddScoped<IWaiting>(provider => provider.GetRequiredService<WaitingForMe>());
+
+        services.AddSlots();
         return services;
     }
 

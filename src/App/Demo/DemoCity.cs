@@ -45,6 +45,8 @@ internal sealed class DemoCity(DemoSteps steps, DemoDesk desk, DemoPlan plan, Se
             }, ct);
         foreach (var channel in DemoChannels.All)
             await Channel(channel, ct);
+        foreach (var slot in DemoSlots.All)
+            await Slot(slot, today, ct);
         // The newest first: the wall looks lived in from the first second.
         var now = clock.GetUtcNow().UtcDateTime;
         foreach (var planned in plan.For(today).OrderBy(planned => (planned.At - now).Duration()))
@@ -101,6 +103,19 @@ internal sealed class DemoCity(DemoSteps steps, DemoDesk desk, DemoPlan plan, Se
             return made.Value;
         }, ct);
     }
+
+    private Task Slot(DemoSlot slot, DateOnly today, CancellationToken ct) => steps.Once($"slot:{slot.Key}", async scope =>
+    {
+        var unit = UnitId.Of(await steps.Made(UnitKey(slot.Unit), ct));
+        var category = CategoryId.Of(await steps.Made(CategoryKey(slot.Category), ct));
+        var owner = slot.Owner is { } key ? await Person(key, ct) : (PersonId?)null;
+        var channels = new List<ChannelId>();
+        foreach (var channel in slot.Channels)
+            channels.Add(ChannelId.Of(await steps.Made(ChannelKey(channel), ct)));
+        var lead = await DemoSteps.As(scope, await Person("mertens", ct), ct);
+        var wish = new NewSlot(slot.Name, unit, owner, slot.RuleFrom(today), slot.At, category, slot.Title, slot.Text, channels, slot.LeadDays, slot.RestsInHolidays);
+        return steps.Must(await scope.GetRequiredService<ISlotDesk>().Create(lead, wish, ct), slot.Name).Value;
+    }, ct);
 
     private Uri PublicUrl(Uri address) => settings.PublicUrl is { } url ? new Uri(url) : address;
 

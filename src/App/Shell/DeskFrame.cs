@@ -31,6 +31,7 @@ internal sealed class DeskFrame(ICity cities, IUnits units, IEnumerable<IWaiting
         if (actor.MayAnywhere(Permission.See))
         {
             yield return new Door("/desk/beitraege", "posts", "App.Nav.Posts");
+            yield return new Door("/desk/sendeplaetze", "clock", "App.Nav.Slots");
             yield return new Door("/desk/medien", "media", "App.Nav.Media");
             yield return new Door("/desk/kanaele", "channels", "App.Nav.Channels");
         }

@@ -14,6 +14,7 @@ internal sealed class Submission(PostDoor door, PostCheck check, CityTime time)
     {
         if (post.Submit(door.Now) is { } no)
             return [no];
+        post.Adopt(actor.Person);
         var seen = await check.Of(post, ct);
         var refusals = seen.Refusals;
         if (post.Due is { } due && due < door.Now)

@@ -84,12 +84,20 @@ internal sealed partial class Post : IVersioned
         {
             Take(content, by);
             ChangedBy = by;
+            Adopt(by);
         }
         if (reset)
             BackToDraft();
         Due = due;
         ChangedAt = now;
         return new Changed(true, reset);
+    }
+
+    /// <summary>A draft that nobody wrote (a slot made it) is theirs who first write in it or submit it.</summary>
+    public void Adopt(PersonId by)
+    {
+        if (Author == default)
+            (Author, ChangedBy) = (by, by);
     }
 
     public int NextEdition() => ++LastEdition;

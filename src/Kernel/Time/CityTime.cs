@@ -68,6 +68,7 @@ public sealed class CityTime(TimeProvider clock, TimeZoneInfo first)
     /// </summary>
     public PlacedTime Place(DateTime local)
     {
+        var zone = this.zone;
         local = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
         if (zone.IsAmbiguousTime(local))
             return new PlacedTime(ToUtc(local, Overlap.First).Value, ClockChange.Twice);

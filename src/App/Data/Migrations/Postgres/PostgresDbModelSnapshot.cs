@@ -362,6 +362,157 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.ToTable("editorial_variant", (string)null);
                 });
 
+            modelBuilder.Entity("Stadtfunk.Editorial.Slots.SchoolHoliday", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("Last")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Last");
+
+                    b.ToTable("editorial_school_holiday", (string)null);
+                });
+
+            modelBuilder.Entity("Stadtfunk.Editorial.Slots.Slot", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid?>("Category")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Every")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("date");
+
+                    b.Property<int>("LeadDays")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Minute")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MonthDay")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)");
+
+                    b.Property<int>("Nth")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("Owner")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("RestsInHolidays")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Rhythm")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<Guid>("Unit")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Weekdays")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Unit");
+
+                    b.ToTable("editorial_slot", (string)null);
+                });
+
+            modelBuilder.Entity("Stadtfunk.Editorial.Slots.SlotChannel", b =>
+                {
+                    b.Property<Guid>("Slot")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Channel")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Slot", "Channel");
+
+                    b.ToTable("editorial_slot_channel", (string)null);
+                });
+
+            modelBuilder.Entity("Stadtfunk.Editorial.Slots.SlotPeriod", b =>
+                {
+                    b.Property<Guid>("Slot")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime?>("DraftedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("MovedTo")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("Post")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Skipped")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Slot", "Day");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("MovedTo");
+
+                    b.HasIndex("Post");
+
+                    b.ToTable("editorial_slot_period", (string)null);
+                });
+
             modelBuilder.Entity("Stadtfunk.Kernel.Events.OutboxRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1464,6 +1615,24 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Stadtfunk.Editorial.Slots.SlotChannel", b =>
+                {
+                    b.HasOne("Stadtfunk.Editorial.Slots.Slot", null)
+                        .WithMany("Channels")
+                        .HasForeignKey("Slot")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Stadtfunk.Editorial.Slots.SlotPeriod", b =>
+                {
+                    b.HasOne("Stadtfunk.Editorial.Slots.Slot", null)
+                        .WithMany()
+                        .HasForeignKey("Slot")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Stadtfunk.Media.Renditions.Rendition", b =>
                 {
                     b.HasOne("Stadtfunk.Media.Library.Picture", null)
@@ -1577,6 +1746,11 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.Navigation("Pictures");
 
                     b.Navigation("Variants");
+                });
+
+            modelBuilder.Entity("Stadtfunk.Editorial.Slots.Slot", b =>
+                {
+                    b.Navigation("Channels");
                 });
 #pragma warning restore 612, 618
         }

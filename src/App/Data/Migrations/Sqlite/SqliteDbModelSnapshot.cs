@@ -355,6 +355,157 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.ToTable("editorial_variant", (string)null);
                 });
 
+            modelBuilder.Entity("Stadtfunk.Editorial.Slots.SchoolHoliday", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Last")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Last");
+
+                    b.ToTable("editorial_school_holiday", (string)null);
+                });
+
+            modelBuilder.Entity("Stadtfunk.Editorial.Slots.Slot", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Category")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Every")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("LeadDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Minute")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MonthDay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Nth")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("RestsInHolidays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Rhythm")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Unit")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Weekdays")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Unit");
+
+                    b.ToTable("editorial_slot", (string)null);
+                });
+
+            modelBuilder.Entity("Stadtfunk.Editorial.Slots.SlotChannel", b =>
+                {
+                    b.Property<Guid>("Slot")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Channel")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Slot", "Channel");
+
+                    b.ToTable("editorial_slot_channel", (string)null);
+                });
+
+            modelBuilder.Entity("Stadtfunk.Editorial.Slots.SlotPeriod", b =>
+                {
+                    b.Property<Guid>("Slot")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DraftedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("MovedTo")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Post")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RemindedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Skipped")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Slot", "Day");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("MovedTo");
+
+                    b.HasIndex("Post");
+
+                    b.ToTable("editorial_slot_period", (string)null);
+                });
+
             modelBuilder.Entity("Stadtfunk.Kernel.Events.OutboxRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1457,6 +1608,24 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Stadtfunk.Editorial.Slots.SlotChannel", b =>
+                {
+                    b.HasOne("Stadtfunk.Editorial.Slots.Slot", null)
+                        .WithMany("Channels")
+                        .HasForeignKey("Slot")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Stadtfunk.Editorial.Slots.SlotPeriod", b =>
+                {
+                    b.HasOne("Stadtfunk.Editorial.Slots.Slot", null)
+                        .WithMany()
+                        .HasForeignKey("Slot")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Stadtfunk.Media.Renditions.Rendition", b =>
                 {
                     b.HasOne("Stadtfunk.Media.Library.Picture", null)
@@ -1570,6 +1739,11 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.Navigation("Pictures");
 
                     b.Navigation("Variants");
+                });
+
+            modelBuilder.Entity("Stadtfunk.Editorial.Slots.Slot", b =>
+                {
+                    b.Navigation("Channels");
                 });
 #pragma warning restore 612, 618
         }
