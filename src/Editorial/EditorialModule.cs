@@ -61,6 +61,9 @@ public static class EditorialModule
         services.AddScoped<PostDetail>();
         services.AddScoped<BlankPost>();
         services.AddScoped<PictureToPick>();
+        services.AddScoped<CompareDraft>();
+        services.AddSingleton<PostTable>();
+        services.AddTransient<Unsent>();
         services.AddScoped<ComposerCalls>();
 
         services.AddScoped<ReleaseTime>();

@@ -52,6 +52,16 @@ internal sealed class ComposerCalls(IServiceProvider services)
     public Task<Outcome<Saved>> Restore(PostStanding at, int edition, CancellationToken ct) =>
         Use<RestoreEdition>().Now((restore, actor) => restore.Run(actor, at.Id, at.Version, edition, ct), ct);
 
+    public Task<Outcome<Clash>> Compare(Draft draft, CancellationToken ct)
+    {
+        var (id, mine) = (draft.View.Standing.Id, draft.Content);
+        return Use<CompareDraft>().Now((compare, actor) => compare.Run(actor, id, mine, ct), ct);
+    }
+
+    /// <summary>Who sits here.</summary>
+    public Task<(PersonId Person, string Name)> Me(CancellationToken ct) =>
+        Use<PostDoor>().Now((_, actor) => Task.FromResult((actor.Person, actor.Name)), ct);
+
     public Task<Outcome<Done>> Delete(PostId id, CancellationToken ct) => Use<DeleteDraft>().Now((delete, actor) => delete.Run(actor, id, ct), ct);
 
     public Task<Outcome<PostStanding>> Do(PostStep step, PostStanding at, CancellationToken ct) => step switch

@@ -12,19 +12,15 @@ namespace Stadtfunk.Editorial.Posts;
 /// <summary>Writes a post. Saves by itself after a pause in typing; the page asks use cases and keeps nothing but what stands in the fields.</summary>
 public sealed partial class ComposerPage
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1.5);
-
     private readonly CancellationTokenSource gone = new();
-    private readonly SemaphoreSlim oneSave = new(1, 1);
     private Draft? draft;
     private IReadOnlyList<Refusal> refusals = [];
     private string? problem;
     private string saving = "";
-    private bool conflict;
     private bool deleting;
     private bool looking;
-    private int savedGeneration;
     private IDisposable? listening;
+    private IDisposable? lookingAround;
 
     [Parameter] public string? Id { get; set; }
 
@@ -36,6 +32,8 @@ public sealed partial class ComposerPage
     [Inject] private NavigationManager Go { get; set; } = null!;
     [Inject] private IEnumerable<PostPanel> Panels { get; set; } = null!;
     [Inject] private ComposerCalls Calls { get; set; } = null!;
+    [Inject] private Unsent Kept { get; set; } = null!;
+    [Inject] private PostTable Table { get; set; } = null!;
 
     private IReadOnlyList<KeyValuePair<string, string>> Errors =>
         [.. refusals.Select(refusal => KeyValuePair.Create(FieldNames.IdOf(refusal.Field), Words.Of(refusal)))];
@@ -43,6 +41,7 @@ public sealed partial class ComposerPage
     protected override async Task OnParametersSetAsync()
     {
         listening ??= Pulse.Listen("posts", about => InvokeAsync(() => Moved(about)));
+        lookingAround ??= Pulse.Listen(PostTable.Topic, about => InvokeAsync(() => LookAround(about)));
         if (draft is null || (Id is not null && draft.View.Standing.Id.ToString() != Id))
             await Load();
     }
@@ -53,7 +52,7 @@ public sealed partial class ComposerPage
             : Id is null ? await Calls.Blank(null, gone.Token)
             : Refusal.NotFound("Editorial.PostUnknown");
         problem = read.Ok ? null : Sentences(read.Refusals);
-        (refusals, conflict) = ([], false);
+        refusals = [];
         if (!read.Ok)
             return;
         Open(new Draft(read.Value, Time));
@@ -65,6 +64,8 @@ public sealed partial class ComposerPage
         draft.Touched += Touched;
         draft.Looked += StateHasChanged;
         draft.Step = Step;
+        draft.Settle = Settle;
+        draft.Fetch = Fetch;
         savedGeneration = 0;
         saving = draft.View.Standing.Version > 0 ? Words["Editorial.Composer.Saved"] : Words["Editorial.Composer.NotYetSaved"];
     }
@@ -92,69 +93,6 @@ public sealed partial class ComposerPage
                 draft.Take(view);
             StateHasChanged();
         }
-    }
-
-    private void Touched()
-    {
-        saving = Words["Editorial.Composer.Typing"];
-        StateHasChanged();
-        _ = SaveAfterPause(draft!.Generation);
-    }
-
-    private async Task SaveAfterPause(int generation)
-    {
-        try
-        {
-            await Task.Delay(Pause, Clock, gone.Token);
-            if (draft?.Generation == generation)
-                await InvokeAsync(() => Save());
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left; leaving saves what is still open.
-        }
-    }
-
-    private async Task<bool> Save()
-    {
-        await oneSave.WaitAsync();
-        try
-        {
-            if (draft is null || draft.ReadOnly || conflict || draft.Generation == savedGeneration)
-                return !conflict;
-            var generation = draft.Generation;
-            var outcome = await Calls.Save(draft, gone.Token);
-            Took(outcome.Refusals);
-            if (outcome.Ok)
-                await TookSave(draft, outcome.Value, generation);
-            else
-                saving = Words["Editorial.Composer.NotSaved"];
-            // Nobody has to type on for it: it is saved as soon as that is possible again.
-            if (outcome.Refusals.Any(x => x.Kind == RefusalKind.Unavailable))
-                _ = SaveAfterPause(generation);
-            StateHasChanged();
-            return outcome.Ok;
-        }
-        finally
-        {
-            oneSave.Release();
-        }
-    }
-
-    private async Task TookSave(Draft saved, Saved outcome, int generation)
-    {
-        savedGeneration = generation;
-        saving = Words["Editorial.Composer.SavedAt", Time.LocalNow.ToString("HH:mm", System.Globalization.CultureInfo.CurrentUICulture)];
-        foreach (var notice in outcome.Notices)
-            Toasts.Ask(Words.Of(notice));
-        if (await Calls.Read(outcome.Standing.Id, gone.Token) is { Ok: true, Value: { } view })
-        {
-            saved.Read(view);
-            if (outcome.Notices.Count > 0 && saved.Generation == generation)
-                saved.Take(view);
-        }
-        if (Id is null)
-            Go.NavigateTo($"/desk/beitraege/{outcome.Standing.Id}", replace: true);
     }
 
     private async Task Step(PostStep step)
@@ -204,23 +142,23 @@ public sealed partial class ComposerPage
         if (!outcome.Ok)
             return;
         savedGeneration = draft.Generation;
+        await Kept.Drop();
         Toasts.Say(Words["Editorial.Composer.Deleted"]);
         Go.NavigateTo("/desk/beitraege");
     }
 
-    private void Took(IReadOnlyList<Refusal> said)
-    {
-        refusals = said;
-        conflict = said.Any(refusal => refusal.Key is "Editorial.ChangedMeanwhile" or "Editorial.ChangedMeanwhileBy");
-    }
+    private void Took(IReadOnlyList<Refusal> said) => refusals = said;
 
     private string Sentences(IReadOnlyList<Refusal> said) => string.Join(' ', said.Select(Words.Of));
 
     public async ValueTask DisposeAsync()
     {
         listening?.Dispose();
-        if (draft is not null && draft.Generation != savedGeneration && !draft.ReadOnly && !conflict)
+        lookingAround?.Dispose();
+        seat?.Dispose();
+        if (draft is not null && draft.Generation != savedGeneration && !draft.ReadOnly && draft.Clash is null)
             await Calls.Save(draft, CancellationToken.None);
+        await Kept.DisposeAsync();
         await gone.CancelAsync();
         gone.Dispose();
     }

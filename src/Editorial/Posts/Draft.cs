@@ -1,4 +1,5 @@
 using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Editorial.Editions;
 using Stadtfunk.Kernel.Time;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Networks.Ports;
@@ -53,6 +54,18 @@ internal sealed class Draft
     /// <summary>Takes a step with the post; set by the page.</summary>
     public Func<PostStep, Task> Step { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Somebody else saved meanwhile; nothing is saved until a person has chosen.</summary>
+    public Clash? Clash { get; set; }
+
+    /// <summary>Settles the clash: true keeps what is typed here. Set by the page.</summary>
+    public Func<bool, Task> Settle { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>What this browser kept of an earlier visit and is not in the fields.</summary>
+    public UnsentText? Found { get; private set; }
+
+    /// <summary>Takes what was found, or throws it away; set by the page.</summary>
+    public Func<bool, Task> Fetch { get; set; } = _ => Task.CompletedTask;
+
     public bool ReadOnly => !View.May.Write;
 
     public FitChannel? Shown => View.Channels.FirstOrDefault(channel => channel.Id.ToString() == Tab);
@@ -67,6 +80,20 @@ internal sealed class Draft
         View.Content.Language,
         [.. Pictures],
         [.. Channels.Values]);
+
+    /// <summary>What people type, by field, letter for letter as it stands there.</summary>
+    public IReadOnlyDictionary<string, string> Texts
+    {
+        get
+        {
+            var texts = new Dictionary<string, string>(StringComparer.Ordinal) { ["title"] = Title, ["text"] = Text, ["link"] = Link };
+            foreach (var choice in Channels.Values.Where(choice => choice.OwnText is not null))
+                texts[$"own:{choice.Channel}"] = choice.OwnText!;
+            foreach (var picture in Pictures)
+                texts[$"alt:{picture.Picture}"] = picture.Alt;
+            return texts;
+        }
+    }
 
     public PostDue Due => Day is { } day
         ? new PostDue.OnTheClock(day.ToDateTime(Time ?? new TimeOnly(10, 0)), Overlap)
@@ -132,6 +159,49 @@ internal sealed class Draft
         Time = Time,
         Overlap = Overlap,
     };
+
+    /// <summary>Keeps in mind what the browser had kept, as far as it has a field here and differs. False: nothing worth asking for.</summary>
+    public bool Offer(UnsentText kept)
+    {
+        var now = Texts;
+        var fields = kept.Fields.Where(field => field.Key.StartsWith("own:", StringComparison.Ordinal)
+            ? View.Channels.Any(channel => field.Key == $"own:{channel.Id}") && now.GetValueOrDefault(field.Key) != field.Value
+            : now.TryGetValue(field.Key, out var there) && there != field.Value).ToDictionary();
+        Found = fields.Count > 0 ? kept with { Fields = fields } : null;
+        return Found is not null;
+    }
+
+    public void TakeFound(bool take)
+    {
+        if (Found is not { } found)
+            return;
+        Found = null;
+        if (!take)
+            return;
+        Change(() =>
+        {
+            Title = found.Fields.GetValueOrDefault("title", Title);
+            Text = found.Fields.GetValueOrDefault("text", Text);
+            Link = found.Fields.GetValueOrDefault("link", Link);
+            foreach (var channel in View.Channels)
+                if (found.Fields.TryGetValue($"own:{channel.Id}", out var own))
+                    Channels[channel.Id] = new ChannelChoice(channel.Id, true, own);
+            for (var place = 0; place < Pictures.Count; place++)
+                Pictures[place] = Pictures[place] with { Alt = found.Fields.GetValueOrDefault($"alt:{Pictures[place].Picture}", Pictures[place].Alt) };
+        });
+    }
+
+    /// <summary>Goes on from what somebody else saved, with this content in the fields; the time stays where it was changed here.</summary>
+    public void Rebase(PostView theirs, PostContent content)
+    {
+        var mine = Due.Read(time);
+        var (day, clock, overlap, moved) = (Day, Time, Overlap, mine.Ok && mine.Value.Utc != View.Due);
+        Take(theirs with { Content = content });
+        View = theirs;
+        if (moved)
+            (Day, Time, Overlap) = (day, clock, overlap);
+        Generation++;
+    }
 
     /// <summary>A newer reading of the post; the fields stay as they are.</summary>
     public void Read(PostView view)

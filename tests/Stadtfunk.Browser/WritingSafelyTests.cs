@@ -1,0 +1,189 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Stadtfunk.Browser;
+
+/// <summary>Nothing that was typed gets lost: not with the connection, not with the session, not to somebody who writes at the same time.</summary>
+public sealed partial class WritingSafelyTests(DemoTown town)
+{
+    [Fact]
+    public async Task What_is_typed_while_the_connection_is_down_is_saved_when_it_is_back()
+    {
+        await using var writer = await town.Open();
+        var wire = await Wire.Of(writer.Page);
+        var post = await Draft(writer, "sabine.brandt", "Die Brücke wird gesperrt.");
+        await wire.Cut();
+        await writer.Page.Labelled("Text").FillAsync("Die Brücke wird am Montag gesperrt.");
+        await writer.Page.GetByText("Die Verbindung", new() { Exact = false }).First.WaitForAsync(new() { Timeout = 60_000 });
+        wire.Mend();
+        await Saved(writer, post, "Die Brücke wird am Montag gesperrt.");
+    }
+
+    [Fact]
+    public async Task What_was_typed_before_the_page_was_lost_is_offered_and_gone_once_it_is_saved()
+    {
+        await using var writer = await town.Open();
+        var wire = await Wire.Of(writer.Page);
+        var post = await Draft(writer, "sabine.brandt", "Das Freibad öffnet.");
+        await wire.Cut();
+        await writer.Page.Labelled("Text").FillAsync("Das Freibad öffnet am Samstag um neun.");
+        wire.Mend();
+        await writer.Go(post);
+        var found = writer.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Nicht gespeicherter Text gefunden" });
+        await found.WaitForAsync();
+        Assert.Empty(await writer.Axe());
+        Assert.Equal("Das Freibad öffnet.", await writer.Page.Labelled("Text").InputValueAsync());
+        await writer.Page.Button("Übernehmen").ClickAsync();
+        await Saved(writer, post, "Das Freibad öffnet am Samstag um neun.");
+        await writer.Go(post);
+        Assert.Equal(0, await found.CountAsync());
+    }
+
+    [Fact]
+    public async Task Whose_session_ended_while_typing_finds_the_text_after_signing_in_and_nobody_else_does()
+    {
+        await using var writer = await town.Open();
+        var post = await Draft(writer, "sabine.brandt", "Der Markt zieht um.");
+        var wire = await Wire.Of(writer.Page);
+        await writer.Go(post);
+        await wire.Cut();
+        await writer.Page.Labelled("Text").FillAsync("Der Markt zieht in die Lindenallee um.");
+        await writer.Page.Context.ClearCookiesAsync();
+        wire.Mend();
+        await writer.Page.GotoAsync(post);
+        await writer.Page.WaitForURLAsync("**/anmelden**");
+        var found = writer.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Nicht gespeicherter Text gefunden" });
+        await writer.SignIn(Person("leyla.mertens"));
+        await writer.Go(post);
+        Assert.Equal(0, await found.CountAsync());
+        await writer.Page.Context.ClearCookiesAsync();
+        await writer.SignIn(Person("sabine.brandt"));
+        await writer.Go(post);
+        await found.WaitForAsync();
+        await writer.Page.Button("Verwerfen").ClickAsync();
+        await found.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        Assert.Equal("Der Markt zieht um.", await writer.Page.Labelled("Text").InputValueAsync());
+    }
+
+    [Fact]
+    public async Task Long_typing_without_a_pause_is_saved_on_the_way()
+    {
+        await using var writer = await town.Open();
+        var post = await Draft(writer, "sabine.brandt", "Anfang.");
+        var before = await Stamp(writer);
+        var field = writer.Page.Labelled("Text");
+        await field.ClickAsync();
+        for (var deadline = Environment.TickCount64 + 8_000; Environment.TickCount64 < deadline;)
+            await field.PressSequentiallyAsync("wort ", new() { Delay = 60 });
+        await using var other = await town.Open();
+        await other.SignIn(Person("leyla.mertens"));
+        await other.Go(post);
+        Assert.Contains("wort wort", await other.Page.Labelled("Text").InputValueAsync(), StringComparison.Ordinal);
+        Assert.NotNull(before);
+    }
+
+    [Fact]
+    public async Task Two_who_write_at_once_see_each_other_and_choose()
+    {
+        await using var writer = await town.Open();
+        var post = await Draft(writer, "sabine.brandt", "Das Rathaus schließt früher.");
+        await using var lead = await town.Open();
+        await lead.SignIn(Person("leyla.mertens"));
+        await lead.Go(post);
+        await writer.Page.GetByText("auch offen bei Leyla Mertens").WaitForAsync();
+        await lead.Page.GetByText("auch offen bei Sabine Brandt").WaitForAsync();
+
+        await lead.Page.Labelled("Text").FillAsync("Das Rathaus schließt um zwölf.");
+        await writer.Page.Labelled("Text").FillAsync("Das Rathaus schließt um zehn.");
+        var (mine, question) = await First(writer, lead);
+        await question.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "Zwei haben gleichzeitig geschrieben" }).WaitForAsync();
+        Assert.Empty(await question.Axe());
+        var kept = await question.Page.Labelled("Text").InputValueAsync();
+        await question.Page.Button("Meine Fassung behalten").ClickAsync();
+        await Saved(question, post, kept);
+        Assert.Equal(kept, await mine.Page.Labelled("Text").InputValueAsync());
+        // What was not chosen is still there to be fetched back.
+        await question.Page.Button("Änderungen").ClickAsync();
+        var dialog = question.Page.GetByRole(AriaRole.Dialog);
+        await dialog.Button("Zurückholen").First.WaitForAsync();
+        await dialog.Button("Zurückholen").First.ClickAsync();
+        await question.Page.GetByText("Der frühere Stand ist zurückgeholt.").WaitForAsync();
+        Assert.NotEqual(kept, await question.Page.Labelled("Text").InputValueAsync());
+    }
+
+    // Which of the two saved first, and who is asked then.
+    private static async Task<(Visit First, Visit Asked)> First(Visit one, Visit other)
+    {
+        var asked = new[] { one, other }.Select(visit => visit.Page.Button("Meine Fassung behalten").WaitForAsync()).ToArray();
+        return await Task.WhenAny(asked) == asked[0] ? (other, one) : (one, other);
+    }
+
+    private async Task<string> Draft(Visit visit, string person, string text)
+    {
+        await visit.SignIn(Person(person));
+        await visit.Go("/desk/beitraege/neu");
+        await visit.Page.Labelled("Überschrift").FillAsync($"Sicher schreiben {Guid.CreateVersion7():N}");
+        await visit.Page.Labelled("Text").FillAsync(text);
+        await visit.Page.WaitForURLAsync(OnePost());
+        await visit.Page.GetByText(SavedAt()).WaitForAsync();
+        return new Uri(visit.Page.Url).AbsolutePath;
+    }
+
+    private static Task<string?> Stamp(Visit visit) => visit.Page.GetByText(SavedAt()).TextContentAsync();
+
+    // Seen by somebody else: only then does the server have it.
+    private async Task Saved(Visit visit, string post, string text)
+    {
+        await using var reader = await town.Open();
+        await reader.SignIn(Person("jonas.petersen"));
+        for (var deadline = Environment.TickCount64 + 60_000; ; await Task.Delay(500))
+        {
+            await reader.Go(post);
+            if (await reader.Page.Labelled("Text").InputValueAsync() == text)
+                return;
+            Assert.True(Environment.TickCount64 < deadline, $"Not saved. It says: {await visit.Page.Locator("main .overline").InnerTextAsync()}");
+        }
+    }
+
+    private DemoPerson Person(string name) => town.Sheet.People.First(person => person.Email.StartsWith(name, StringComparison.Ordinal));
+
+    [GeneratedRegex("/desk/beitraege/[0-9a-f-]{30,}$")]
+    private static partial Regex OnePost();
+
+    [GeneratedRegex("^gespeichert um")]
+    private static partial Regex SavedAt();
+
+    /// <summary>The page's connection to the server, to be cut and mended.</summary>
+    private sealed class Wire
+    {
+        private readonly List<IWebSocketRoute> open = [];
+        private bool down;
+
+        public static async Task<Wire> Of(IPage page)
+        {
+            var wire = new Wire();
+            await page.RouteWebSocketAsync(new Regex("/_blazor"), socket =>
+            {
+                if (wire.down)
+                {
+                    _ = socket.CloseAsync();
+                    return;
+                }
+                socket.ConnectToServer();
+                wire.open.Add(socket);
+            });
+            await page.RouteAsync(new Regex("/_blazor/(negotiate|disconnect)|/_blazor\\?"), route => wire.down ? route.AbortAsync() : route.ContinueAsync());
+            return wire;
+        }
+
+        public async Task Cut()
+        {
+            down = true;
+            foreach (var socket in open)
+                await socket.CloseAsync();
+            open.Clear();
+        }
+
+        public void Mend() => down = false;
+    }
+}

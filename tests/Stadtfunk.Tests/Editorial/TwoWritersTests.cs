@@ -1,0 +1,79 @@
+using Stadtfunk.Editorial.Editions;
+using Stadtfunk.Editorial.Posts;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Media.Contracts;
+using Stadtfunk.Organisation.Contracts;
+using Xunit;
+using static Stadtfunk.Tests.Editorial.Newsroom;
+
+namespace Stadtfunk.Tests.Editorial;
+
+public sealed class TwoWritersTests
+{
+    private static readonly ChannelId One = ChannelId.New();
+    private static readonly ChannelId Other = ChannelId.New();
+    private static readonly PostContent Basis = new("Schnee", "Es schneit.", null, null, "de", [], [new ChannelChoice(One, true, null)]);
+
+    [Fact]
+    public void What_does_not_touch_each_other_is_put_together()
+    {
+        var both = new ThreeWay(Basis, Basis with { Title = "Viel Schnee" }, Basis with { Link = "https://stadt.example", Channels = [new(One, true, "Kurz."), new(Other, true, null)] });
+        var together = both.Together(keepMine: true);
+        Assert.False(both.Contested);
+        Assert.Equal(("Viel Schnee", "https://stadt.example"), (together.Title, together.Link));
+        Assert.Equal("Kurz.", together.OwnTextOf(One));
+        Assert.Contains(together.Chosen, choice => choice.Channel == Other);
+    }
+
+    [Fact]
+    public void A_field_that_both_changed_is_a_question()
+    {
+        var both = new ThreeWay(Basis, Basis with { Text = "Es schneit hier." }, Basis with { Text = "Es schneit dort.", Title = "Neu" });
+        Assert.Equal("Es schneit hier.", both.Together(keepMine: true).Text);
+        Assert.True(both.Contested);
+        var theirs = both.Together(keepMine: false);
+        Assert.Equal(("Es schneit dort.", "Neu"), (theirs.Text, theirs.Title));
+    }
+
+    [Fact]
+    public void The_same_change_twice_is_no_question()
+    {
+        var picture = new PictureInPost(PictureId.New(), "Ein Park", false);
+        var same = Basis with { Text = "Es schneit immer noch.", Pictures = [picture] };
+        var both = new ThreeWay(Basis, same, same with { Pictures = [picture with { }] });
+        Assert.Single(both.Together(keepMine: true).Pictures);
+        Assert.False(both.Contested);
+    }
+
+    [Fact]
+    public void A_channel_that_one_took_out_stays_out()
+    {
+        var both = new ThreeWay(Basis, Basis with { Channels = [] }, Basis with { Title = "Neu" });
+        Assert.Empty(both.Together(keepMine: true).Chosen);
+        Assert.False(both.Contested);
+    }
+
+    [Fact]
+    public async Task Who_clashes_sees_what_the_other_wrote_beside_the_own()
+    {
+        await using var room = await Newsroom.Open();
+        var at = await room.Draft();
+        Good(await room.Save(room.MuseumApprover, at, room.Snow with { Text = "Der Park ist weiß." }));
+        var clash = Good(await room.House.With((CompareDraft compare) => compare.Run(room.Writer, at.Id, room.Snow with { Text = "Der Park ist grün." }, default)));
+        Assert.Equal("Bo Yildiz", clash.Theirs.ChangedByName);
+        Assert.Equal(("Der Park ist weiß.", "Der Park ist grün."), (clash.Changes[0].Before, clash.Changes[0].After));
+    }
+
+    [Fact]
+    public async Task Who_sits_at_the_same_post_is_seen_until_they_leave()
+    {
+        await using var room = await Newsroom.Open();
+        var at = await room.Draft();
+        var table = room.House.Get<PostTable>();
+        using var mine = table.Sit(at.Id, room.Writer.Person, "Ada Okafor");
+        using (table.Sit(at.Id, room.Lead.Person, "Leyla Mertens"))
+        using (table.Sit(Stadtfunk.Editorial.Contracts.PostId.New(), PersonId.New(), "Anderswo"))
+            Assert.Equal(["Leyla Mertens"], mine.Beside);
+        Assert.Empty(mine.Beside);
+    }
+}
