@@ -105,8 +105,7 @@ public sealed partial class WritingSafelyTests(DemoTown town)
         // What was not chosen is still there to be fetched back.
         await question.Page.Button("Änderungen").ClickAsync();
         var dialog = question.Page.GetByRole(AriaRole.Dialog);
-        await dialog.Button("Zurückholen").First.WaitForAsync();
-        await dialog.Button("Zurückholen").First.ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { NameRegex = BringBack() }).First.ClickAsync();
         await question.Page.GetByText("Der frühere Stand ist zurückgeholt.").WaitForAsync();
         Assert.NotEqual(kept, await question.Page.Labelled("Text").InputValueAsync());
     }
@@ -149,6 +148,9 @@ public sealed partial class WritingSafelyTests(DemoTown town)
 
     [GeneratedRegex("/desk/beitraege/[0-9a-f-]{30,}$")]
     private static partial Regex OnePost();
+
+    [GeneratedRegex("^Stand [0-9]+ zurückholen$")]
+    private static partial Regex BringBack();
 
     [GeneratedRegex("^gespeichert um")]
     private static partial Regex SavedAt();
