@@ -49,6 +49,7 @@ internal static class Town
         builder.Services.AddApi();
 
         var app = builder.Build();
+        Ahead.Begin(app.Services);
         app.UseTrustedProxies();
         app.UseHostGuard();
         // Public pages first, before routing and sign-in: they need neither.

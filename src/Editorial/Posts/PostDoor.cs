@@ -48,9 +48,13 @@ internal sealed class PostDoor(Db db, PostQueries queries, KeepEditions editions
         await editions.Of(post, ct);
         noted.ForEach(decision => decision.About(post.LastEdition));
         noted.Clear();
+        var tracker = db.ChangeTracker;
+        // Looked at once, here: saving need not look again.
+        tracker.DetectChanges();
+        tracker.AutoDetectChangesEnabled = false;
         // Pictures and texts of channels are the post's own: a change of theirs alone raises its version too.
         var entry = db.Entry(post);
-        if (entry.State == EntityState.Unchanged && db.ChangeTracker.HasChanges())
+        if (entry.State == EntityState.Unchanged && tracker.HasChanges())
             entry.State = EntityState.Modified;
         db.AfterCommit(() => pulse.Beat("posts", post.Id.Value));
         try
@@ -59,8 +63,12 @@ internal sealed class PostDoor(Db db, PostQueries queries, KeepEditions editions
         }
         catch (DbUpdateException quicker) when (SomebodyWasQuicker(quicker))
         {
-            db.ChangeTracker.Clear();
+            tracker.Clear();
             return await Conflict(post, ct);
+        }
+        finally
+        {
+            tracker.AutoDetectChangesEnabled = true;
         }
         return Standing(post);
     }
