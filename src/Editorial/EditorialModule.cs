@@ -2,6 +2,7 @@ using System.Resources;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Editorial.Approvals;
+using Stadtfunk.Editorial.Calendar;
 using Stadtfunk.Editorial.Categories;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Editions;
@@ -82,6 +83,7 @@ public static class EditorialModule
         services.AddScoped<IWaiting>(provider => provider.GetRequiredService<WaitingForMe>());
 
         services.AddSlots();
+        services.AddCalendar();
         return services;
     }
 

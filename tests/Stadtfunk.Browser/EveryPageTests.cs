@@ -11,7 +11,8 @@ public sealed class EveryPageTests(DemoTown town, EmptyTown nobody) : IClassFixt
 
     private static readonly string[] DeskPages =
     [
-        "/desk", "/desk/beitraege", "/desk/beitraege/neu", "/desk/medien", "/desk/kanaele", "/desk/kanaele/neu", "/desk/rubriken", "/desk/sendeplaetze", "/desk/leute", "/desk/einheiten",
+        "/desk", "/desk/kalender", "/desk/kalender?ansicht=Week", "/desk/kalender?ansicht=Week&nach=kanal", "/desk/kalender?ansicht=List", "/desk/kalender?ansicht=List&nach=kanal",
+        "/desk/beitraege", "/desk/beitraege/neu", "/desk/medien", "/desk/kanaele", "/desk/kanaele/neu", "/desk/rubriken", "/desk/sendeplaetze", "/desk/leute", "/desk/einheiten",
         "/desk/einstellungen", "/desk/konto", "/desk/gibt-es-nicht", "/konto/passwort", "/konto/email", "/konto/zweiter-schritt",
     ];
 
@@ -20,7 +21,7 @@ public sealed class EveryPageTests(DemoTown town, EmptyTown nobody) : IClassFixt
     [
         ("/desk/rubriken", "Neue Rubrik"), ("/desk/rubriken", "Rubrik Verkehr ändern"), ("/desk/leute", "Person einladen"), ("/desk/leute", "Nkechi Okafor ändern"),
         ("/desk/einheiten", "Neue Einheit"), ("/desk/einheiten", "Feuerwehr ändern"), ("/desk/medien", "^Bild bearbeiten"), ("/desk/beitraege/neu", "Bild hinzufügen"),
-        ("/desk/konto", "Überall abmelden"), ("/desk/sendeplaetze", "Neuer Sendeplatz"), ("/desk/sendeplaetze", "Sendeplatz Sonntagstipp ändern"),
+        ("/desk/konto", "Überall abmelden"), ("/desk/sendeplaetze", "Neuer Sendeplatz"), ("/desk/kalender", "Ruhezeit"), ("/desk/kalender?ansicht=List", "^Verschieben: "), ("/desk/sendeplaetze", "Sendeplatz Sonntagstipp ändern"),
         ("/desk/sendeplaetze", "^Einmal verschieben: Sonntagstipp"),
     ];
 

@@ -30,6 +30,7 @@ internal sealed class DeskFrame(ICity cities, IUnits units, IEnumerable<IWaiting
         yield return new Door("/desk", "today", "App.Nav.Today");
         if (actor.MayAnywhere(Permission.See))
         {
+            yield return new Door("/desk/kalender", "calendar", "App.Nav.Calendar");
             yield return new Door("/desk/beitraege", "posts", "App.Nav.Posts");
             yield return new Door("/desk/sendeplaetze", "clock", "App.Nav.Slots");
             yield return new Door("/desk/medien", "media", "App.Nav.Media");

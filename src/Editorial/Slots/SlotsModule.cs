@@ -31,6 +31,7 @@ internal static class SlotsModule
         services.AddScoped<RemoveSchoolHoliday>();
         services.AddScoped<SlotGaps>();
         services.AddScoped<IWaiting>(provider => provider.GetRequiredService<SlotGaps>());
+        services.AddHandler<SlotWantsPost, WhenSlotWantsPost>();
         services.AddRound<SlotRound>(SlotRound.Name, TimeSpan.FromMinutes(1));
     }
 }

@@ -102,6 +102,22 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.ToTable("editorial_decision", (string)null);
                 });
 
+            modelBuilder.Entity("Stadtfunk.Editorial.Calendar.QuietRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("From")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("To")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("editorial_quiet_hours", (string)null);
+                });
+
             modelBuilder.Entity("Stadtfunk.Editorial.Categories.Category", b =>
                 {
                     b.Property<Guid>("Id")

@@ -95,6 +95,22 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.ToTable("editorial_decision", (string)null);
                 });
 
+            modelBuilder.Entity("Stadtfunk.Editorial.Calendar.QuietRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("To")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("editorial_quiet_hours", (string)null);
+                });
+
             modelBuilder.Entity("Stadtfunk.Editorial.Categories.Category", b =>
                 {
                     b.Property<Guid>("Id")
