@@ -38,6 +38,7 @@ public static class EditorialModule
         services.AddScoped<RemoveCategory>();
         services.AddScoped<SortCategories>();
         services.AddScoped<AllTopics>();
+        services.AddScoped<CategoryTemplates>();
         services.AddScoped<CategoryDesk>();
 
         services.AddScoped<FitChannels>();

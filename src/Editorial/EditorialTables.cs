@@ -50,6 +50,8 @@ internal sealed class EditorialTables : IModelPart
             category.Property(x => x.Name).HasMaxLength(60);
             category.Property(x => x.Slug).HasMaxLength(60);
             category.Property(x => x.Colour).HasMaxLength(20);
+            category.Property(x => x.TemplateTitle).HasMaxLength(2000);
+            category.Property(x => x.TemplateText).HasMaxLength(40000);
             category.HasIndex(x => x.Slug).IsUnique();
         });
     }

@@ -14,7 +14,7 @@ public sealed partial class CategoriesPage
     private CategoryRow? edited;
     private IReadOnlyList<KeyValuePair<string, string>> errors = [];
     private bool broken, open, removing;
-    private string? name, colour, share;
+    private string? name, colour, share, templateTitle, templateText;
 
     [Inject] private Words Words { get; set; } = null!;
     [Inject] private Toasts Toasts { get; set; } = null!;
@@ -55,6 +55,7 @@ public sealed partial class CategoriesPage
         // A new one gets a colour that none has yet, as long as there is one.
         colour = row?.Category.Colour ?? Palette.Colours.FirstOrDefault(one => desk?.Rows.All(other => other.Category.Colour != one) == true) ?? Palette.Colours[0];
         share = (row?.Category.TargetShare ?? 0).ToString(CultureInfo.InvariantCulture);
+        (templateTitle, templateText) = (row?.Template?.Title ?? "", row?.Template?.Text ?? "");
         open = true;
     }
 
@@ -62,7 +63,11 @@ public sealed partial class CategoriesPage
     {
         // What is no number is refused like a number that is out of range.
         var wanted = new NewCategory(
-            name ?? "", colour ?? "", string.IsNullOrWhiteSpace(share) ? 0 : int.TryParse(share, CultureInfo.InvariantCulture, out var percent) ? percent : -1);
+            name ?? "", colour ?? "", string.IsNullOrWhiteSpace(share) ? 0 : int.TryParse(share, CultureInfo.InvariantCulture, out var percent) ? percent : -1)
+        {
+            TemplateTitle = templateTitle ?? "",
+            TemplateText = templateText ?? "",
+        };
         var refused = edited is { } row
             ? (await Changing.Now((change, actor) => change.Run(actor, row.Category.Id, wanted, gone.Token), gone.Token)).Refusals
             : (await Creating.Now((create, actor) => create.Run(actor, wanted, gone.Token), gone.Token)).Refusals;

@@ -22,6 +22,8 @@ internal sealed class Categorising(Db db, IUnits units)
     {
         var clean = new CleanText();
         var name = clean.Line(raw.Name, "name", 40);
+        var title = clean.Line(raw.TemplateTitle, "templateTitle", Writing.MostTitle);
+        var text = clean.Of(raw.TemplateText, "templateText", 4_000).Trim();
         var refusals = clean.Refusals.ToList();
         if (name.Length == 0)
             refusals.Add(Refusal.Invalid("Editorial.CategoryNameMissing").On("name"));
@@ -32,6 +34,6 @@ internal sealed class Categorising(Db db, IUnits units)
         var others = await db.Set<Category>().AsNoTracking().Where(category => category.Id != self).Select(category => category.Name).ToListAsync(ct);
         if (others.Contains(name, StringComparer.CurrentCultureIgnoreCase))
             refusals.Add(Refusal.Conflict("Editorial.CategoryNameTaken", name).On("name"));
-        return refusals.Count > 0 ? refusals : raw with { Name = name };
+        return refusals.Count > 0 ? refusals : raw with { Name = name, TemplateTitle = title, TemplateText = text };
     }
 }

@@ -14,14 +14,20 @@ internal sealed class Category(CategoryId id, string slug) : IVersioned
 
     public string Colour { get; private set; } = "slate";
     public int TargetShare { get; private set; }
+    /// <summary>How a post of this category usually begins; empty for no template.</summary>
+    public string TemplateTitle { get; private set; } = "";
+
+    public string TemplateText { get; private set; } = "";
     public int Place { get; private set; }
     public int Version { get; private set; }
 
-    public void Set(string name, string colour, int targetShare)
+    public void Set(NewCategory wanted)
     {
-        Name = name;
-        Colour = colour;
-        TargetShare = targetShare;
+        Name = wanted.Name;
+        Colour = wanted.Colour;
+        TargetShare = wanted.TargetShare;
+        TemplateTitle = wanted.TemplateTitle;
+        TemplateText = wanted.TemplateText;
     }
 
     public void MoveTo(int place) => Place = place;

@@ -19,7 +19,7 @@ internal sealed class ChangeCategory(Db db, Categorising categorising)
         var read = await categorising.Read(wanted, id, ct);
         if (!read.Ok)
             return Outcome<Done>.Refused(read.Refusals);
-        category.Set(read.Value.Name, read.Value.Colour, read.Value.TargetShare);
+        category.Set(read.Value);
         db.Raise(new CategoriesChanged());
         await db.SaveChangesAsync(ct);
         return Done.Ok;

@@ -21,7 +21,7 @@ internal sealed class CreateCategory(Db db, Categorising categorising)
         if (slugs.Contains(slug))
             slug = $"{slug}-{Slugs.NewCode()}";
         var category = new Category(CategoryId.New(), slug);
-        category.Set(read.Value.Name, read.Value.Colour, read.Value.TargetShare);
+        category.Set(read.Value);
         category.MoveTo(slugs.Count);
         db.Add(category);
         db.Raise(new CategoriesChanged());

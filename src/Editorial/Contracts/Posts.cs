@@ -51,7 +51,13 @@ public sealed record CategoryView(CategoryId Id, string Name, string Slug, strin
 /// <param name="Name">1–40 characters, unique.</param>
 /// <param name="Colour">One of <c>Kernel.Ui.Palette.Colours</c>.</param>
 /// <param name="TargetShare">0–100 percent of all posts; 0 for none.</param>
-public sealed record NewCategory(string Name, string Colour, int TargetShare);
+public sealed record NewCategory(string Name, string Colour, int TargetShare)
+{
+    /// <summary>How a post of it usually begins; empty for no template.</summary>
+    public string TemplateTitle { get; init; } = "";
+
+    public string TemplateText { get; init; } = "";
+}
 
 /// <summary>Raised when a category was made, changed, moved or removed: what names categories is read anew.</summary>
 public sealed record CategoriesChanged;

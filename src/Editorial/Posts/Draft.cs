@@ -1,3 +1,4 @@
+using Stadtfunk.Editorial.Categories;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Editions;
 using Stadtfunk.Kernel.Time;
@@ -137,6 +138,21 @@ internal sealed class Draft
 
     public void Write(ChannelId channel, string? ownText) =>
         Change(() => Channels[channel] = new ChannelChoice(channel, true, ownText));
+
+    public void Describe(PictureId picture, string alt) => Change(() =>
+    {
+        var place = Pictures.FindIndex(one => one.Picture == picture);
+        if (place >= 0)
+            Pictures[place] = Pictures[place] with { Alt = alt };
+    });
+
+    /// <summary>Puts a template in: nothing that is already written goes away.</summary>
+    public void Begin(Template template) => Change(() =>
+    {
+        if (Title.Trim().Length == 0)
+            Title = template.Title;
+        Text = Text.Trim().Length == 0 ? template.Text : $"{Text.TrimEnd()}\n\n{template.Text}";
+    });
 
     public void Shorten(FitChannel channel) =>
         Write(channel.Id, FitText.Shorten(OwnText(channel.Id) ?? Text, Content, View.Page, channel.Rules));

@@ -17,6 +17,8 @@ public sealed partial class PostSteps
         None,
         Now,
         ApproveNow,
+        AtTime,
+        ApproveAtTime,
         Return,
         CallOff,
         DropCorrection,
