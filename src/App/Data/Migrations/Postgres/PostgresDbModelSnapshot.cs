@@ -144,6 +144,16 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.Property<int>("TargetShare")
                         .HasColumnType("integer");
 
+                    b.Property<string>("TemplateText")
+                        .IsRequired()
+                        .HasMaxLength(40000)
+                        .HasColumnType("character varying(40000)");
+
+                    b.Property<string>("TemplateTitle")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");

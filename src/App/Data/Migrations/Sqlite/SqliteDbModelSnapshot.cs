@@ -137,6 +137,16 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.Property<int>("TargetShare")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("TemplateText")
+                        .IsRequired()
+                        .HasMaxLength(40000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TemplateTitle")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
