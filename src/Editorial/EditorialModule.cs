@@ -91,6 +91,7 @@ public static class EditorialModule
     public static IEndpointRouteBuilder MapEditorial(this IEndpointRouteBuilder routes)
     {
         EditorialEndpoints.Map(routes);
+        CalendarEndpoints.Map(routes);
         return routes;
     }
 }

@@ -7,6 +7,8 @@ internal static class ApiExamples
 {
     public static readonly IReadOnlyDictionary<string, string> Parameters = new Dictionary<string, string>
     {
+        ["from"] = "The first day, in the city.",
+        ["to"] = "The last day, in the city; at most 62 days.",
         ["cursor"] = "The next of the page before; none for the first page.",
         ["take"] = "How many, at most 100.",
         ["state"] = "Only posts in one of these states; may come several times.",

@@ -4,7 +4,7 @@ using Stadtfunk.Editorial.Slots;
 namespace Stadtfunk.Editorial.Calendar;
 
 /// <summary>How the calendar is looked at.</summary>
-public enum CalendarLook
+internal enum CalendarLook
 {
     Month,
     Week,
@@ -16,7 +16,7 @@ public enum CalendarLook
 /// <param name="To">Does not belong to it.</param>
 /// <param name="First">The first day that is meant: the mix is reckoned from here.</param>
 /// <param name="End">Does not belong to it.</param>
-public sealed record CalendarSpan(CalendarLook Look, DateOnly Day, DateOnly From, DateOnly To, DateOnly First, DateOnly End)
+internal sealed record CalendarSpan(CalendarLook Look, DateOnly Day, DateOnly From, DateOnly To, DateOnly First, DateOnly End)
 {
     public DateOnly Before => Look == CalendarLook.Week ? Day.AddDays(-7) : First.AddMonths(-1);
 

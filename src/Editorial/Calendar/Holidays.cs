@@ -5,7 +5,7 @@ namespace Stadtfunk.Editorial.Calendar;
 
 /// <param name="Key">Its word is <c>Editorial.Holiday.</c> and this.</param>
 /// <param name="Partly">Only in some municipalities of the Land.</param>
-public sealed record Holiday(DateOnly Day, string Key, bool Partly);
+internal sealed record Holiday(DateOnly Day, string Key, bool Partly);
 
 /// <summary>
 /// The public holidays as the laws of the Länder have them since 2023. Days that a Land gives itself once, and those of a single city (the Peace Festival

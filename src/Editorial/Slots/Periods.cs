@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Posts;
@@ -8,6 +9,7 @@ using Stadtfunk.Kernel.Time;
 namespace Stadtfunk.Editorial.Slots;
 
 /// <summary>How a period stands.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<PeriodState>))]
 public enum PeriodState
 {
     /// <summary>Nothing is there yet: the draft will come in time.</summary>

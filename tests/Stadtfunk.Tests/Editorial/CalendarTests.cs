@@ -120,13 +120,13 @@ public sealed class CalendarTests
     }
 
     [Theory]
-    [InlineData(CalendarLook.Month, "2026-11-23", "2026-10-26", "2026-12-07")]
-    [InlineData(CalendarLook.Month, "2027-02-10", "2027-02-01", "2027-03-01")]
-    [InlineData(CalendarLook.Week, "2026-11-29", "2026-11-23", "2026-11-30")]
-    [InlineData(CalendarLook.List, "2026-11-29", "2026-11-01", "2026-12-01")]
-    public void Looks_show_whole_weeks_or_months(CalendarLook look, string day, string from, string to)
+    [InlineData("Month", "2026-11-23", "2026-10-26", "2026-12-07")]
+    [InlineData("Month", "2027-02-10", "2027-02-01", "2027-03-01")]
+    [InlineData("Week", "2026-11-29", "2026-11-23", "2026-11-30")]
+    [InlineData("List", "2026-11-29", "2026-11-01", "2026-12-01")]
+    public void Looks_show_whole_weeks_or_months(string look, string day, string from, string to)
     {
-        var span = CalendarSpan.Of(look, CalendarSpan.Read(day, new DateOnly(2026, 1, 1)));
+        var span = CalendarSpan.Of(Enum.Parse<CalendarLook>(look), CalendarSpan.Read(day, new DateOnly(2026, 1, 1)));
         Assert.Equal((from, to), (span.From.ToString("yyyy-MM-dd"), span.To.ToString("yyyy-MM-dd")));
     }
 

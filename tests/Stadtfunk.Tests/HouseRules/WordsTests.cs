@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Stadtfunk.Editorial.Calendar;
 using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Editorial.Slots;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Errors;
 
@@ -50,6 +52,9 @@ public sealed partial class WordsTests
     /// <summary>An enum whose values become keys: a new value without its word would come out as "[key]".</summary>
     [Theory]
     [InlineData(typeof(PostState), "Editorial.State.")]
+    [InlineData(typeof(PeriodState), "Editorial.Slots.Period.")]
+    [InlineData(typeof(CalendarLook), "Editorial.Calendar.Look")]
+    [InlineData(typeof(Rhythm), "Editorial.Slots.Rhythm")]
     [InlineData(typeof(Permission), "Organisation.Scope.")]
     [InlineData(typeof(RefusalKind), "Kernel.Problem.")]
     public void Every_value_has_its_word(Type values, string prefix) =>
