@@ -16,6 +16,7 @@ using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Organisation.Channels;
 using Stadtfunk.Organisation.City;
 using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Organisation.Notices;
 using Stadtfunk.Organisation.People;
 using Stadtfunk.Organisation.Roles;
 using Stadtfunk.Organisation.Tokens;
@@ -36,6 +37,7 @@ public static class OrganisationModule
         AddTokens(services);
         AddChannels(services);
         AddCity(services);
+        AddNotices(services);
         AddSignIn(services);
         return services;
     }
@@ -144,6 +146,17 @@ public static class OrganisationModule
         services.AddScoped<ExportSettings>();
         services.AddScoped<PreviewSettings>();
         services.AddScoped<ImportSettings>();
+    }
+
+    private static void AddNotices(IServiceCollection services)
+    {
+        services.AddSingleton<IModelPart, NoticeTables>();
+        services.AddScoped<INotices, NoticeBoard>();
+        services.AddScoped<NoticeList>();
+        services.AddScoped<ReadNotices>();
+        services.AddScoped<ReadNoticeWishes>();
+        services.AddScoped<SetNoticeWishes>();
+        services.AddRound<NoticeMailRound>(NoticeMailRound.Name, TimeSpan.FromMinutes(1));
     }
 
     private static void AddSignIn(IServiceCollection services)

@@ -13,6 +13,7 @@ using Stadtfunk.Publishing.Checks;
 using Stadtfunk.Publishing.Connections;
 using Stadtfunk.Publishing.Contracts;
 using Stadtfunk.Publishing.Deliveries;
+using Stadtfunk.Publishing.Notices;
 using Stadtfunk.Publishing.Imports;
 using Stadtfunk.Publishing.Upkeep;
 
@@ -47,6 +48,8 @@ public static class PublishingModule
         services.AddHandler<ChannelChanged, WhenChannelRetired>();
         services.AddHandler<DeliveryMoved, WhenDeliveryMoved>();
         services.AddHandler<ReleaseMoved, WhenDeliveryMoved>();
+        services.AddHandler<DeliveryInTrouble, WhenDeliveryInTrouble>();
+        services.AddRound<ChannelTroubleRound>(ChannelTroubleRound.Name, TimeSpan.FromHours(1));
 
         services.AddSingleton<Vault>();
         services.AddSingleton<SessionRefresh>();

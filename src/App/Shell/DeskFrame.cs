@@ -10,10 +10,11 @@ namespace Stadtfunk.App.Shell;
 internal sealed record Door(string Href, string Icon, string Key);
 
 /// <param name="Waiting">How many things wait for this person.</param>
-internal sealed record FrameView(string City, string? Logo, string Person, IReadOnlyList<Door> Doors, int Waiting);
+/// <param name="Unread">How many notices this person has not read.</param>
+internal sealed record FrameView(string City, string? Logo, string Person, IReadOnlyList<Door> Doors, int Waiting, int Unread);
 
 /// <summary>What the frame of the desk shows to this person: the city, the doors that open, and how much waits.</summary>
-internal sealed class DeskFrame(ICity cities, IUnits units, IEnumerable<IWaiting> rooms)
+internal sealed class DeskFrame(ICity cities, IUnits units, INotices notices, IEnumerable<IWaiting> rooms)
 {
     public async Task<FrameView> Run(Actor actor, CancellationToken ct)
     {
@@ -22,7 +23,7 @@ internal sealed class DeskFrame(ICity cities, IUnits units, IEnumerable<IWaiting
             waiting += await room.Count(actor, ct);
         var city = await cities.Get(ct);
         var whole = (await units.Tree(ct)).FirstOrDefault();
-        return new FrameView(city.Name, city.Logo, actor.Name, [.. Doors(actor, whole)], waiting);
+        return new FrameView(city.Name, city.Logo, actor.Name, [.. Doors(actor, whole)], waiting, await notices.Unread(actor.Person, ct));
     }
 
     private static IEnumerable<Door> Doors(Actor actor, UnitView? whole)

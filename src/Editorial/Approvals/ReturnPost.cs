@@ -24,6 +24,7 @@ internal sealed class ReturnPost(PostDoor door)
         if (opened.Value.Return(door.Now) is { } no)
             return no;
         door.Note(new Decision(id, DecisionKind.Returned, actor.Person, door.Now) { Comment = words });
+        door.Raise(new PostReturned(id, actor.Person, door.Now));
         return await door.Close(opened.Value, ct);
     }
 }

@@ -1,3 +1,4 @@
+using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Posts;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Errors;
@@ -19,8 +20,10 @@ internal sealed class Submission(PostDoor door, PostCheck check, CityTime time)
         var refusals = seen.Refusals;
         if (post.Due is { } due && due < door.Now)
             refusals.Add(Refusal.Invalid("Editorial.DueIsPast", time.WordsOf(due)).On("due"));
-        if (refusals.Count == 0)
-            door.Note(new Decision(post.Id, DecisionKind.Submitted, actor.Person, door.Now) { Hash = seen.Hash });
+        if (refusals.Count > 0)
+            return refusals;
+        door.Note(new Decision(post.Id, DecisionKind.Submitted, actor.Person, door.Now) { Hash = seen.Hash });
+        door.Raise(new PostSubmitted(post.Id, actor.Person, door.Now));
         return refusals;
     }
 }

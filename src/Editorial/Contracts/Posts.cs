@@ -162,6 +162,12 @@ public interface IPostHeads
 /// <param name="By">Who released it.</param>
 public sealed record PostReleased(PostId Post, int Revision, DateTime Due, PersonId By);
 
+/// <summary>A post was handed to those who approve.</summary>
+public sealed record PostSubmitted(PostId Post, PersonId By, DateTime At);
+
+/// <summary>A post was given back to its author.</summary>
+public sealed record PostReturned(PostId Post, PersonId By, DateTime At);
+
 /// <summary>A released revision that has not gone out was called off (back to draft or withdrawn before its time).</summary>
 public sealed record PostCalledOff(PostId Post, int Revision, PersonId By);
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Time;
+using Stadtfunk.Organisation.Notices;
 using Stadtfunk.Organisation.Tokens;
 
 namespace Stadtfunk.Organisation.People;
@@ -16,12 +17,17 @@ internal sealed class TidyRound(Db db, TimeProvider clock) : IRound
     /// <summary>An expired token, so that its owner can see why a program stopped.</summary>
     public static readonly TimeSpan ExpiredToken = TimeSpan.FromDays(30);
 
+    /// <summary>Read or not: what was then to be done is long over.</summary>
+    public static readonly TimeSpan OldNotice = TimeSpan.FromDays(90);
+
     public async Task Tick(CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var neverCame = now - NeverCame;
         var expired = now - ExpiredToken;
         var unused = now - KnownDevice.Lifetime;
+        var old = now - OldNotice;
+        await db.Set<NoticeRow>().Where(row => row.At <= old).ExecuteDeleteAsync(ct);
         await db.Set<Invitation>().Where(invitation => invitation.ExpiresAt <= now).ExecuteDeleteAsync(ct);
         await db.Set<Person>()
             .Where(person => person.State == PersonState.Invited && person.LastSignInAt == null && person.CreatedAt <= neverCame

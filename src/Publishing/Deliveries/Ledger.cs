@@ -4,6 +4,7 @@ using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Events;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Publishing.Contracts;
+using Stadtfunk.Publishing.Notices;
 
 namespace Stadtfunk.Publishing.Deliveries;
 
@@ -95,6 +96,8 @@ internal sealed class Ledger(Db db, DatabaseClock clock, Pulse pulse, ILogger<Le
             db.Add(new Attempt(row, Now, "state", null, row.SentenceKey, null, TimeSpan.Zero));
             if (moved && row.State is not (DeliveryState.Preparing or DeliveryState.Sending or DeliveryState.Waiting))
                 db.Raise(new DeliveryMoved(row.Id, row.Post, row.Revision, row.State));
+            if (moved && row.State is (DeliveryState.Refused or DeliveryState.Missed or DeliveryState.Asking))
+                db.Raise(new DeliveryInTrouble(row.Id, row.Post, row.State));
             if (moved && row is { State: DeliveryState.Published, Kind: DeliveryKind.Publish })
                 db.Raise(new PostPublished(row.Post, row.Revision, row.Channel, row.Id, row.RemoteId!, row.Link!));
             var post = row.Post.Value;

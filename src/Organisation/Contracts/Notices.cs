@@ -1,0 +1,42 @@
+using Stadtfunk.Kernel.Access;
+
+namespace Stadtfunk.Organisation.Contracts;
+
+/// <summary>What people can be told of; for each of them everybody chooses whether and how.</summary>
+public enum NoticeKind
+{
+    /// <summary>A post waits for my approval.</summary>
+    ApprovalWaits,
+
+    /// <summary>My post came back.</summary>
+    PostReturned,
+
+    /// <summary>Something did not go out, or somebody has to look.</summary>
+    PostTrouble,
+
+    /// <summary>A slot has no post yet.</summary>
+    SlotGap,
+
+    /// <summary>A channel has to be connected again.</summary>
+    ChannelTrouble,
+
+    /// <summary>Something has waited for too long for somebody else.</summary>
+    Escalation,
+}
+
+/// <param name="Kind">By this people choose.</param>
+/// <param name="Key">What it is about, at most 120 characters: nobody is told twice with one key.</param>
+/// <param name="Text">Key of the sentence; it must not need more than the arguments.</param>
+/// <param name="Args">What the sentence names.</param>
+/// <param name="Link">Site-relative: where something can be done about it.</param>
+public sealed record Notice(NoticeKind Kind, string Key, string Text, IReadOnlyList<string> Args, string Link);
+
+/// <summary>Tells people that something waits for them: on the desk and by mail, as each has chosen.</summary>
+public interface INotices
+{
+    /// <summary>Adds to the caller's Db, written with the caller's SaveChanges. Whoever wants neither is left out.</summary>
+    Task Tell(IReadOnlyCollection<PersonId> people, Notice notice, CancellationToken ct);
+
+    /// <summary>How many this person has not read.</summary>
+    Task<int> Unread(PersonId person, CancellationToken ct);
+}

@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Events;
+using Stadtfunk.Kernel.Time;
+using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Publishing.Connections;
+using Stadtfunk.Publishing.Contracts;
+using Stadtfunk.Publishing.Deliveries;
+
+namespace Stadtfunk.Publishing.Notices;
+
+/// <summary>A delivery came to a state in which somebody has to do something.</summary>
+internal sealed record DeliveryInTrouble(DeliveryId Delivery, PostId Post, DeliveryState State);
+
+/// <summary>What did not go out, and what nobody but a person can find out: told to whoever wrote it and to those who may release.</summary>
+internal sealed class WhenDeliveryInTrouble(Db db, IPostHeads heads, IChannels channels, IPeople people, INotices notices) : IHandle<DeliveryInTrouble>
+{
+    public async Task Handle(DeliveryInTrouble happened, CancellationToken ct)
+    {
+        // Retried or answered meanwhile: nobody has to hear of it.
+        var row = await db.Set<Delivery>().AsNoTracking().Where(x => x.Id == happened.Delivery && x.State == happened.State).Select(x => new { x.Channel }).SingleOrDefaultAsync(ct);
+        if (row is null || !(await heads.Many([happened.Post], ct)).TryGetValue(happened.Post, out var post))
+            return;
+        var channel = (await channels.Find(row.Channel, ct))?.Name ?? "";
+        var who = (await people.WhoMay(Permission.Release, post.Unit, ct)).Select(person => person.Id).Append(post.Author).ToList();
+        await notices.Tell(
+            who,
+            new Notice(NoticeKind.PostTrouble, $"{happened.State}/{happened.Delivery}", $"Publishing.Notice.{happened.State}", [post.Title, channel], $"/desk/beitraege/{happened.Post}"),
+            ct);
+        await db.SaveChangesAsync(ct);
+    }
+}
+
+/// <summary>Looks each hour which channels have lost their sign-in; who manages them hears of it once a week as long as it is so.</summary>
+internal sealed class ChannelTroubleRound(Db db, IChannels channels, IPeople people, INotices notices, CityTime time) : IRound
+{
+    public const string Name = "channel-trouble";
+
+    public async Task Tick(CancellationToken ct)
+    {
+        var lost = await db.Set<Connection>().AsNoTracking().Where(x => !x.IsGood && x.Secrets != "").Select(x => x.Channel).ToListAsync(ct);
+        if (lost.Count == 0)
+            return;
+        var week = System.Globalization.ISOWeek.GetWeekOfYear(time.LocalNow);
+        foreach (var channel in (await channels.Many(lost, ct)).Where(channel => channel.State == ChannelState.Active))
+        {
+            var who = (await people.WhoMay(Permission.ManageChannels, channel.Unit, ct)).Select(person => person.Id).ToList();
+            await notices.Tell(
+                who,
+                new Notice(NoticeKind.ChannelTrouble, $"channel/{channel.Id}/{time.Today.Year}-{week}", "Publishing.Notice.Channel", [channel.Name], $"/desk/kanaele/{channel.Id}"),
+                ct);
+        }
+        await db.SaveChangesAsync(ct);
+    }
+}
