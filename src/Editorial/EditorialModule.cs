@@ -77,6 +77,7 @@ public static class EditorialModule
         services.AddScoped<ReturnPost>();
         services.AddHandler<PostSubmitted, PostNotices>();
         services.AddHandler<PostReturned, PostNotices>();
+        services.AddHandler<SlotWantsPost, WhenSlotWantsPost>();
         services.AddScoped<ApprovePost>();
         services.AddScoped<ReleasePost>();
         services.AddScoped<ReschedulePost>();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Audit;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Events;
 using Stadtfunk.Kernel.Http;
@@ -35,6 +36,10 @@ public static class KernelModule
         services.AddSingleton<IModelPart, KeptAnswerTables>();
         services.AddScoped<KeptAnswers>();
         AddMail(services);
+        services.AddSingleton<IModelPart, AuditTables>();
+        services.AddSingleton<AuditSeal>();
+        services.AddScoped<AuditPen>();
+        services.AddScoped(provider => new AuditLog(provider.GetRequiredService<Db>(), provider.GetRequiredService<AuditSeal>()));
         services.AddRound<KeptAnswersRound>(KeptAnswersRound.Name, TimeSpan.FromHours(1));
         return services;
     }
@@ -57,6 +62,14 @@ public static class KernelModule
         services.AddScoped(provider => new MailServer(provider.GetRequiredService<Db>(), provider.GetRequiredService<MailSeal>(), provider.GetRequiredService<DatabaseClock>()));
         services.AddScoped<IAfterRestore, MailsAfterRestore>();
         services.AddRound<MailRound>(MailRound.Name, MailRound.Every);
+    }
+
+    /// <summary>Tells a Db of this scope who is asking in it; what they change is then in the audit log.</summary>
+    public static T In<T>(this T db, IServiceProvider scope)
+        where T : Db
+    {
+        db.WrittenWith(scope.GetRequiredService<AuditPen>());
+        return db;
     }
 
     /// <summary>Registers a handler; its name is stable, because rows on their way carry it.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Organisation.Audit;
 using Stadtfunk.Organisation.City;
 using Stadtfunk.Organisation.Contracts;
 
@@ -17,6 +18,7 @@ internal static class OrganisationEndpoints
         api.MapGet("/me", Me).WithName("Me").WithSummary("The person of the token, and in which units it may do what.");
         api.MapGet("/units", Units).WithName("Units").WithSummary("The tree of units, depth first.");
         routes.MapGet("/desk/einstellungen/datei", Settings).RequireAuthorization().ExcludeFromDescription();
+        routes.MapGet("/desk/protokoll/datei", Audit).RequireAuthorization().ExcludeFromDescription();
         api.MapGet("/channels", Channels).WithName("Channels").WithSummary("The channel register, in name order.");
     }
 
@@ -26,6 +28,16 @@ internal static class OrganisationEndpoints
         http.Response.Headers.CacheControl = "no-store";
         return file.Ok ? TypedResults.File(file.Value, "application/json", "stadtfunk-einstellungen.json") : TypedResults.NotFound();
     }
+
+    private static async Task<IResult> Audit(ExportAudit export, IActors actors, HttpContext http, string? person, string? thing, string? first, string? last, CancellationToken ct)
+    {
+        var wish = new AuditWish(PersonId.TryParse(person, null, out var who) ? who : null, string.IsNullOrEmpty(thing) ? null : thing, Day(first), Day(last));
+        var file = await export.Run(await actors.Current(ct), wish, ct);
+        http.Response.Headers.CacheControl = "no-store";
+        return file.Ok ? TypedResults.File(file.Value, "text/csv; charset=utf-8", "stadtfunk-protokoll.csv") : TypedResults.NotFound();
+    }
+
+    private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day) ? day : null;
 
     private static async Task<Results<Ok<MeAnswer>, UnauthorizedHttpResult>> Me(IActors actors, CancellationToken ct)
     {

@@ -13,6 +13,7 @@ using Stadtfunk.Kernel;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Ui;
+using Stadtfunk.Organisation.Audit;
 using Stadtfunk.Organisation.Channels;
 using Stadtfunk.Organisation.City;
 using Stadtfunk.Organisation.Contracts;
@@ -38,6 +39,9 @@ public static class OrganisationModule
         AddChannels(services);
         AddCity(services);
         AddNotices(services);
+        services.AddScoped<ReadAudit>();
+        services.AddScoped<ProveAudit>();
+        services.AddScoped<ExportAudit>();
         AddSignIn(services);
         return services;
     }

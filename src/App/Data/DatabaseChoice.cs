@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Stadtfunk.App.Cluster;
+using Stadtfunk.Kernel;
 using Stadtfunk.Kernel.Data;
 
 namespace Stadtfunk.App.Data;
@@ -66,7 +67,7 @@ internal sealed record DatabaseChoice(string? Postgres, string SqliteFile)
         where T : Db
     {
         services.AddPooledDbContextFactory<T>(configure, poolSize: 32);
-        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<T>>().CreateDbContext());
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<T>>().CreateDbContext().In(provider));
         services.AddScoped<Db>(provider => provider.GetRequiredService<T>());
     }
 

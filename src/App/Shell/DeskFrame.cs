@@ -45,6 +45,7 @@ internal sealed class DeskFrame(ICity cities, IUnits units, INotices notices, IE
         {
             yield return new Door("/desk/einheiten", "units", "App.Nav.Units");
             yield return new Door("/desk/einstellungen", "settings", "App.Nav.Settings");
+            yield return new Door("/desk/protokoll", "clock", "App.Nav.Audit");
         }
     }
 }

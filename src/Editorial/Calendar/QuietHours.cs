@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Editorial.Categories;
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Audit;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Kernel.Events;
@@ -19,8 +20,10 @@ public sealed record QuietHours(TimeOnly From, TimeOnly To)
 }
 
 /// <summary>The one row that keeps them, in minutes since midnight.</summary>
-internal sealed class QuietRow
+internal sealed class QuietRow : IAudited
 {
+    string IAudited.Called => "";
+
     public const int Only = 1;
 
     public int Id { get; private set; } = Only;

@@ -1,11 +1,14 @@
 using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Kernel.Audit;
 using Stadtfunk.Kernel.Data;
 
 namespace Stadtfunk.Editorial.Categories;
 
 /// <summary>A topic under which posts are filed and read.</summary>
-internal sealed class Category(CategoryId id, string slug) : IVersioned
+internal sealed class Category(CategoryId id, string slug) : IVersioned, IAudited
 {
+    string IAudited.Called => Name;
+
     public CategoryId Id { get; private set; } = id;
     public string Name { get; private set; } = "";
 

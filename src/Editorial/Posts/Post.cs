@@ -1,5 +1,6 @@
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Audit;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Media.Contracts;
@@ -8,8 +9,10 @@ using Stadtfunk.Organisation.Contracts;
 namespace Stadtfunk.Editorial.Posts;
 
 /// <summary>A post as it is worked on. What went out of it is frozen in its <see cref="Revision"/>s.</summary>
-internal sealed partial class Post : IVersioned
+internal sealed partial class Post : IVersioned, IAudited
 {
+    string IAudited.Called => Title;
+
     private readonly List<PostPicture> pictures = [];
     private readonly List<Variant> variants = [];
 

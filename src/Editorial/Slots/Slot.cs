@@ -1,13 +1,16 @@
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Audit;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Organisation.Contracts;
 
 namespace Stadtfunk.Editorial.Slots;
 
 /// <summary>A recurring place for a post, in the city's local time: "Sonntagstipp, Thursday 16:00".</summary>
-internal sealed class Slot : IVersioned
+internal sealed class Slot : IVersioned, IAudited
 {
+    string IAudited.Called => Name;
+
     private readonly List<SlotChannel> channels = [];
 
     private Slot()
@@ -83,8 +86,10 @@ internal sealed class SlotChannel(SlotId slot, ChannelId channel)
 /// What became of one period of a slot. There is one row per slot and day, so whatever comes twice (a restart, a second node) makes its draft once.
 /// Periods of which nothing has become yet have no row.
 /// </summary>
-internal sealed class SlotPeriod(SlotId slot, DateOnly day) : IVersioned
+internal sealed class SlotPeriod(SlotId slot, DateOnly day) : IVersioned, IAudited
 {
+    string IAudited.Called => Day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
     public SlotId Slot { get; private set; } = slot;
 
     /// <summary>The day that the rule says, also when the period was moved.</summary>
@@ -124,8 +129,10 @@ internal sealed class SlotPeriod(SlotId slot, DateOnly day) : IVersioned
 }
 
 /// <summary>School holidays as a person entered them: they are decided per Land and year, no rule reckons them.</summary>
-internal sealed class SchoolHoliday(Guid id, string name, DateOnly first, DateOnly last)
+internal sealed class SchoolHoliday(Guid id, string name, DateOnly first, DateOnly last) : IAudited
 {
+    string IAudited.Called => Name;
+
     public Guid Id { get; private set; } = id;
     public string Name { get; private set; } = name;
     public DateOnly First { get; private set; } = first;

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Audit;
 using Stadtfunk.Kernel.Events;
 
 namespace Stadtfunk.Kernel.Data;
@@ -12,6 +14,18 @@ public abstract class Db(DbContextOptions options, IEnumerable<IModelPart> parts
 {
     private readonly List<object> raised = [];
     private readonly List<Action> afterCommit = [];
+    private AuditPen? pen;
+
+    /// <summary>Given once per scope: who is asking is in the audit log beside what they changed.</summary>
+    internal void WrittenWith(AuditPen scoped) => pen = scoped;
+
+    /// <summary>For a door at which nobody is signed in yet: from here on it is this person who acts.</summary>
+    public void ActsFor(PersonId person) => pen?.ActsFor(person);
+
+    /// <summary>For a change that no tracked row shows (deleted or updated in the database at once), or a deed that changes no row.</summary>
+    /// <param name="about">The key of the thing.</param>
+    /// <param name="called">What the log calls it.</param>
+    public void Note<TThing>(AuditDeed deed, string about, string called, string details = "") => pen?.Note(deed, AuditPen.ThingOf(typeof(TThing)), about, called, details);
 
     /// <summary>Says that something happened. It is written in the same transaction and handled after it, at least once.</summary>
     public void Raise(object happened) => raised.Add(happened);
@@ -31,12 +45,14 @@ public abstract class Db(DbContextOptions options, IEnumerable<IModelPart> parts
         var result = await work();
         if (keep(result))
         {
+            await WriteAudit(ct);
             await transaction.CommitAsync(ct);
             Committed();
             return result;
         }
         await transaction.RollbackAsync(ct);
         afterCommit.Clear();
+        pen?.Forget();
         ChangeTracker.Clear();
         return result;
     }
@@ -55,10 +71,18 @@ public abstract class Db(DbContextOptions options, IEnumerable<IModelPart> parts
         try
         {
             RaiseVersions();
-            var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
+            pen?.Look(ChangeTracker);
+            var rows = Database.CurrentTransaction is null && pen is { HasNotes: true }
+                ? await SaveWithAudit(acceptAllChangesOnSuccess, ct)
+                : await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
             if (Database.CurrentTransaction is null)
                 Committed();
             return rows;
+        }
+        catch
+        {
+            pen?.Forget();
+            throw;
         }
         finally
         {
@@ -109,7 +133,20 @@ public abstract class Db(DbContextOptions options, IEnumerable<IModelPart> parts
     {
         raised.Clear();
         afterCommit.Clear();
+        pen = null;
     }
+
+    private async Task<int> SaveWithAudit(bool acceptAllChangesOnSuccess, CancellationToken ct)
+    {
+        await using var transaction = await Database.BeginTransactionAsync(ct);
+        var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
+        await WriteAudit(ct);
+        await transaction.CommitAsync(ct);
+        return rows;
+    }
+
+    private Task WriteAudit(CancellationToken ct) =>
+        pen is { HasNotes: true } ? pen.Write(this, async limit => await base.SaveChangesAsync(true, limit), ct) : Task.CompletedTask;
 
     private void WriteOutbox()
     {

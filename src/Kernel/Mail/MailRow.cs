@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Kernel.Audit;
 using Stadtfunk.Kernel.Data;
 
 namespace Stadtfunk.Kernel.Mail;
@@ -36,8 +37,10 @@ internal sealed class MailRow
 }
 
 /// <summary>The city's mail server: one row, or none.</summary>
-internal sealed class MailServerRow : IVersioned
+internal sealed class MailServerRow : IVersioned, IAudited
 {
+    string IAudited.Called => Host;
+
     public const int Only = 1;
 
     public int Id { get; private set; } = Only;

@@ -1,12 +1,15 @@
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Audit;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Media.Contracts;
 
 namespace Stadtfunk.Media.Library;
 
-internal sealed class Picture : IVersioned
+internal sealed class Picture : IVersioned, IAudited
 {
+    string IAudited.Called => FileName;
+
     public const int MaxAlt = 1500, MaxCredit = 200, MaxName = 200;
 
     private Picture()

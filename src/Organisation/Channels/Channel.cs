@@ -1,12 +1,15 @@
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Audit;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Organisation.Contracts;
 
 namespace Stadtfunk.Organisation.Channels;
 
 /// <summary>An entry of the channel register: an account of the city on a network, who owns it and what it is for.</summary>
-internal sealed class Channel : IVersioned
+internal sealed class Channel : IVersioned, IAudited
 {
+    string IAudited.Called => Name;
+
     public const int NameLength = 80;
     public const int PurposeLength = 500;
     public const int LinkLength = 500;

@@ -1,12 +1,15 @@
 using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Kernel.Audit;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Organisation.Contracts;
 
 namespace Stadtfunk.Organisation.City;
 
 /// <summary>The city's own data: one row.</summary>
-internal sealed class CityRow : IVersioned
+internal sealed class CityRow : IVersioned, IAudited
 {
+    string IAudited.Called => Name;
+
     public const int Only = 1;
     public const int NameLength = 80;
     public const int LinkLength = 500;

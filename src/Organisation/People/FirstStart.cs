@@ -60,6 +60,7 @@ internal sealed class FirstStart(Db db, FirstStones stones, FirstStartCode code,
             if (!added.Ok)
                 return Outcome<Shown>.Refused(added.Refusals);
             var person = added.Value;
+            db.ActsFor(person.Id);
             person.SignedIn(clock.GetUtcNow().UtcDateTime);
             // The slug of the root is unique: of two first administrators at the same moment one is refused by the database.
             var root = await stones.City(new NewCity(city, publicUrl, false), ct);

@@ -1,12 +1,15 @@
 using System.Security.Cryptography;
 using System.Text;
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Audit;
 
 namespace Stadtfunk.Organisation.People;
 
 /// <summary>A link with which a person chooses a password, the first or a new one. One at a time, works once, only its hash is kept.</summary>
-internal sealed class Invitation
+internal sealed class Invitation : IAudited
 {
+    string IAudited.Called => "";
+
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
 
     private Invitation() { }

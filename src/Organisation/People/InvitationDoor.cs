@@ -22,6 +22,7 @@ internal sealed class InvitationDoor(Db db, Passwords passwords, TimeProvider cl
             return bad;
         found.Person.SetPassword(passwords.Hash(found.Person, password));
         db.Remove(found.Invitation);
+        db.ActsFor(found.Person.Id);
         return await db.SaveOr(default(Done), ct);
     }
 

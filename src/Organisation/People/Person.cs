@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Audit;
 using Stadtfunk.Kernel.Data;
 
 namespace Stadtfunk.Organisation.People;
@@ -18,8 +19,10 @@ internal enum PersonState
 }
 
 /// <summary>Somebody who can sign in.</summary>
-internal sealed class Person : IVersioned
+internal sealed class Person : IVersioned, IAudited
 {
+    string IAudited.Called => Name;
+
     public const int NameLength = 80;
     public const int EmailLength = 254;
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Audit;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
 
@@ -93,6 +94,8 @@ internal sealed class SignInDoor(Db db, Passwords passwords, SecondStep second, 
     private async Task<Outcome<Shown>> In(Person person, KnownDevice? device, DateTime now, Refusal otherwise, CancellationToken ct)
     {
         var seal = await tries.SignedIn(person, device, now, ct);
+        db.ActsFor(person.Id);
+        db.Note<Person>(AuditDeed.SignedIn, person.Id.ToString(), person.Name);
         return (await db.SaveOr(new Shown(person.Id, person.Name, person.Stamp, Done: true) { Device = seal }, ct)) is { Ok: true } good ? good : otherwise;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Audit;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Organisation.People;
@@ -8,8 +9,10 @@ using Stadtfunk.Organisation.Units;
 namespace Stadtfunk.Organisation.Roles;
 
 /// <summary>A role of a person, valid in the unit and everywhere below it.</summary>
-internal sealed class Grant
+internal sealed class Grant : IAudited
 {
+    string IAudited.Called => "";
+
     private Grant() { }
 
     public Grant(PersonId person, UnitId unit, Role role, DateTime now)

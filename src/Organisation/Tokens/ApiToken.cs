@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Audit;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Organisation.People;
 
@@ -17,8 +18,10 @@ internal readonly record struct TokenId(Guid Value) : IId<TokenId>
 }
 
 /// <summary>A key for the API that carries some of its person's permissions. Only its hash is kept.</summary>
-internal sealed class ApiToken
+internal sealed class ApiToken : IAudited
 {
+    string IAudited.Called => Name;
+
     public const string Prefix = "sf_";
     public const int NameLength = 80;
 

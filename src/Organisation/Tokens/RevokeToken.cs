@@ -12,7 +12,9 @@ internal sealed class RevokeToken(Db db)
     {
         if (!actor.IsSignedIn)
             return Refusal.Forbidden();
-        var gone = await db.Set<ApiToken>().Where(token => token.Id == id && token.Person == actor.Person).ExecuteDeleteAsync(ct);
-        return gone > 0 ? Done.Ok : Refusal.NotFound("Organisation.TokenGone");
+        if (await db.Set<ApiToken>().SingleOrDefaultAsync(token => token.Id == id && token.Person == actor.Person, ct) is not { } token)
+            return Refusal.NotFound("Organisation.TokenGone");
+        db.Remove(token);
+        return await db.SaveOr(default(Done), ct);
     }
 }

@@ -1,12 +1,15 @@
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Audit;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
 
 namespace Stadtfunk.Organisation.Units;
 
 /// <summary>A department, a museum, the city itself: the thing that owns posts and channels.</summary>
-internal sealed class Unit : IVersioned
+internal sealed class Unit : IVersioned, IAudited
 {
+    string IAudited.Called => Name;
+
     public const int NameLength = 80;
 
     private Unit() { }

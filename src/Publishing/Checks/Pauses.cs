@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Audit;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Kernel.Events;
@@ -36,13 +37,18 @@ internal sealed class ResumePublishing(Db db, PauseRights rights, MaybeSent mayb
         // Asked before anything moves again; if this is interrupted, the pause still stands.
         if (await db.Set<Pause>().AsNoTracking().SingleOrDefaultAsync(x => x.About == about, ct) is { IsAfterRestore: true } && !await maybeSent.Ask(ct))
             return Refusal.Conflict("Kernel.Changed");
-        await db.Set<Pause>().Where(x => x.About == about).ExecuteDeleteAsync(ct);
-        db.AfterCommit(() =>
-        {
-            rounds.Nudge(DeliveryRound.Name);
-            pulse.Beat("channels", channel?.Value);
-        });
-        await db.SaveChangesAsync(ct);
+        await db.InTransaction(
+            async () =>
+            {
+                if (await db.Set<Pause>().Where(x => x.About == about).ExecuteDeleteAsync(ct) > 0)
+                    db.Note<Pause>(AuditDeed.Removed, about.ToString(), "");
+                db.AfterCommit(() =>
+                {
+                    rounds.Nudge(DeliveryRound.Name);
+                    pulse.Beat("channels", channel?.Value);
+                });
+            },
+            ct);
         if (channel is { } one)
             await lanes.Free(one);
         return Done.Ok;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Kernel.Audit;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Organisation.Contracts;
@@ -6,8 +7,10 @@ using Stadtfunk.Organisation.Contracts;
 namespace Stadtfunk.Publishing.Connections;
 
 /// <summary>The open door to a channel's account. The only table with tokens, and they are encrypted.</summary>
-internal sealed class Connection : IVersioned
+internal sealed class Connection : IVersioned, IAudited
 {
+    string IAudited.Called => Handle;
+
     private Connection()
     {
     }

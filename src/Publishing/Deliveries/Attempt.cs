@@ -1,3 +1,4 @@
+using Stadtfunk.Kernel.Audit;
 using Stadtfunk.Publishing.Contracts;
 
 namespace Stadtfunk.Publishing.Deliveries;
@@ -63,8 +64,10 @@ internal sealed class Part
 }
 
 /// <summary>A pause of one channel or (channel is null) of all publishing.</summary>
-internal sealed class Pause
+internal sealed class Pause : IAudited
 {
+    string IAudited.Called => "";
+
     private Pause()
     {
     }

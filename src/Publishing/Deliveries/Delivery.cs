@@ -1,5 +1,6 @@
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Audit;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Publishing.Contracts;
@@ -10,8 +11,10 @@ namespace Stadtfunk.Publishing.Deliveries;
 /// One act on one channel for one revision of one post; its row is the only truth. Every write carries the fence that the writer leased with
 /// (a concurrency token): who lost the lease writes nothing. The methods are the only transitions that there are.
 /// </summary>
-internal sealed class Delivery
+internal sealed class Delivery : IAudited
 {
+    string IAudited.Called => Kind.ToString();
+
     /// <summary>Uploads in one call take at most 25 s (SafeHttp); every kept part renews it.</summary>
     public static readonly TimeSpan PrepareLease = TimeSpan.FromSeconds(60);
 
@@ -26,9 +29,7 @@ internal sealed class Delivery
     private const string StillPreparing = "Publishing.StillPreparing";
     private const string OnHold = "Publishing.Paused";
 
-    private Delivery()
-    {
-    }
+    private Delivery() { }
 
     public Delivery(PostId post, int revision, ChannelId channel, string network, DeliveryKind kind, string key, DateTime due, DateTime cutOff, DeliveryId? target, DateTime? nextAt)
     {
