@@ -8,6 +8,7 @@ using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Editions;
 using Stadtfunk.Editorial.Notices;
 using Stadtfunk.Editorial.Posts;
+using Stadtfunk.Editorial.Search;
 using Stadtfunk.Editorial.Slots;
 using Stadtfunk.Kernel;
 using Stadtfunk.Kernel.Data;
@@ -59,6 +60,7 @@ public static class EditorialModule
         services.AddScoped<DeleteDraft>();
         services.AddScoped<PostRows>();
         services.AddScoped<PostList>();
+        services.AddScoped<SearchPosts>();
         services.AddScoped<VisibleUnits>();
         services.AddScoped<ComingPosts>();
         services.AddScoped<PostSurroundings>();

@@ -42,6 +42,7 @@ internal sealed record DatabaseChoice(string? Postgres, string SqliteFile)
     public void Register(IServiceCollection services)
     {
         services.AddSingleton(this);
+        services.AddScoped<IWordIndex, WordIndex>();
         if (IsPostgres)
             Register<PostgresDb>(services, options => options.UseNpgsql(Postgres));
         else
@@ -56,6 +57,7 @@ internal sealed record DatabaseChoice(string? Postgres, string SqliteFile)
     public void Register(IServiceCollection services, DbConnection connection)
     {
         services.AddSingleton(this);
+        services.AddScoped<IWordIndex, WordIndex>();
         if (IsPostgres)
             services.AddDbContext<PostgresDb>(options => options.UseNpgsql(connection)).AddScoped<Db>(provider => provider.GetRequiredService<PostgresDb>());
         else
@@ -91,6 +93,7 @@ internal sealed record DatabaseChoice(string? Postgres, string SqliteFile)
         var db = scope.ServiceProvider.GetRequiredService<Db>();
         if (!await IsUpToDate(db, ct))
             await db.Database.MigrateAsync(ct);
+        await WordIndex.Make(db, ct);
         if (db.Database.IsSqlite())
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", ct);
         else

@@ -38,6 +38,7 @@ internal static class Databases
             if (sqliteTemplate is null)
             {
                 await db.Database.EnsureCreatedAsync();
+                await WordIndex.Make(db, CancellationToken.None);
                 await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL; PRAGMA wal_checkpoint(TRUNCATE);");
                 await db.Database.CloseConnectionAsync();
                 Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();

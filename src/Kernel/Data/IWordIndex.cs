@@ -1,0 +1,19 @@
+namespace Stadtfunk.Kernel.Data;
+
+/// <summary>Finds rows by the beginnings of their words without reading them all. How, is the database's own affair.</summary>
+public interface IWordIndex
+{
+    /// <summary>So many hits are looked at; with SQLite the newest.</summary>
+    const int Most = 2_000;
+
+    /// <summary>Keys of posts in which every word begins so; in no order.</summary>
+    Task<IReadOnlyList<Guid>> Posts(IReadOnlyList<string> words, CancellationToken ct);
+}
+
+/// <summary>What a person typed into a search box, as words: letters and digits, in lower case.</summary>
+public static class SearchWords
+{
+    public static IReadOnlyList<string> Of(string? text) =>
+        [.. new string([.. (text ?? "").ToLowerInvariant().Select(sign => char.IsLetterOrDigit(sign) ? sign : ' ')])
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Length > 40 ? word[..40] : word).Distinct().Take(8)];
+}

@@ -1,0 +1,64 @@
+using Stadtfunk.Editorial.Posts;
+using Stadtfunk.Editorial.Search;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Tests.Support;
+using Xunit;
+using static Stadtfunk.Tests.Editorial.Newsroom;
+
+namespace Stadtfunk.Tests.Editorial;
+
+public sealed class SearchTests
+{
+    [Theory]
+    [InlineData("schnee")]
+    [InlineData("SCHN")]
+    [InlineData("schnee winter")]
+    [InlineData("über nacht")]
+    [InlineData("  Schnee, (Park)! ")]
+    public async Task Every_word_begins_a_word_of_headline_or_text(string text)
+    {
+        await using var room = await Newsroom.Open();
+        var post = await room.Draft();
+        await room.Draft(room.Snow with { Title = "Wochenmarkt", Text = "Am Samstag wie immer." });
+        Assert.Equal(post.Id, Assert.Single(await Find(room, room.Writer, text)).Id);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\" OR *")]
+    [InlineData("schnee sommer")]
+    [InlineData("' & | !")]
+    [InlineData("nee")]
+    public async Task Otherwise_nothing_is_found_and_nothing_breaks(string text)
+    {
+        await using var room = await Newsroom.Open();
+        await room.Draft();
+        Assert.Empty(await Find(room, room.Writer, text));
+    }
+
+    [Fact]
+    public async Task What_was_changed_or_deleted_is_found_as_it_is_now()
+    {
+        await using var room = await Newsroom.Open();
+        var post = await room.Draft();
+        var saved = Good(await room.Save(room.Writer, post, room.Snow with { Title = "Tauwetter", Text = "Alles schmilzt." })).Standing;
+        Assert.Empty(await Find(room, room.Writer, "schnee"));
+        Assert.Single(await Find(room, room.Writer, "tauw schmilzt"));
+        Good(await room.House.With((DeleteDraft use) => use.Run(room.Writer, saved.Id, default)));
+        Assert.Empty(await Find(room, room.Writer, "tauwetter"));
+    }
+
+    [Fact]
+    public async Task Nobody_finds_what_they_may_not_see()
+    {
+        await using var room = await Newsroom.Open();
+        await room.Draft();
+        var fire = await room.House.Actor("Feuerwehr", (room.Fire, Role.Approver));
+        Assert.Empty(await Find(room, fire, "schnee"));
+        Assert.Single(await Find(room, room.Lead, "schnee"));
+        Assert.Empty(await Find(room, Actor.Nobody, "schnee"));
+    }
+
+    private static Task<IReadOnlyList<PostRow>> Find(Newsroom room, Actor actor, string text) => room.House.With((SearchPosts search) => search.Run(actor, text, default));
+}
