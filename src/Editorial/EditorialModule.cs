@@ -79,7 +79,6 @@ public static class EditorialModule
         services.AddScoped<ReturnPost>();
         services.AddHandler<PostSubmitted, PostNotices>();
         services.AddHandler<PostReturned, PostNotices>();
-        services.AddHandler<SlotWantsPost, WhenSlotWantsPost>();
         services.AddScoped<ApprovePost>();
         services.AddScoped<ReleasePost>();
         services.AddScoped<ReschedulePost>();

@@ -2,27 +2,9 @@ using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Events;
-using Stadtfunk.Kernel.Time;
 using Stadtfunk.Organisation.Contracts;
 
 namespace Stadtfunk.Editorial.Notices;
-
-/// <summary>Whoever has to write for a slot hears that its draft is there, and once more when nobody has written a day before.</summary>
-internal sealed class WhenSlotWantsPost(Db db, IPeople people, INotices notices, CityTime time) : IHandle<SlotWantsPost>
-{
-    public async Task Handle(SlotWantsPost happened, CancellationToken ct)
-    {
-        var who = happened.Owner is { } owner ? [owner] : (await people.WhoMay(Permission.Write, happened.Unit, ct)).Select(person => person.Id).ToList();
-        var day = time.ToLocal(happened.Due).ToString("dd.MM.yyyy, HH:mm", System.Globalization.CultureInfo.InvariantCulture);
-        await notices.Tell(
-            who,
-            new Notice(
-                NoticeKind.SlotGap, $"slot/{happened.Slot}/{happened.Day:yyyy-MM-dd}/{(happened.Last ? 2 : 1)}", happened.Last ? "Editorial.Notice.SlotLast" : "Editorial.Notice.Slot",
-                [happened.Name, day], PostNotices.LinkOf(happened.Post)),
-            ct);
-        await db.SaveChangesAsync(ct);
-    }
-}
 
 /// <summary>Those who can approve hear that a post waits, whoever wrote it that it came back.</summary>
 internal sealed class PostNotices(Db db, IPostHeads heads, IPeople people, INotices notices) : IHandle<PostSubmitted>, IHandle<PostReturned>
