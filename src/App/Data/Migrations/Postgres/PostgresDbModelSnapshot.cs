@@ -539,6 +539,93 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.ToTable("editorial_slot_period", (string)null);
                 });
 
+            modelBuilder.Entity("Stadtfunk.Kernel.Audit.AuditEntry", b =>
+                {
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Called")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Deed")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Thing")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<Guid?>("Token")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Seq");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Person", "Seq");
+
+                    b.HasIndex("Thing", "About", "Seq");
+
+                    b.ToTable("kernel_audit", (string)null);
+                });
+
+            modelBuilder.Entity("Stadtfunk.Kernel.Audit.AuditHead", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Seal")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("kernel_audit_head", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Hash = "",
+                            Seal = "",
+                            Seq = 0L
+                        });
+                });
+
             modelBuilder.Entity("Stadtfunk.Kernel.Events.OutboxRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1004,6 +1091,89 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("organisation_city", (string)null);
+                });
+
+            modelBuilder.Entity("Stadtfunk.Organisation.Notices.NoticeChoice", b =>
+                {
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<bool>("Desk")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Mail")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Person", "Kind");
+
+                    b.ToTable("organisation_notice_choices", (string)null);
+                });
+
+            modelBuilder.Entity("Stadtfunk.Organisation.Notices.NoticeRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Args")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Link")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<DateTime?>("MailAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("OnDesk")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("MailAt");
+
+                    b.HasIndex("Person", "Key")
+                        .IsUnique();
+
+                    b.HasIndex("Person", "ReadAt");
+
+                    b.HasIndex("Person", "OnDesk", "At");
+
+                    b.ToTable("organisation_notices", (string)null);
                 });
 
             modelBuilder.Entity("Stadtfunk.Organisation.People.Invitation", b =>
@@ -1705,6 +1875,24 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("Unit")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Stadtfunk.Organisation.Notices.NoticeChoice", b =>
+                {
+                    b.HasOne("Stadtfunk.Organisation.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Stadtfunk.Organisation.Notices.NoticeRow", b =>
+                {
+                    b.HasOne("Stadtfunk.Organisation.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -532,6 +532,93 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.ToTable("editorial_slot_period", (string)null);
                 });
 
+            modelBuilder.Entity("Stadtfunk.Kernel.Audit.AuditEntry", b =>
+                {
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Called")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Deed")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Thing")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Token")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Seq");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Person", "Seq");
+
+                    b.HasIndex("Thing", "About", "Seq");
+
+                    b.ToTable("kernel_audit", (string)null);
+                });
+
+            modelBuilder.Entity("Stadtfunk.Kernel.Audit.AuditHead", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seal")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("kernel_audit_head", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Hash = "",
+                            Seal = "",
+                            Seq = 0L
+                        });
+                });
+
             modelBuilder.Entity("Stadtfunk.Kernel.Events.OutboxRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -997,6 +1084,89 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("organisation_city", (string)null);
+                });
+
+            modelBuilder.Entity("Stadtfunk.Organisation.Notices.NoticeChoice", b =>
+                {
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Desk")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Mail")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Person", "Kind");
+
+                    b.ToTable("organisation_notice_choices", (string)null);
+                });
+
+            modelBuilder.Entity("Stadtfunk.Organisation.Notices.NoticeRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Args")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Link")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("MailAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("OnDesk")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("MailAt");
+
+                    b.HasIndex("Person", "Key")
+                        .IsUnique();
+
+                    b.HasIndex("Person", "ReadAt");
+
+                    b.HasIndex("Person", "OnDesk", "At");
+
+                    b.ToTable("organisation_notices", (string)null);
                 });
 
             modelBuilder.Entity("Stadtfunk.Organisation.People.Invitation", b =>
@@ -1698,6 +1868,24 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("Unit")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Stadtfunk.Organisation.Notices.NoticeChoice", b =>
+                {
+                    b.HasOne("Stadtfunk.Organisation.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Stadtfunk.Organisation.Notices.NoticeRow", b =>
+                {
+                    b.HasOne("Stadtfunk.Organisation.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
