@@ -121,7 +121,7 @@ public sealed class EveryPageTests(DemoTown town, EmptyTown nobody) : IClassFixt
     {
         await using var visit = await AsAdministrator(ColorScheme.Light, 320);
         await visit.Go("/desk");
-        var settings = visit.Page.GetByRole(AriaRole.Link, new() { Name = "Einstellungen" });
+        var settings = visit.Page.GetByRole(AriaRole.Link, new() { Name = "Einstellungen", Exact = true });
         Assert.False(await settings.IsVisibleAsync());
         var keys = new Keys(visit.Page);
         await keys.Press("Mehr");
