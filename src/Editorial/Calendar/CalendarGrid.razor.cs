@@ -27,7 +27,7 @@ public sealed partial class CalendarGrid
 
     private string RowsAre => IsMonth ? "Editorial.Calendar.Weeks" : ByChannel ? "Editorial.Composer.Channels" : "Editorial.Calendar.Hours";
 
-    protected override void OnParametersSet() => rows = IsMonth ? [.. Weeks()] : ByChannel ? [.. ByChannels()] : [.. Hours()];
+    protected override void OnParametersSet() => rows = IsMonth ? [.. ByChannel ? WeeksByChannels() : Weeks()] : ByChannel ? [.. ByChannels(View.Days)] : [.. Hours()];
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -59,6 +59,20 @@ public sealed partial class CalendarGrid
         week[0].Date.ToString("o", CultureInfo.InvariantCulture), Words["Editorial.Calendar.Week", CalendarWords.WeekNumber(week[0].Date)], null, false,
         [.. week.Select(day => new Cell(day, day.Entries))]));
 
+    // In each week the channels on which something goes out.
+    private IEnumerable<Row> WeeksByChannels()
+    {
+        foreach (var week in View.Days.Chunk(7))
+        {
+            var (key, name) = (week[0].Date.ToString("o", CultureInfo.InvariantCulture), Words["Editorial.Calendar.Week", CalendarWords.WeekNumber(week[0].Date)]);
+            var used = ByChannels(week).Where(row => row.Cells.Any(cell => cell.Entries.Count > 0)).ToList();
+            foreach (var row in used)
+                yield return row with { Key = $"{key} {row.Key}", Label = $"{name}, {row.Label}" };
+            if (used.Count == 0)
+                yield return new Row(key, name, null, false, [.. week.Select(day => new Cell(day, []))]);
+        }
+    }
+
     // From seven to eight in the evening, and further where there is something.
     private IEnumerable<Row> Hours()
     {
@@ -73,13 +87,13 @@ public sealed partial class CalendarGrid
         }
     }
 
-    private IEnumerable<Row> ByChannels()
+    private IEnumerable<Row> ByChannels(IReadOnlyList<CalendarDay> days)
     {
         foreach (var channel in View.Channels)
             yield return new Row(
-                channel.Id.ToString(), channel.Name, null, false, [.. View.Days.Select(day => new Cell(day, [.. day.Entries.Where(entry => entry.Channels.Contains(channel.Id))]))]);
+                channel.Id.ToString(), channel.Name, null, false, [.. days.Select(day => new Cell(day, [.. day.Entries.Where(entry => entry.Channels.Contains(channel.Id))]))]);
         yield return new Row(
-            "web", Words["Editorial.Calendar.OnlyWebsite"], null, false, [.. View.Days.Select(day => new Cell(day, [.. day.Entries.Where(entry => entry.Channels.Count == 0)]))]);
+            "web", Words["Editorial.Calendar.OnlyWebsite"], null, false, [.. days.Select(day => new Cell(day, [.. day.Entries.Where(entry => entry.Channels.Count == 0)]))]);
     }
 
     private int Most(Cell cell) => IsMonth && cell.Entries.Count > InMonth ? InMonth - 1 : int.MaxValue;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Posts;
+using Stadtfunk.Editorial.Slots;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
@@ -20,6 +21,8 @@ internal sealed class RemoveCategory(Db db, Categorising categorising)
         var posts = await db.Set<Post>().CountAsync(post => post.Category == id, ct);
         if (posts > 0 || await db.Set<Revision>().AnyAsync(revision => revision.Category == id, ct))
             return Refusal.Conflict("Editorial.CategoryInUse", category.Name);
+        if (await db.Set<Slot>().Where(slot => slot.Category == id).OrderBy(slot => slot.Name).Select(slot => slot.Name).FirstOrDefaultAsync(ct) is { } slot)
+            return Refusal.Conflict("Editorial.CategoryInSlot", category.Name, slot);
         db.Remove(category);
         db.Raise(new CategoriesChanged());
         await db.SaveChangesAsync(ct);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Editorial.Approvals;
+using Stadtfunk.Editorial.Categories;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Posts;
 using Stadtfunk.Editorial.Slots;
@@ -166,6 +167,17 @@ public sealed class SlotTests
         Good(await room.House.With((ChangeSlot change) => change.Run(room.MuseumApprover, slot, 0, tip with { Active = false }, default)));
         Assert.Empty(await room.Between(slot, room.House.Now, Utc(2026, 12, 31, 0)));
         Assert.Contains("Editorial.UnitHasSlots", (await room.House.With((IEnumerable<IUnitContents> all) => InTheWay(all, room.Museum))).Select(refusal => refusal.Key));
+    }
+
+    [Fact]
+    public async Task A_category_that_a_slot_uses_stays()
+    {
+        await using var room = await Newsroom.Open();
+        var used = Good(await room.House.With((CreateCategory create) => create.Run(room.Lead, new NewCategory("Tipp", "blue", 0), default)));
+        var slot = Good(await room.House.With((CreateSlot create) => create.Run(room.MuseumApprover, room.Tip() with { Category = used }, default)));
+        Refused("Editorial.CategoryInSlot", await room.House.With((RemoveCategory remove) => remove.Run(room.Lead, used, default)));
+        Good(await room.House.With((RemoveSlot remove) => remove.Run(room.MuseumApprover, slot, default)));
+        Good(await room.House.With((RemoveCategory remove) => remove.Run(room.Lead, used, default)));
     }
 
     private static async Task<PostId> Drafted(Newsroom room)
