@@ -20,6 +20,7 @@ using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Organisation.Notices;
 using Stadtfunk.Organisation.People;
 using Stadtfunk.Organisation.Roles;
+using Stadtfunk.Organisation.Sessions;
 using Stadtfunk.Organisation.Tokens;
 using Stadtfunk.Organisation.Units;
 
@@ -93,6 +94,10 @@ public static class OrganisationModule
         services.AddScoped<ChangeEmailOf>();
         services.AddScoped<ChangeProfile>();
         services.AddScoped<SignOutEverywhere>();
+        services.AddSingleton<IModelPart, SessionTables>();
+        services.AddScoped<SessionDoor>();
+        services.AddScoped<SessionList>();
+        services.AddScoped<EndSession>();
         services.AddScoped<OfferSecondStep>();
         services.AddScoped<ConfirmSecondStep>();
         services.AddScoped<RemoveSecondStep>();

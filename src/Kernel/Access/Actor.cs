@@ -106,6 +106,9 @@ public sealed record Identity(PersonId Person, IReadOnlySet<Permission>? Only)
     /// <summary>The person's security stamp at sign-in; once it has changed ("sign out everywhere") this identity is nobody. Null: not asked.</summary>
     public string? Stamp { get; init; }
 
+    /// <summary>The session of a browser; null for tokens and for what runs by itself.</summary>
+    public Guid? Session { get; init; }
+
     /// <summary>The API token with which this call came; null in a browser.</summary>
     public Guid? Token { get; init; }
 }

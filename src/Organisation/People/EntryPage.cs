@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Kernel.Ui;
+using Stadtfunk.Organisation.Sessions;
 
 namespace Stadtfunk.Organisation.People;
 
@@ -35,10 +36,14 @@ public abstract class EntryPage : ComponentBase
         Http.Response.Headers["Referrer-Policy"] = "no-referrer";
     }
 
-    private protected Task Enter(Shown shown)
+    [Inject] private Use<SessionDoor> Sessions { get; set; } = default!;
+
+    private protected async Task Enter(Shown shown)
     {
         DeviceCookie.Write(Http, shown);
-        return Http.SignInAsync(IdentityConstants.ApplicationScheme, Claims.Principal(shown, IdentityConstants.ApplicationScheme));
+        var begun = await Sessions.Now((door, _) => door.Begin(shown, Http.Request.Headers.UserAgent, Claims.Identity(Http.User)?.Session, Ct), Ct);
+        shown = shown with { Session = begun };
+        await Http.SignInAsync(IdentityConstants.ApplicationScheme, Claims.Principal(shown, IdentityConstants.ApplicationScheme));
     }
 
     /// <summary>Only to a place in this house, whatever the address says.</summary>

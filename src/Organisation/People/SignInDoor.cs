@@ -16,6 +16,9 @@ internal sealed record Shown(PersonId Person, string Name, string Stamp, bool Do
 {
     /// <summary>For the browser to carry, so that it is known the next time.</summary>
     public string? Device { get; init; }
+
+    /// <summary>Once it has begun.</summary>
+    public Guid? Session { get; init; }
 }
 
 /// <param name="Address">Where the request comes from.</param>

@@ -7,14 +7,29 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
+using Stadtfunk.Organisation.Sessions;
 
 namespace Stadtfunk.Organisation.People;
 
 /// <summary>Is the one whom a cookie names still allowed in, with the same stamp? One read by key.</summary>
-internal sealed class StillSignedIn(Db db)
+internal sealed class StillSignedIn(Db db, TimeProvider clock)
 {
-    public Task<bool> Check(Identity who, CancellationToken ct) => db.Set<Person>()
-        .AnyAsync(person => person.Id == who.Person && person.State == PersonState.Active && person.Stamp == who.Stamp, ct);
+    private static readonly TimeSpan Seldom = TimeSpan.FromMinutes(5);
+
+    public async Task<bool> Check(Identity who, CancellationToken ct)
+    {
+        var seen = await db.Set<Person>()
+            .Where(person => person.Id == who.Person && person.State == PersonState.Active && person.Stamp == who.Stamp)
+            .Select(person => new { Session = db.Set<Session>().Where(session => session.Id == who.Session && session.Person == person.Id).Select(session => (DateTime?)session.SeenAt).FirstOrDefault() })
+            .SingleOrDefaultAsync(ct);
+        // A cookie from before there were sessions lasts until its person signs in again.
+        if (seen is null || (who.Session is not null && seen.Session is null))
+            return false;
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (seen.Session < now - Seldom)
+            await db.Set<Session>().Where(session => session.Id == who.Session).ExecuteUpdateAsync(set => set.SetProperty(session => session.SeenAt, now), ct);
+        return true;
+    }
 
     /// <summary>For the cookie: asked with every request, so that a lock or a sign-out everywhere holds at once.</summary>
     public static async Task Validate(CookieValidatePrincipalContext context)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Time;
 using Stadtfunk.Organisation.Notices;
+using Stadtfunk.Organisation.Sessions;
 using Stadtfunk.Organisation.Tokens;
 
 namespace Stadtfunk.Organisation.People;
@@ -28,6 +29,8 @@ internal sealed class TidyRound(Db db, TimeProvider clock) : IRound
         var unused = now - KnownDevice.Lifetime;
         var old = now - OldNotice;
         await db.Set<NoticeRow>().Where(row => row.At <= old).ExecuteDeleteAsync(ct);
+        var ended = now - Session.Lifetime;
+        await db.Set<Session>().Where(session => session.SeenAt <= ended || !db.Set<Person>().Any(person => person.Id == session.Person && person.Stamp == session.Stamp)).ExecuteDeleteAsync(ct);
         await db.Set<Invitation>().Where(invitation => invitation.ExpiresAt <= now).ExecuteDeleteAsync(ct);
         await db.Set<Person>()
             .Where(person => person.State == PersonState.Invited && person.LastSignInAt == null && person.CreatedAt <= neverCame

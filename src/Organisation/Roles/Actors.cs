@@ -3,6 +3,7 @@ using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Organisation.People;
+using Stadtfunk.Organisation.Sessions;
 using Stadtfunk.Organisation.Units;
 
 namespace Stadtfunk.Organisation.Roles;
@@ -20,10 +21,11 @@ internal sealed class Actors(Db db, UnitTrees trees, IdentityHolder identity) : 
             {
                 person.Name,
                 person.Stamp,
+                Session = who.Session == null || db.Set<Session>().Any(session => session.Id == who.Session && session.Person == person.Id),
                 Grants = db.Set<Grant>().Where(grant => grant.Person == person.Id).Select(grant => new Held(grant.Unit, grant.Role)).ToList(),
             })
             .SingleOrDefaultAsync(ct);
-        if (person is null || (who.Stamp is { } stamp && stamp != person.Stamp))
+        if (person is null || (who.Stamp is { } stamp && stamp != person.Stamp) || !person.Session)
             return Actor.Nobody;
         var actor = new Actor(who.Person, person.Name, Expand(person.Grants, await trees.Get(db, ct))) { Held = [.. person.Grants.Select(held => $"{held.Unit} {held.Role}")] };
         return who.Only is { } only ? actor.Only(only) : actor;
