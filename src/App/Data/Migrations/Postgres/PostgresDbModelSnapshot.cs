@@ -1334,6 +1334,39 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.ToTable("organisation_grants", (string)null);
                 });
 
+            modelBuilder.Entity("Stadtfunk.Organisation.Sessions.Session", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SeenAt");
+
+                    b.HasIndex("Person", "SeenAt");
+
+                    b.ToTable("organisation_sessions", (string)null);
+                });
+
             modelBuilder.Entity("Stadtfunk.Organisation.Tokens.ApiToken", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1935,6 +1968,15 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("Unit")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Stadtfunk.Organisation.Sessions.Session", b =>
+                {
+                    b.HasOne("Stadtfunk.Organisation.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -1327,6 +1327,39 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.ToTable("organisation_grants", (string)null);
                 });
 
+            modelBuilder.Entity("Stadtfunk.Organisation.Sessions.Session", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SeenAt");
+
+                    b.HasIndex("Person", "SeenAt");
+
+                    b.ToTable("organisation_sessions", (string)null);
+                });
+
             modelBuilder.Entity("Stadtfunk.Organisation.Tokens.ApiToken", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1928,6 +1961,15 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("Unit")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Stadtfunk.Organisation.Sessions.Session", b =>
+                {
+                    b.HasOne("Stadtfunk.Organisation.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
