@@ -18,6 +18,7 @@ using Stadtfunk.Organisation.Channels;
 using Stadtfunk.Organisation.City;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Organisation.Notices;
+using Stadtfunk.Organisation.Passkeys;
 using Stadtfunk.Organisation.People;
 using Stadtfunk.Organisation.Roles;
 using Stadtfunk.Organisation.Sessions;
@@ -44,6 +45,7 @@ public static class OrganisationModule
         services.AddScoped<ProveAudit>();
         services.AddScoped<ExportAudit>();
         AddSignIn(services);
+        AddPasskeys(services);
         return services;
     }
 
@@ -53,6 +55,7 @@ public static class OrganisationModule
     public static IEndpointRouteBuilder MapOrganisation(this IEndpointRouteBuilder routes)
     {
         OrganisationEndpoints.Map(routes);
+        PasskeyQuestion.Map(routes);
         return routes;
     }
 
@@ -166,6 +169,24 @@ public static class OrganisationModule
         services.AddScoped<ReadNoticeWishes>();
         services.AddScoped<SetNoticeWishes>();
         services.AddRound<NoticeMailRound>(NoticeMailRound.Name, TimeSpan.FromMinutes(1));
+    }
+
+    private static void AddPasskeys(IServiceCollection services)
+    {
+        services.AddSingleton<IModelPart, PasskeyTables>();
+        services.AddIdentityCore<Person>();
+        services.AddScoped<IUserStore<Person>, PersonStore>();
+        services.AddScoped<IPasskeyHandler<Person>, PasskeyHandler<Person>>();
+        services.Configure<IdentityPasskeyOptions>(options =>
+        {
+            // It asks for finger, face or PIN: only then it is worth both steps. And it knows whose it is, so nobody has to type an address.
+            options.UserVerificationRequirement = "required";
+            options.ResidentKeyRequirement = "required";
+        });
+        services.AddScoped<PasskeyDoor>();
+        services.AddScoped<PasskeyList>();
+        services.AddScoped<AddPasskey>();
+        services.AddScoped<RemovePasskey>();
     }
 
     private static void AddSignIn(IServiceCollection services)

@@ -11,7 +11,7 @@ public sealed partial class AuditPage
     internal static readonly IReadOnlyList<string> Things =
     [
         "Editorial/Post", "Editorial/Category", "Editorial/Slot", "Editorial/SlotPeriod", "Editorial/SchoolHoliday", "Editorial/QuietRow", "Media/Picture", "Organisation/Channel", "Publishing/Connection", "Publishing/Delivery", "Publishing/Pause", "Organisation/Person",
-        "Organisation/Grant", "Organisation/Invitation", "Organisation/ApiToken", "Organisation/Unit", "Organisation/CityRow", "Kernel/MailServerRow",
+        "Organisation/Grant", "Organisation/Invitation", "Organisation/ApiToken", "Organisation/Passkey", "Organisation/Unit", "Organisation/CityRow", "Kernel/MailServerRow",
     ];
 
     internal static string Word(string thing) => thing.Replace("/", "", StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Organisation.Passkeys;
 using Stadtfunk.Organisation.Roles;
 using Stadtfunk.Organisation.Tokens;
 
@@ -41,6 +42,7 @@ internal sealed class ResetSignIn(Db db, Guard guard, InvitationMail mail, TimeP
         await db.Set<Invitation>().Where(invitation => invitation.Person == id).ExecuteDeleteAsync(ct);
         // Whoever got in with the old password may have made some.
         await db.Set<KnownDevice>().Where(one => one.Person == id).ExecuteDeleteAsync(ct);
+        await db.Set<Passkey>().Where(one => one.Person == id).ExecuteDeleteAsync(ct);
         await db.Set<ApiToken>().Where(one => one.Person == id).ExecuteDeleteAsync(ct);
         var token = Invitation.NewToken();
         var invitation = new Invitation(id, token, clock.GetUtcNow().UtcDateTime);
