@@ -186,6 +186,7 @@ public static class OrganisationModule
         services.AddScoped<PasskeyDoor>();
         services.AddScoped<PasskeyList>();
         services.AddScoped<AddPasskey>();
+        services.AddScoped<RenamePasskey>();
         services.AddScoped<RemovePasskey>();
     }
 

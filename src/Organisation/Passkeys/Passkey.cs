@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Audit;
 using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Organisation.People;
 
 namespace Stadtfunk.Organisation.Passkeys;
@@ -40,6 +41,12 @@ internal sealed class Passkey : IAudited
     public bool IsBackedUp { get; private set; }
 
     public static string IdOf(byte[] credential) => Base64Url.EncodeToString(credential);
+
+    /// <summary>What is wrong with a name; null when nothing is.</summary>
+    public static Refusal? Bad(string name) =>
+        name.Trim().Length is 0 or > NameLength ? Refusal.Invalid("Organisation.PasskeyNameBad", NameLength).On("name") : NameRules.Unreadable(name.Trim());
+
+    public void Rename(string name) => Name = name;
 
     public void Used(UserPasskeyInfo info) => (SignCount, IsBackedUp) = (info.SignCount, info.IsBackedUp);
 

@@ -27,21 +27,35 @@ internal sealed class AddPasskey(Db db, IPasskeyHandler<Person> handler, OwnAcco
         var opened = await own.Open(actor, password, ct);
         if (!opened.Ok)
             return Outcome<Done>.Refused(opened.Refusals);
-        name = name.Trim();
-        if (name.Length is 0 or > Passkey.NameLength)
-            return Refusal.Invalid("Organisation.PasskeyNameBad", Passkey.NameLength).On("name");
-        if (NameRules.Unreadable(name) is { } unreadable)
-            return unreadable;
+        if (Passkey.Bad(name) is { } bad)
+            return bad;
         if (await db.Set<Passkey>().CountAsync(one => one.Person == actor.Person, ct) >= Most)
             return Refusal.Conflict("Organisation.PasskeyTooMany", Most);
         var made = await handler.PerformAttestationAsync(new PasskeyAttestationContext { HttpContext = http, CredentialJson = credential, AttestationState = state });
         if (!made.Succeeded || made.UserEntity.Id != actor.Person.ToString())
             return Refusal.Invalid("Organisation.PasskeyBad");
-        db.Add(new Passkey(actor.Person, made.Passkey, name));
+        db.Add(new Passkey(actor.Person, made.Passkey, name.Trim()));
         return await db.SaveOr(default(Done), ct);
     }
 }
 
+/// <summary>Another name for an own passkey. It opens nothing that was shut, so no password is asked.</summary>
+internal sealed class RenamePasskey(Db db)
+{
+    public async Task<Outcome<Done>> Run(Actor actor, string id, string name, CancellationToken ct)
+    {
+        if (!actor.IsSignedIn)
+            return Refusal.Forbidden();
+        if (Passkey.Bad(name) is { } bad)
+            return bad;
+        if (await db.Set<Passkey>().SingleOrDefaultAsync(one => one.Id == id && one.Person == actor.Person, ct) is not { } passkey)
+            return Refusal.NotFound("Organisation.PasskeyGone");
+        passkey.Rename(name.Trim());
+        return await db.SaveOr(default(Done), ct);
+    }
+}
+
+/// <summary>Takes an own passkey away, after the password was given once more. The password stays, so nobody shuts themselves out.</summary>
 internal sealed class RemovePasskey(Db db, OwnAccount own)
 {
     public async Task<Outcome<Done>> Run(Actor actor, string id, string password, CancellationToken ct)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Organisation.Passkeys;
 using Stadtfunk.Organisation.Roles;
 using Stadtfunk.Organisation.Tokens;
 
@@ -32,6 +33,7 @@ internal sealed class RemovePerson(Db db, Guard guard)
         db.RemoveRange(await db.Set<ApiToken>().Where(token => token.Person == id).ToListAsync(ct));
         db.RemoveRange(await db.Set<RecoveryCode>().Where(code => code.Person == id).ToListAsync(ct));
         db.RemoveRange(await db.Set<KnownDevice>().Where(device => device.Person == id).ToListAsync(ct));
+        db.RemoveRange(await db.Set<Passkey>().Where(passkey => passkey.Person == id).ToListAsync(ct));
         db.RemoveRange(await db.Set<Invitation>().Where(invitation => invitation.Person == id).ToListAsync(ct));
         return await db.SaveOr(default(Done), ct);
     }

@@ -1176,6 +1176,55 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.ToTable("organisation_notices", (string)null);
                 });
 
+            modelBuilder.Entity("Stadtfunk.Organisation.Passkeys.Passkey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(1400)
+                        .HasColumnType("character varying(1400)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsBackedUp")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsBackupEligible")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsUserVerified")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Transports")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("organisation_passkeys", (string)null);
+                });
+
             modelBuilder.Entity("Stadtfunk.Organisation.People.Invitation", b =>
                 {
                     b.Property<Guid>("Person")
@@ -1921,6 +1970,15 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Stadtfunk.Organisation.Notices.NoticeRow", b =>
+                {
+                    b.HasOne("Stadtfunk.Organisation.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Stadtfunk.Organisation.Passkeys.Passkey", b =>
                 {
                     b.HasOne("Stadtfunk.Organisation.People.Person", null)
                         .WithMany()

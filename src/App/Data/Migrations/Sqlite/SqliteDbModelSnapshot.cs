@@ -1169,6 +1169,55 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.ToTable("organisation_notices", (string)null);
                 });
 
+            modelBuilder.Entity("Stadtfunk.Organisation.Passkeys.Passkey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(1400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsBackedUp")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsBackupEligible")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsUserVerified")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Transports")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("organisation_passkeys", (string)null);
+                });
+
             modelBuilder.Entity("Stadtfunk.Organisation.People.Invitation", b =>
                 {
                     b.Property<Guid>("Person")
@@ -1914,6 +1963,15 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Stadtfunk.Organisation.Notices.NoticeRow", b =>
+                {
+                    b.HasOne("Stadtfunk.Organisation.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Stadtfunk.Organisation.Passkeys.Passkey", b =>
                 {
                     b.HasOne("Stadtfunk.Organisation.People.Person", null)
                         .WithMany()
