@@ -182,6 +182,7 @@ public static class OrganisationModule
             // It asks for finger, face or PIN: only then it is worth both steps. And it knows whose it is, so nobody has to type an address.
             options.UserVerificationRequirement = "required";
             options.ResidentKeyRequirement = "required";
+            options.ValidateOrigin = asked => ValueTask.FromResult(PasskeyQuestion.IsOurs(asked));
         });
         services.AddScoped<PasskeyDoor>();
         services.AddScoped<PasskeyList>();

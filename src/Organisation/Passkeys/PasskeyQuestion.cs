@@ -52,6 +52,15 @@ internal static class PasskeyQuestion
         }
     }
 
+    /// <summary>
+    /// Was it answered on a page of this house? The browser's Origin header cannot tell, because these pages send no referrer and so it is "null"; what the
+    /// browser signed is compared with the address that it asked. Behind a proxy the way to us may be without TLS.
+    /// </summary>
+    internal static bool IsOurs(PasskeyOriginValidationContext asked) =>
+        !asked.CrossOrigin && Uri.TryCreate(asked.Origin, UriKind.Absolute, out var origin)
+        && (origin.Scheme == Uri.UriSchemeHttps || origin.Scheme == asked.HttpContext.Request.Scheme)
+        && HostString.FromUriComponent(origin) == asked.HttpContext.Request.Host;
+
     private static IResult Ask(HttpContext http, string options, string? state)
     {
         http.Response.Headers.CacheControl = "no-store";
