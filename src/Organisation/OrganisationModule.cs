@@ -17,6 +17,7 @@ using Stadtfunk.Organisation.Audit;
 using Stadtfunk.Organisation.Channels;
 using Stadtfunk.Organisation.City;
 using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Organisation.Deputies;
 using Stadtfunk.Organisation.Notices;
 using Stadtfunk.Organisation.Passkeys;
 using Stadtfunk.Organisation.People;
@@ -118,6 +119,11 @@ public static class OrganisationModule
         services.AddScoped<Guard>();
         services.AddScoped<GiveRole>();
         services.AddScoped<TakeRole>();
+        services.AddSingleton<IModelPart, DeputyTables>();
+        services.AddScoped<AddDeputy>();
+        services.AddScoped<IDeputies, DeputyDoor>();
+        services.AddScoped<EndDeputy>();
+        services.AddScoped<DeputyList>();
     }
 
     private static void AddTokens(IServiceCollection services)

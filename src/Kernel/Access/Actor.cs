@@ -40,6 +40,9 @@ public enum Permission
     /// <summary>Release, reschedule, withdraw; answer "please check"; pause and resume channels.</summary>
     Release,
 
+    /// <summary>Approve where a unit leaves that to who leads the desk; hear of what nobody approved for long.</summary>
+    Lead,
+
     /// <summary>Create and change channels of the unit and connect them.</summary>
     ManageChannels,
 
@@ -73,7 +76,7 @@ public sealed class Actor
 
     public bool IsSignedIn => Person.Value != Guid.Empty;
 
-    public bool May(Permission permission, UnitId unit) => grants.TryGetValue(permission, out var units) && units.Contains(unit);
+    public bool May(Permission permission, UnitId unit) => Has(grants, permission, unit);
 
     public bool MayAnywhere(Permission permission) => grants.TryGetValue(permission, out var units) && units.Count > 0;
 
@@ -86,10 +89,26 @@ public sealed class Actor
     /// <summary>The same for as long as the person holds the same roles; 32 hex digits.</summary>
     public string RightsMark() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Held.Order(StringComparer.Ordinal)))))[..32];
 
+    /// <summary>What others have lent this person for a while; already contained in what the actor may.</summary>
+    public IReadOnlyList<LentRights> Lent { get; init; } = [];
+
+    /// <summary>What the person may without anything lent; null: everything that the actor may.</summary>
+    public IReadOnlyDictionary<Permission, IReadOnlySet<UnitId>>? Own { get; init; }
+
+    /// <summary>For whom the person stands in when using this permission; null when it is the own.</summary>
+    public PersonId? StandsInFor(Permission permission, UnitId unit) =>
+        Own is null || Has(Own, permission, unit) ? null : Lent.FirstOrDefault(lent => Has(lent.Grants, permission, unit))?.Of;
+
     /// <summary>A narrower actor: an API token carries only some of its person's permissions.</summary>
     public Actor Only(IReadOnlySet<Permission> permissions) =>
-        new(Person, Name, grants.Where(grant => permissions.Contains(grant.Key)).ToDictionary(grant => grant.Key, grant => grant.Value)) { Held = Held };
+        new(Person, Name, grants.Where(grant => permissions.Contains(grant.Key)).ToDictionary(grant => grant.Key, grant => grant.Value)) { Held = Held, Lent = Lent, Own = Own };
+
+    private static bool Has(IReadOnlyDictionary<Permission, IReadOnlySet<UnitId>> grants, Permission permission, UnitId unit) =>
+        grants.TryGetValue(permission, out var units) && units.Contains(unit);
 }
+
+/// <param name="Of">Whose rights these are.</param>
+public sealed record LentRights(PersonId Of, IReadOnlyDictionary<Permission, IReadOnlySet<UnitId>> Grants);
 
 /// <summary>Says who is asking in the current scope (a signed-in browser, an API token). Organisation answers it.</summary>
 public interface IActors

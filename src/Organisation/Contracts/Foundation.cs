@@ -17,6 +17,9 @@ public enum Role
 
     /// <summary>Everything; at the city itself also its settings.</summary>
     Administrator,
+
+    /// <summary>Sees and comments, nothing else: a legal office, for example.</summary>
+    Feedback,
 }
 
 /// <summary>

@@ -22,6 +22,9 @@ public enum NoticeKind
 
     /// <summary>Something has waited for too long for somebody else.</summary>
     Escalation,
+
+    /// <summary>Somebody said something about a post of mine, or one that I spoke about.</summary>
+    Comment,
 }
 
 /// <param name="Kind">By this people choose.</param>

@@ -2,13 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Organisation.Deputies;
 using Stadtfunk.Organisation.People;
 using Stadtfunk.Organisation.Units;
 
 namespace Stadtfunk.Organisation.Roles;
 
 /// <summary>Names and responsibilities for the rooms above.</summary>
-internal sealed class PeopleDirectory(Db db, UnitTrees trees) : IPeople
+internal sealed class PeopleDirectory(Db db, UnitTrees trees, TimeProvider clock) : IPeople
 {
     public async Task<IReadOnlyDictionary<PersonId, PersonView>> Many(IReadOnlyCollection<PersonId> people, CancellationToken ct) =>
         await db.Set<Person>().AsNoTracking()
@@ -20,9 +21,13 @@ internal sealed class PeopleDirectory(Db db, UnitTrees trees) : IPeople
     {
         var units = (await trees.Get(db, ct)).Above(unit).ToArray();
         var roles = RolePermissions.With(permission);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var holders = db.Set<Grant>().Where(grant => units.Contains(grant.Unit) && roles.Contains(grant.Role)).Select(grant => grant.Person);
+        var lendable = RolePermissions.Lendable.Contains(permission);
+        var lenders = db.Set<Person>().Where(person => lendable && person.State == PersonState.Active && holders.Contains(person.Id)).Select(person => person.Id);
+        var deputies = db.Set<Deputy>().Where(deputy => deputy.From <= now && now < deputy.Until && lenders.Contains(deputy.For)).Select(deputy => deputy.By);
         return await db.Set<Person>().AsNoTracking()
-            .Where(person => person.State == PersonState.Active
-                && db.Set<Grant>().Any(grant => grant.Person == person.Id && units.Contains(grant.Unit) && roles.Contains(grant.Role)))
+            .Where(person => person.State == PersonState.Active && (holders.Contains(person.Id) || deputies.Contains(person.Id)))
             .OrderBy(person => person.Name)
             .Select(person => new PersonView(person.Id, person.Name, person.Email))
             .ToListAsync(ct);

@@ -15,7 +15,8 @@ public sealed class RolesTests
     {
         [Role.Writer] = [Permission.See, Permission.Write],
         [Role.Approver] = [Permission.See, Permission.Write, Permission.Approve, Permission.Release],
-        [Role.DeskLead] = [Permission.See, Permission.Write, Permission.Approve, Permission.Release, Permission.ManageChannels, Permission.ManagePeople],
+        [Role.DeskLead] = [Permission.See, Permission.Write, Permission.Approve, Permission.Release, Permission.Lead, Permission.ManageChannels, Permission.ManagePeople],
+        [Role.Feedback] = [Permission.See],
         [Role.Administrator] = Enum.GetValues<Permission>(),
     };
 
