@@ -54,6 +54,56 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.ToTable("app_demo_step", (string)null);
                 });
 
+            modelBuilder.Entity("Stadtfunk.Editorial.Approvals.ApprovalRule", b =>
+                {
+                    b.Property<Guid>("Unit")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("EscalateAfter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RemindAfter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Second")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Unit");
+
+                    b.ToTable("editorial_approval_rule", (string)null);
+                });
+
+            modelBuilder.Entity("Stadtfunk.Editorial.Approvals.Comment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Post")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Post");
+
+                    b.ToTable("editorial_comment", (string)null);
+                });
+
             modelBuilder.Entity("Stadtfunk.Editorial.Approvals.Decision", b =>
                 {
                     b.Property<long>("Id")
@@ -88,9 +138,21 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.Property<Guid>("Post")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("StandingInFor")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Unit")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Post");
+
+                    b.HasIndex("By", "Id");
+
+                    b.HasIndex("Kind", "Id");
+
+                    b.HasIndex("Unit", "Id");
 
                     b.ToTable("editorial_decision", (string)null);
                 });
@@ -230,6 +292,9 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.Property<DateTime?>("Due")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("EscalatedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(35)
@@ -251,6 +316,9 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.Property<DateTime?>("PublicSince")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("RemindedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Search")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -259,9 +327,15 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                         .HasMaxLength(160)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("StageApprovedBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SubmittedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Text")
@@ -297,6 +371,8 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.HasIndex("Slug")
                         .IsUnique();
 
+                    b.HasIndex("State", "SubmittedAt");
+
                     b.HasIndex("Unit", "State");
 
                     b.ToTable("editorial_post", (string)null);
@@ -322,8 +398,6 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Post", "Picture");
-
-                    b.HasIndex("Picture");
 
                     b.ToTable("editorial_post_picture", (string)null);
                 });
@@ -360,24 +434,6 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.HasKey("Post", "Number");
 
                     b.ToTable("editorial_revision", (string)null);
-                });
-
-            modelBuilder.Entity("Stadtfunk.Editorial.Posts.RevisionPicture", b =>
-                {
-                    b.Property<Guid>("Post")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid>("Picture")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Post", "Number", "Picture");
-
-                    b.HasIndex("Picture");
-
-                    b.ToTable("editorial_revision_picture", (string)null);
                 });
 
             modelBuilder.Entity("Stadtfunk.Editorial.Posts.Variant", b =>
@@ -839,19 +895,6 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.Property<long>("Bytes")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Consent")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ConsentNote")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateOnly?>("ConsentUntil")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Credit")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -876,30 +919,9 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.Property<int>("Height")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Licence")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("LicenceNote")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("MediaType")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("RemovedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("RemovedBy")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Search")
-                        .IsRequired()
-                        .HasMaxLength(4000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SourceHash")
@@ -921,42 +943,10 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
 
                     b.HasIndex("Hash");
 
-                    b.HasIndex("RemovedAt");
-
-                    b.HasIndex("AddedAt", "Id");
-
-                    b.HasIndex("Consent", "ConsentUntil");
-
                     b.HasIndex("Unit", "SourceHash")
                         .IsUnique();
 
                     b.ToTable("media_picture", (string)null);
-                });
-
-            modelBuilder.Entity("Stadtfunk.Media.Library.PictureTag", b =>
-                {
-                    b.Property<Guid>("Picture")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Key")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("Unit")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Picture", "Key");
-
-                    b.HasIndex("Key", "Picture");
-
-                    b.HasIndex("Unit", "Key", "Name");
-
-                    b.ToTable("media_tag", (string)null);
                 });
 
             modelBuilder.Entity("Stadtfunk.Media.Renditions.Rendition", b =>
@@ -992,70 +982,6 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.HasIndex("Hash");
 
                     b.ToTable("media_rendition", (string)null);
-                });
-
-            modelBuilder.Entity("Stadtfunk.Media.Videos.Video", b =>
-                {
-                    b.Property<Guid>("Picture")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Bytes")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Cues")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("HasSound")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Hash")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Height")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Milliseconds")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("PosterAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Source")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("SourceHash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Subtitles")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("SubtitlesLanguage")
-                        .IsRequired()
-                        .HasMaxLength(35)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Trouble")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Width")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Picture");
-
-                    b.HasIndex("State");
-
-                    b.ToTable("media_video", (string)null);
                 });
 
             modelBuilder.Entity("Stadtfunk.Networks.Practice.PracticePost", b =>
@@ -1234,6 +1160,32 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("organisation_city", (string)null);
+                });
+
+            modelBuilder.Entity("Stadtfunk.Organisation.Deputies.Deputy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("For")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("By", "Until");
+
+                    b.HasIndex("For", "Until");
+
+                    b.ToTable("organisation_deputies", (string)null);
                 });
 
             modelBuilder.Entity("Stadtfunk.Organisation.Notices.NoticeChoice", b =>
@@ -1991,6 +1943,15 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.ToTable("website_changes", (string)null);
                 });
 
+            modelBuilder.Entity("Stadtfunk.Editorial.Approvals.Comment", b =>
+                {
+                    b.HasOne("Stadtfunk.Editorial.Posts.Post", null)
+                        .WithMany()
+                        .HasForeignKey("Post")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Stadtfunk.Editorial.Approvals.Decision", b =>
                 {
                     b.HasOne("Stadtfunk.Editorial.Posts.Post", null)
@@ -2027,15 +1988,6 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Stadtfunk.Editorial.Posts.RevisionPicture", b =>
-                {
-                    b.HasOne("Stadtfunk.Editorial.Posts.Revision", null)
-                        .WithMany("Pictures")
-                        .HasForeignKey("Post", "Number")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Stadtfunk.Editorial.Posts.Variant", b =>
                 {
                     b.HasOne("Stadtfunk.Editorial.Posts.Post", null)
@@ -2063,29 +2015,11 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Stadtfunk.Media.Library.PictureTag", b =>
-                {
-                    b.HasOne("Stadtfunk.Media.Library.Picture", null)
-                        .WithMany("Tags")
-                        .HasForeignKey("Picture")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Stadtfunk.Media.Renditions.Rendition", b =>
                 {
                     b.HasOne("Stadtfunk.Media.Library.Picture", null)
                         .WithMany()
                         .HasForeignKey("Picture")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Stadtfunk.Media.Videos.Video", b =>
-                {
-                    b.HasOne("Stadtfunk.Media.Library.Picture", null)
-                        .WithOne("Video")
-                        .HasForeignKey("Stadtfunk.Media.Videos.Video", "Picture")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2127,6 +2061,21 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("Unit")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Stadtfunk.Organisation.Deputies.Deputy", b =>
+                {
+                    b.HasOne("Stadtfunk.Organisation.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Stadtfunk.Organisation.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("For")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -2232,21 +2181,9 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.Navigation("Variants");
                 });
 
-            modelBuilder.Entity("Stadtfunk.Editorial.Posts.Revision", b =>
-                {
-                    b.Navigation("Pictures");
-                });
-
             modelBuilder.Entity("Stadtfunk.Editorial.Slots.Slot", b =>
                 {
                     b.Navigation("Channels");
-                });
-
-            modelBuilder.Entity("Stadtfunk.Media.Library.Picture", b =>
-                {
-                    b.Navigation("Tags");
-
-                    b.Navigation("Video");
                 });
 #pragma warning restore 612, 618
         }

@@ -12,8 +12,8 @@ using Stadtfunk.App.Data;
 namespace Stadtfunk.App.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261124025005_MediaLibrary")]
-    partial class MediaLibrary
+    [Migration("20261124025206_Approvals")]
+    partial class Approvals
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -62,6 +62,56 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.ToTable("app_demo_step", (string)null);
                 });
 
+            modelBuilder.Entity("Stadtfunk.Editorial.Approvals.ApprovalRule", b =>
+                {
+                    b.Property<Guid>("Unit")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("EscalateAfter")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("RemindAfter")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("Second")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Unit");
+
+                    b.ToTable("editorial_approval_rule", (string)null);
+                });
+
+            modelBuilder.Entity("Stadtfunk.Editorial.Approvals.Comment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Post")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Post");
+
+                    b.ToTable("editorial_comment", (string)null);
+                });
+
             modelBuilder.Entity("Stadtfunk.Editorial.Approvals.Decision", b =>
                 {
                     b.Property<long>("Id")
@@ -98,9 +148,21 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.Property<Guid>("Post")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("StandingInFor")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Unit")
+                        .HasColumnType("uuid");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Post");
+
+                    b.HasIndex("By", "Id");
+
+                    b.HasIndex("Kind", "Id");
+
+                    b.HasIndex("Unit", "Id");
 
                     b.ToTable("editorial_decision", (string)null);
                 });
@@ -240,6 +302,9 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.Property<DateTime?>("Due")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("EscalatedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(35)
@@ -261,6 +326,9 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.Property<DateTime?>("PublicSince")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Search")
                         .IsRequired()
                         .HasColumnType("text");
@@ -269,10 +337,16 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                         .HasMaxLength(160)
                         .HasColumnType("character varying(160)");
 
+                    b.Property<Guid?>("StageApprovedBy")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime?>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -307,6 +381,8 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.HasIndex("Slug")
                         .IsUnique();
 
+                    b.HasIndex("State", "SubmittedAt");
+
                     b.HasIndex("Unit", "State");
 
                     b.ToTable("editorial_post", (string)null);
@@ -332,8 +408,6 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.HasKey("Post", "Picture");
-
-                    b.HasIndex("Picture");
 
                     b.ToTable("editorial_post_picture", (string)null);
                 });
@@ -370,24 +444,6 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.HasKey("Post", "Number");
 
                     b.ToTable("editorial_revision", (string)null);
-                });
-
-            modelBuilder.Entity("Stadtfunk.Editorial.Posts.RevisionPicture", b =>
-                {
-                    b.Property<Guid>("Post")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer");
-
-                    b.Property<Guid>("Picture")
-                        .HasColumnType("uuid");
-
-                    b.HasKey("Post", "Number", "Picture");
-
-                    b.HasIndex("Picture");
-
-                    b.ToTable("editorial_revision_picture", (string)null);
                 });
 
             modelBuilder.Entity("Stadtfunk.Editorial.Posts.Variant", b =>
@@ -849,19 +905,6 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.Property<long>("Bytes")
                         .HasColumnType("bigint");
 
-                    b.Property<string>("Consent")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<string>("ConsentNote")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
-
-                    b.Property<DateOnly?>("ConsentUntil")
-                        .HasColumnType("date");
-
                     b.Property<string>("Credit")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -886,31 +929,10 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.Property<int>("Height")
                         .HasColumnType("integer");
 
-                    b.Property<string>("Licence")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<string>("LicenceNote")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
-
                     b.Property<string>("MediaType")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
-
-                    b.Property<DateTime?>("RemovedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid?>("RemovedBy")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Search")
-                        .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)");
 
                     b.Property<string>("SourceHash")
                         .IsRequired()
@@ -931,42 +953,10 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
 
                     b.HasIndex("Hash");
 
-                    b.HasIndex("RemovedAt");
-
-                    b.HasIndex("AddedAt", "Id");
-
-                    b.HasIndex("Consent", "ConsentUntil");
-
                     b.HasIndex("Unit", "SourceHash")
                         .IsUnique();
 
                     b.ToTable("media_picture", (string)null);
-                });
-
-            modelBuilder.Entity("Stadtfunk.Media.Library.PictureTag", b =>
-                {
-                    b.Property<Guid>("Picture")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Key")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<Guid>("Unit")
-                        .HasColumnType("uuid");
-
-                    b.HasKey("Picture", "Key");
-
-                    b.HasIndex("Key", "Picture");
-
-                    b.HasIndex("Unit", "Key", "Name");
-
-                    b.ToTable("media_tag", (string)null);
                 });
 
             modelBuilder.Entity("Stadtfunk.Media.Renditions.Rendition", b =>
@@ -1002,70 +992,6 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.HasIndex("Hash");
 
                     b.ToTable("media_rendition", (string)null);
-                });
-
-            modelBuilder.Entity("Stadtfunk.Media.Videos.Video", b =>
-                {
-                    b.Property<Guid>("Picture")
-                        .HasColumnType("uuid");
-
-                    b.Property<long>("Bytes")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Cues")
-                        .HasColumnType("integer");
-
-                    b.Property<bool>("HasSound")
-                        .HasColumnType("boolean");
-
-                    b.Property<string>("Hash")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<int>("Height")
-                        .HasColumnType("integer");
-
-                    b.Property<long>("Milliseconds")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("PosterAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Source")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<string>("SourceHash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<string>("Subtitles")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<string>("SubtitlesLanguage")
-                        .IsRequired()
-                        .HasMaxLength(35)
-                        .HasColumnType("character varying(35)");
-
-                    b.Property<string>("Trouble")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<int>("Width")
-                        .HasColumnType("integer");
-
-                    b.HasKey("Picture");
-
-                    b.HasIndex("State");
-
-                    b.ToTable("media_video", (string)null);
                 });
 
             modelBuilder.Entity("Stadtfunk.Networks.Practice.PracticePost", b =>
@@ -1244,6 +1170,32 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("organisation_city", (string)null);
+                });
+
+            modelBuilder.Entity("Stadtfunk.Organisation.Deputies.Deputy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("For")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("By", "Until");
+
+                    b.HasIndex("For", "Until");
+
+                    b.ToTable("organisation_deputies", (string)null);
                 });
 
             modelBuilder.Entity("Stadtfunk.Organisation.Notices.NoticeChoice", b =>
@@ -2001,6 +1953,15 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.ToTable("website_changes", (string)null);
                 });
 
+            modelBuilder.Entity("Stadtfunk.Editorial.Approvals.Comment", b =>
+                {
+                    b.HasOne("Stadtfunk.Editorial.Posts.Post", null)
+                        .WithMany()
+                        .HasForeignKey("Post")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Stadtfunk.Editorial.Approvals.Decision", b =>
                 {
                     b.HasOne("Stadtfunk.Editorial.Posts.Post", null)
@@ -2037,15 +1998,6 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Stadtfunk.Editorial.Posts.RevisionPicture", b =>
-                {
-                    b.HasOne("Stadtfunk.Editorial.Posts.Revision", null)
-                        .WithMany("Pictures")
-                        .HasForeignKey("Post", "Number")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Stadtfunk.Editorial.Posts.Variant", b =>
                 {
                     b.HasOne("Stadtfunk.Editorial.Posts.Post", null)
@@ -2073,29 +2025,11 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Stadtfunk.Media.Library.PictureTag", b =>
-                {
-                    b.HasOne("Stadtfunk.Media.Library.Picture", null)
-                        .WithMany("Tags")
-                        .HasForeignKey("Picture")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Stadtfunk.Media.Renditions.Rendition", b =>
                 {
                     b.HasOne("Stadtfunk.Media.Library.Picture", null)
                         .WithMany()
                         .HasForeignKey("Picture")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Stadtfunk.Media.Videos.Video", b =>
-                {
-                    b.HasOne("Stadtfunk.Media.Library.Picture", null)
-                        .WithOne("Video")
-                        .HasForeignKey("Stadtfunk.Media.Videos.Video", "Picture")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2137,6 +2071,21 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("Unit")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Stadtfunk.Organisation.Deputies.Deputy", b =>
+                {
+                    b.HasOne("Stadtfunk.Organisation.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Stadtfunk.Organisation.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("For")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -2242,21 +2191,9 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.Navigation("Variants");
                 });
 
-            modelBuilder.Entity("Stadtfunk.Editorial.Posts.Revision", b =>
-                {
-                    b.Navigation("Pictures");
-                });
-
             modelBuilder.Entity("Stadtfunk.Editorial.Slots.Slot", b =>
                 {
                     b.Navigation("Channels");
-                });
-
-            modelBuilder.Entity("Stadtfunk.Media.Library.Picture", b =>
-                {
-                    b.Navigation("Tags");
-
-                    b.Navigation("Video");
                 });
 #pragma warning restore 612, 618
         }
