@@ -72,13 +72,25 @@ public static class EditorialModule
         services.AddTransient<Unsent>();
         services.AddScoped<ComposerCalls>();
 
+        services.AddSingleton<ApprovalBook>();
+        services.AddScoped<ApprovalRules>();
+        services.AddScoped<Approvers>();
+        services.AddScoped<SetApprovalRule>();
+        services.AddScoped<IApprovalDesk, ApprovalDesk>();
+        services.AddScoped<RuleDesk>();
+        services.AddScoped<DecisionList>();
+        services.AddScoped<AddComment>();
+        services.AddScoped<SinceApproval>();
+        services.AddRound<ApprovalRound>(ApprovalRound.Name, TimeSpan.FromMinutes(1));
         services.AddScoped<ReleaseTime>();
         services.AddScoped<Submission>();
         services.AddScoped<ReleaseGate>();
         services.AddScoped<SubmitPost>();
         services.AddScoped<ReturnPost>();
         services.AddHandler<PostSubmitted, PostNotices>();
+        services.AddHandler<PostStageApproved, PostNotices>();
         services.AddHandler<PostReturned, PostNotices>();
+        services.AddHandler<PostCommented, PostNotices>();
         services.AddScoped<ApprovePost>();
         services.AddScoped<ReleasePost>();
         services.AddScoped<ReschedulePost>();
@@ -97,6 +109,7 @@ public static class EditorialModule
     public static IEndpointRouteBuilder MapEditorial(this IEndpointRouteBuilder routes)
     {
         EditorialEndpoints.Map(routes);
+        ApprovalEndpoints.Map(routes);
         CalendarEndpoints.Map(routes);
         return routes;
     }

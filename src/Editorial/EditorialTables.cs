@@ -26,13 +26,6 @@ internal sealed class EditorialTables : IModelPart
             revision.HasKey(x => new { x.Post, x.Number });
             revision.Property(x => x.Channels).HasMaxLength(8000);
             revision.HasOne<Post>().WithMany().HasForeignKey(x => x.Post).OnDelete(DeleteBehavior.Restrict);
-            revision.HasMany(x => x.Pictures).WithOne().HasForeignKey(x => new { x.Post, x.Number }).OnDelete(DeleteBehavior.Cascade);
-        });
-        model.Entity<RevisionPicture>(picture =>
-        {
-            picture.ToTable("editorial_revision_picture");
-            picture.HasKey(x => new { x.Post, x.Number, x.Picture });
-            picture.HasIndex(x => x.Picture);
         });
         model.Entity<Edition>(edition =>
         {
@@ -41,6 +34,19 @@ internal sealed class EditorialTables : IModelPart
             edition.Ignore(x => x.Content);
             edition.HasOne<Post>().WithMany().HasForeignKey(x => x.Post).OnDelete(DeleteBehavior.Cascade);
         });
+        model.Entity<Comment>(comment =>
+        {
+            comment.ToTable("editorial_comment");
+            comment.HasKey(x => x.Id);
+            comment.Property(x => x.Text).HasMaxLength(20000);
+            comment.HasIndex(x => x.Post);
+            comment.HasOne<Post>().WithMany().HasForeignKey(x => x.Post).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<ApprovalRule>(rule =>
+        {
+            rule.ToTable("editorial_approval_rule");
+            rule.HasKey(x => x.Unit);
+        });
         model.Entity<Decision>(decision =>
         {
             decision.ToTable("editorial_decision");
@@ -48,6 +54,10 @@ internal sealed class EditorialTables : IModelPart
             decision.Property(x => x.Hash).HasMaxLength(64);
             decision.Property(x => x.Comment).HasMaxLength(4000);
             decision.HasIndex(x => x.Post);
+            // The list of all decisions, newest first, by each of its filters.
+            decision.HasIndex(x => new { x.Unit, x.Id });
+            decision.HasIndex(x => new { x.Kind, x.Id });
+            decision.HasIndex(x => new { x.By, x.Id });
             decision.HasOne<Post>().WithMany().HasForeignKey(x => x.Post).OnDelete(DeleteBehavior.Cascade);
         });
         model.Entity<Category>(category =>
@@ -77,6 +87,7 @@ internal sealed class EditorialTables : IModelPart
             post.Property(x => x.Slug).HasMaxLength(160);
             post.HasIndex(x => x.Slug).IsUnique();
             post.HasIndex(x => new { x.Unit, x.State });
+            post.HasIndex(x => new { x.State, x.SubmittedAt });
             post.HasIndex(x => x.ChangedAt);
             post.HasIndex(x => x.Due);
             post.HasIndex(x => x.PublicSince);
@@ -91,7 +102,6 @@ internal sealed class EditorialTables : IModelPart
             picture.ToTable("editorial_post_picture");
             picture.HasKey(x => new { x.Post, x.Picture });
             picture.Property(x => x.Alt).HasMaxLength(20000);
-            picture.HasIndex(x => x.Picture);
         });
         model.Entity<Variant>(variant =>
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using Stadtfunk.Editorial.Approvals;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Posts;
 using Stadtfunk.Kernel.Access;
@@ -71,7 +72,7 @@ internal sealed record StandingAnswer(PostId Id, PostState State, int Version, i
 internal sealed record PostAnswer(
     PostId Id, UnitId Unit, PostState State, int Version, int Revision, string Author, string Title, string Text, string? Link, CategoryId? Category,
     string Language, DateTime? Due, Uri Page, DateTime? PublicSince, IReadOnlyList<VariantAnswer> Channels, IReadOnlyList<PictureBody> Pictures,
-    IReadOnlyList<ProblemAnswer> Problems, IReadOnlyList<DecisionAnswer> History)
+    IReadOnlyList<ProblemAnswer> Problems, IReadOnlyList<DecisionAnswer> History, IReadOnlyList<CommentAnswer> Comments)
 {
     public static PostAnswer Of(PostView view, Words words) => new(
         view.Standing.Id, view.Unit.Id, view.Standing.State, view.Standing.Version, view.Standing.Revision, view.AuthorName, view.Content.Title,
@@ -79,7 +80,8 @@ internal sealed record PostAnswer(
         [.. view.Channels.Where(channel => view.Content.Chosen.Any(choice => choice.Channel == channel.Id)).Select(channel => VariantAnswer.Of(view, channel))],
         [.. view.Content.Pictures.Select(picture => new PictureBody(picture.Picture, picture.Alt, picture.Decorative))],
         [.. view.Problems.Select(problem => new ProblemAnswer(problem.Why.Field, problem.Channel, problem.Why.Key, words.Of(problem.Why)))],
-        [.. view.History.Select(decision => new DecisionAnswer(decision.Kind.ToString(), decision.By, decision.At, decision.Comment, decision.Due))]);
+        [.. view.History.Select(decision => new DecisionAnswer(decision.Kind.ToString(), decision.By, decision.At, decision.Comment, decision.Due, decision.For))],
+        [.. view.Comments.Select(comment => new CommentAnswer(comment.By, comment.At, comment.Text))]);
 }
 
 /// <param name="OwnText">Null when it follows the common text.</param>
@@ -97,7 +99,9 @@ internal sealed record VariantAnswer(ChannelId Channel, string Name, string Netw
 
 internal sealed record ProblemAnswer(string? Field, ChannelId? Channel, string Code, string Sentence);
 
-internal sealed record DecisionAnswer(string Kind, string By, DateTime At, string? Comment, DateTime? Due);
+/// <param name="By">Empty when it happened by the clock.</param>
+/// <param name="StandingInFor">For whom a deputy decided; null otherwise.</param>
+internal sealed record DecisionAnswer(string Kind, string By, DateTime At, string? Comment, DateTime? Due, string? StandingInFor);
 
 /// <param name="Next">Cursor of the next page; null at the end.</param>
 internal sealed record PostPageAnswer(IReadOnlyList<PostRowAnswer> Posts, string? Next);

@@ -16,6 +16,7 @@ internal static class ApiExamples
         ["category"] = "Only of this category.",
         ["text"] = "Words that stand in title or text.",
         ["mine"] = "True: only what the token's person wrote.",
+        ["kind"] = "Only decisions of this kind: Submitted, StageApproved, Approved, Returned, Reset, Released, Rescheduled, CalledOff, Reopened, CorrectionDropped, WithdrawalAsked, Escalated.",
         ["id"] = "Id of the post or picture.",
         ["post"] = "Id of the post.",
         ["channel"] = "Id of the channel.",
@@ -24,6 +25,7 @@ internal static class ApiExamples
 
     private static readonly Dictionary<string, string> Bodies = new()
     {
+        ["AddComment"] = """{ "text": "Bitte noch die Öffnungszeiten am Feiertag ergänzen." }""",
         ["CreatePost"] = """
             {
               "unit": "019ab000-0000-7000-8000-000000000001",

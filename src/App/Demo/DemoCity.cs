@@ -53,6 +53,7 @@ internal sealed class DemoCity(DemoSteps steps, DemoDesk desk, DemoPlan plan, Se
         foreach (var planned in plan.For(today).OrderBy(planned => (planned.At - now).Duration()))
             await desk.Bring(planned, ct);
         await desk.Bring(plan.Soon(now), ct);
+        await Approvals(today, ct);
         await steps.Finish(ct);
     }
 
@@ -126,6 +127,32 @@ internal sealed class DemoCity(DemoSteps steps, DemoDesk desk, DemoPlan plan, Se
         steps.Must(await scope.GetRequiredService<ISlotDesk>().AddSchoolHoliday(lead, "Weihnachtsferien", last.AddDays(-14), last, ct), "holidays");
         return Guid.Empty;
     }, ct);
+
+    // The library's posts go through two hands; the press office's lead has a deputy for her holiday, and the legal office has said something.
+    private async Task Approvals(DateOnly today, CancellationToken ct)
+    {
+        await steps.Once("approval:stages", async scope =>
+        {
+            var lead = await DemoSteps.As(scope, await Person("mertens", ct), ct);
+            var (library, press) = (UnitId.Of(await steps.Made(UnitKey("Stadtbibliothek"), ct)), UnitId.Of(await steps.Made(UnitKey("Presseamt"), ct)));
+            steps.Must(await scope.GetRequiredService<IApprovalDesk>().TwoStages(lead, library, press, ct), "approval:stages");
+            return library.Value;
+        }, ct);
+        await steps.Once("approval:deputy", async scope =>
+        {
+            var lead = await DemoSteps.As(scope, await Person("mertens", ct), ct);
+            var away = new NewDeputy(lead.Person, await Person("yildiz", ct), today.AddDays(7), today.AddDays(20));
+            steps.Must(await scope.GetRequiredService<IDeputies>().Add(lead, away, ct), "approval:deputy");
+            return lead.Person.Value;
+        }, ct);
+        await steps.Once("approval:comment", async scope =>
+        {
+            var post = PostId.Of(await steps.Made("post:sturmvorsorge", ct));
+            var legal = await DemoSteps.As(scope, await Person("falk", ct), ct);
+            steps.Must(await scope.GetRequiredService<IApprovalDesk>().Comment(legal, post, "Rechtlich in Ordnung. Bitte bei „112“ noch dazuschreiben: nur im Notfall.", ct), "approval:comment");
+            return post.Value;
+        }, ct);
+    }
 
     private Uri PublicUrl(Uri address) => settings.PublicUrl is { } url ? new Uri(url) : address;
 

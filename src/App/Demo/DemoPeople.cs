@@ -25,6 +25,7 @@ internal static class DemoPeople
         ("Naturkundemuseum", "Museen"),
         ("Stadtbibliothek", City),
         ("Umweltamt", City),
+        ("Rechtsamt", City),
     ];
 
     public static readonly IReadOnlyList<DemoPerson> All =
@@ -40,6 +41,7 @@ internal static class DemoPeople
         Of("albers", "Sven Albers", "sven.albers", "Feuerwehr", "Feuerwehr", Role.Approver),
         Of("krueger", "Anna-Lena Krüger", "anna-lena.krueger", "Feuerwehr", "Feuerwehr", Role.Writer),
         Of("voss", "Hannelore Voß", "hannelore.voss", "Stadtbibliothek", "Stadtbibliothek", Role.Writer),
+        Of("falk", "Ingrid Falk", "ingrid.falk", "Rechtsamt", City, Role.Feedback),
         Of("elamrani", "Fatima El Amrani", "fatima.elamrani", "Umweltamt", "Umweltamt", Role.Writer),
     ];
 
@@ -53,6 +55,7 @@ internal static class DemoPeople
         Role.Administrator => "Administration",
         Role.DeskLead => "Leitung der Redaktion",
         Role.Approver => "Freigabe",
+        Role.Feedback => "Rückmeldung",
         _ => "Redaktion",
     };
 }

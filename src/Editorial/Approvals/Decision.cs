@@ -1,4 +1,5 @@
 using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Editorial.Posts;
 using Stadtfunk.Kernel.Access;
 
 namespace Stadtfunk.Editorial.Approvals;
@@ -15,6 +16,12 @@ internal enum DecisionKind
     Reopened,
     CorrectionDropped,
     WithdrawalAsked,
+
+    /// <summary>The department's approval, where a unit above looks second.</summary>
+    StageApproved,
+
+    /// <summary>Nobody came; those who lead were told. By the clock: there is no person.</summary>
+    Escalated,
 }
 
 /// <summary>Who decided what about which content, when: only ever appended.</summary>
@@ -24,6 +31,12 @@ internal sealed class Decision(PostId post, DecisionKind kind, PersonId by, Date
     public PostId Post { get; private set; } = post;
     public DecisionKind Kind { get; private set; } = kind;
     public PersonId By { get; private set; } = by;
+
+    /// <summary>Whose right it was, when a deputy decided; null when it was the own.</summary>
+    public PersonId? StandingInFor { get; init; }
+
+    /// <summary>The unit of the post, so that lists need not look at each post.</summary>
+    public UnitId Unit { get; private set; }
     public DateTime At { get; private set; } = at;
 
     /// <summary>Hash of the content that was decided on; null where no content was.</summary>
@@ -37,5 +50,5 @@ internal sealed class Decision(PostId post, DecisionKind kind, PersonId by, Date
     /// <summary>UTC; the time that was set, for releases and new times.</summary>
     public DateTime? Due { get; init; }
 
-    public void About(int edition) => Edition = edition;
+    public void About(Post post) => (Edition, Unit) = (post.LastEdition, post.Unit);
 }

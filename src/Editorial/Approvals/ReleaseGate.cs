@@ -27,7 +27,7 @@ internal sealed class ReleaseGate(PostDoor door, ReleaseTime time, IPeople peopl
         if (await NotTheirs(actor, post, seen, ct) is { } notTheirs)
             return [notTheirs];
         door.Add(new Revision(seen.Freeze(post, door.Now), actor.Person));
-        door.Note(new Decision(post.Id, DecisionKind.Released, actor.Person, door.Now) { Hash = seen.Hash, Due = due.Value });
+        door.Note(new Decision(post.Id, DecisionKind.Released, actor.Person, door.Now) { Hash = seen.Hash, Due = due.Value, StandingInFor = actor.StandsInFor(Permission.Release, post.Unit) });
         door.Raise(new PostReleased(post.Id, post.LastRevision, due.Value, actor.Person));
         return [];
     }

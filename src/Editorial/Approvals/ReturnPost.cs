@@ -23,7 +23,7 @@ internal sealed class ReturnPost(PostDoor door)
             return Refusal.Invalid("Editorial.CommentMissing").On("comment");
         if (opened.Value.Return(door.Now) is { } no)
             return no;
-        door.Note(new Decision(id, DecisionKind.Returned, actor.Person, door.Now) { Comment = words });
+        door.Note(new Decision(id, DecisionKind.Returned, actor.Person, door.Now) { Comment = words, StandingInFor = actor.StandsInFor(Permission.Approve, opened.Value.Unit) });
         door.Raise(new PostReturned(id, actor.Person, door.Now));
         return await door.Close(opened.Value, ct);
     }

@@ -12,6 +12,9 @@ internal enum WaitingFor
     /// <summary>Somebody else's post to be read and approved.</summary>
     Approval,
 
+    /// <summary>The same, and nobody came for long.</summary>
+    Escalated,
+
     /// <summary>An own post that came back with a comment.</summary>
     Rework,
 
@@ -26,30 +29,48 @@ internal enum WaitingFor
 internal sealed record WaitingPost(PostRow Post, WaitingFor What, string? Comment);
 
 /// <summary>Posts in which the next step is the actor's, the earliest time first.</summary>
-internal sealed class WaitingForMe(Db db, PostRows rows) : IWaiting
+internal sealed class WaitingForMe(Db db, PostRows rows, ApprovalRules rules) : IWaiting
 {
+    private const int Most = 100;
+
     public async Task<IReadOnlyList<WaitingPost>> Run(Actor actor, CancellationToken ct)
+    {
+        var found = await rows.Read((await Mine(actor, ct)).OrderBy(post => post.Due ?? post.ChangedAt).Take(Most), ct);
+        var comments = await Comments(found, ct);
+        var submitted = found.Where(post => post.State == PostState.Submitted).Select(post => post.Id).ToList();
+        var late = submitted.Count == 0 ? [] : await db.Set<Post>().Where(post => submitted.Contains(post.Id) && post.EscalatedAt != null).Select(post => post.Id).ToListAsync(ct);
+        return [.. found.Select(post => new WaitingPost(post, late.Contains(post.Id) ? WaitingFor.Escalated : What(post.State), comments.GetValueOrDefault(post.Id)))];
+    }
+
+    public async Task<int> Count(Actor actor, CancellationToken ct) => await (await Mine(actor, ct)).Take(Most).CountAsync(ct);
+
+    private async Task<IQueryable<Post>> Mine(Actor actor, CancellationToken ct)
     {
         var approves = actor.UnitsWith(Permission.Approve);
         var releases = actor.UnitsWith(Permission.Release);
         var writes = actor.UnitsWith(Permission.Write);
         var me = actor.Person;
-        var found = await rows.Read(
-            db.Set<Post>().Where(post =>
-                (post.State == PostState.Submitted && approves.Contains(post.Unit) && post.Author != me && post.ChangedBy != me)
-                || (post.State == PostState.Returned && writes.Contains(post.Unit) && (post.Author == me || post.ChangedBy == me))
-                || ((post.State == PostState.Approved || post.State == PostState.Missed) && releases.Contains(post.Unit)))
-                .OrderBy(post => post.Due ?? post.ChangedAt).Take(100),
-            ct);
-        var returned = found.Where(post => post.State == PostState.Returned).Select(post => post.Id).ToList();
-        var comments = returned.Count == 0
-            ? []
-            : await db.Set<Decision>().AsNoTracking().Where(decision => decision.Kind == DecisionKind.Returned && returned.Contains(decision.Post))
-                .OrderBy(decision => decision.Id).Select(decision => new { decision.Post, decision.Comment }).ToListAsync(ct);
-        return [.. found.Select(post => new WaitingPost(post, What(post.State), comments.LastOrDefault(comment => comment.Post == post.Id)?.Comment))];
+        var ways = await rules.Many(approves, ct);
+        // The same as the rule's own answer, as lists of units that a database can compare with.
+        var first = approves.Where(unit => ways[unit].By == ApprovedBy.FourEyes || actor.May(Permission.Lead, unit)).ToList();
+        var second = approves.Where(unit => ways[unit].Second is { } other && actor.May(Permission.Approve, other)).ToList();
+        var single = first.Where(unit => ways[unit].Second is null).ToList();
+        return db.Set<Post>().Where(post =>
+            (post.State == PostState.Submitted && post.Author != me && post.ChangedBy != me
+                && (post.StageApprovedBy == null ? first.Contains(post.Unit) : single.Contains(post.Unit) || (post.StageApprovedBy != me && second.Contains(post.Unit))))
+            || (post.State == PostState.Returned && writes.Contains(post.Unit) && (post.Author == me || post.ChangedBy == me))
+            || ((post.State == PostState.Approved || post.State == PostState.Missed) && releases.Contains(post.Unit)));
     }
 
-    public async Task<int> Count(Actor actor, CancellationToken ct) => (await Run(actor, ct)).Count;
+    private async Task<Dictionary<PostId, string?>> Comments(IReadOnlyList<PostRow> found, CancellationToken ct)
+    {
+        var returned = found.Where(post => post.State == PostState.Returned).Select(post => post.Id).ToList();
+        if (returned.Count == 0)
+            return [];
+        var said = await db.Set<Decision>().AsNoTracking().Where(decision => decision.Kind == DecisionKind.Returned && returned.Contains(decision.Post))
+            .OrderBy(decision => decision.Id).Select(decision => new { decision.Post, decision.Comment }).ToListAsync(ct);
+        return said.GroupBy(one => one.Post).ToDictionary(one => one.Key, one => one.Last().Comment);
+    }
 
     private static WaitingFor What(PostState state) => state switch
     {

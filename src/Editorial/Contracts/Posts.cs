@@ -165,6 +165,12 @@ public sealed record PostReleased(PostId Post, int Revision, DateTime Due, Perso
 /// <summary>A post was handed to those who approve.</summary>
 public sealed record PostSubmitted(PostId Post, PersonId By, DateTime At);
 
+/// <summary>The department has approved; the unit that looks second is asked now.</summary>
+public sealed record PostStageApproved(PostId Post, PersonId By, DateTime At);
+
+/// <summary>Somebody said something about a post.</summary>
+public sealed record PostCommented(PostId Post, Guid Comment, PersonId By);
+
 /// <summary>A post was given back to its author.</summary>
 public sealed record PostReturned(PostId Post, PersonId By, DateTime At);
 

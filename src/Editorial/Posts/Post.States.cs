@@ -21,6 +21,15 @@ internal sealed partial class Post
 
     public PersonId? ApprovedBy { get; private set; }
 
+    /// <summary>Who approved for the department, while a unit above still has to look.</summary>
+    public PersonId? StageApprovedBy { get; private set; }
+
+    /// <summary>Since when it waits for an approval.</summary>
+    public DateTime? SubmittedAt { get; private set; }
+
+    public DateTime? RemindedAt { get; private set; }
+    public DateTime? EscalatedAt { get; private set; }
+
     /// <summary>Last released revision; 0 before the first.</summary>
     public int LastRevision { get; private set; }
 
@@ -44,14 +53,13 @@ internal sealed partial class Post
     public bool IsPublic => PublicSince is not null && WithdrawnAt is null;
 
     public Refusal? Submit(DateTime now) =>
-        From("Submit", PostState.Draft, PostState.Returned) ?? To(PostState.Submitted, now);
+        From("Submit", PostState.Draft, PostState.Returned) ?? Waits(now);
 
     public Refusal? Return(DateTime now)
     {
         if (From("Return", PostState.Submitted, PostState.Approved) is { } no)
             return no;
-        ApprovedHash = null;
-        ApprovedBy = null;
+        NoApproval();
         return To(PostState.Returned, now);
     }
 
@@ -64,6 +72,18 @@ internal sealed partial class Post
         ApprovedHash = hash;
         ApprovedBy = by;
         return To(PostState.Approved, now);
+    }
+
+    /// <summary>The first of two stages: the post goes on waiting, now for the unit above.</summary>
+    public Refusal? ApproveStage(PersonId by, DateTime now)
+    {
+        if (From("Approve", PostState.Submitted) is { } no)
+            return no;
+        if (by == Author || by == ChangedBy)
+            return Refusal.Forbidden("Editorial.FourEyes");
+        StageApprovedBy = by;
+        (SubmittedAt, RemindedAt, EscalatedAt) = (now, null, null);
+        return To(PostState.Submitted, now);
     }
 
     /// <param name="hash">Of the content as it is now, bytes of the pictures included.</param>
@@ -165,8 +185,21 @@ internal sealed partial class Post
     private void BackToDraft()
     {
         State = PostState.Draft;
+        NoApproval();
+    }
+
+    private void NoApproval()
+    {
         ApprovedHash = null;
         ApprovedBy = null;
+        StageApprovedBy = null;
+    }
+
+    private Refusal? Waits(DateTime now)
+    {
+        (SubmittedAt, RemindedAt, EscalatedAt) = (now, null, null);
+        StageApprovedBy = null;
+        return To(PostState.Submitted, now);
     }
 
     private Refusal? From(string step, params ReadOnlySpan<PostState> states) =>

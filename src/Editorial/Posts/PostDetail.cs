@@ -39,13 +39,16 @@ internal sealed class BlankPost(PostDoor door, PostCheck check, PostSurroundings
 }
 
 /// <summary>Names, pictures, channels and history around a post.</summary>
-internal sealed class PostSurroundings(Db db, FitChannels channels, IPictures pictures, IUnits units, IPeople people)
+internal sealed class PostSurroundings(Db db, FitChannels channels, IPictures pictures, IUnits units, IPeople people, ApprovalRules rules)
 {
     public async Task<PostView> View(Actor actor, Post post, Checked seen, CancellationToken ct)
     {
         var history = await db.Set<Decision>().AsNoTracking().Where(decision => decision.Post == post.Id).OrderBy(decision => decision.Id).ToListAsync(ct);
-        var names = await people.Many([.. history.Select(decision => decision.By).Append(post.Author).Append(post.ChangedBy).Distinct()], ct);
+        var comments = await db.Set<Comment>().AsNoTracking().Where(comment => comment.Post == post.Id).OrderBy(comment => comment.At).ThenBy(comment => comment.Id).ToListAsync(ct);
+        var names = await people.Many([.. history.Select(decision => decision.By).Concat(history.Select(decision => decision.StandingInFor).OfType<PersonId>())
+            .Concat(comments.Select(comment => comment.By)).Concat(post.StageApprovedBy is { } stage ? [stage] : []).Append(post.Author).Append(post.ChangedBy).Distinct()], ct);
         string Name(PersonId person) => names.TryGetValue(person, out var view) ? view.Name : "";
+        var way = await rules.For(post.Unit, ct);
         var selectable = await channels.Selectable(post.Unit, ct);
         return new PostView(
             PostDoor.Standing(post),
@@ -61,9 +64,21 @@ internal sealed class PostSurroundings(Db db, FitChannels channels, IPictures pi
             [.. selectable.UnionBy(seen.Channels, channel => channel.Id).OrderBy(channel => channel.Name, StringComparer.CurrentCulture)],
             await Cards(seen.Pictures, ct),
             seen.Problems,
-            [.. history.Select(decision => new DecisionView(decision.Kind, Name(decision.By), decision.At, decision.Comment, decision.Due))],
-            PostRights.Of(post, actor));
+            [.. history.Select(decision => new DecisionView(decision.Kind, Name(decision.By), decision.At, decision.Comment, decision.Due, decision.StandingInFor is { } away ? Name(away) : null))],
+            PostRights.Of(post, actor, way))
+        {
+            Comments = [.. comments.Select(comment => new CommentView(comment.Id, Name(comment.By), comment.At, comment.Text))],
+            Stage = await StageOf(post, way, Name, ct),
+        };
     }
+
+    private async Task<StageView?> StageOf(Post post, ApprovalWay way, Func<PersonId, string> name, CancellationToken ct) =>
+        way.Second is null && way.By == ApprovedBy.FourEyes
+            ? null
+            : new StageView(
+                post.StageApprovedBy is { } first ? name(first) : null,
+                way.Second is { } second ? (await units.Find(second, ct))?.Name : null,
+                way.By == ApprovedBy.DeskLead && (way.Second is null || post.StageApprovedBy is null));
 
     private async Task<IReadOnlyDictionary<PictureId, PictureCard>> Cards(IReadOnlyDictionary<PictureId, PictureView> found, CancellationToken ct)
     {

@@ -29,7 +29,7 @@ internal sealed class PostDoor(Db db, PostQueries queries, KeepEditions editions
         if (post is null || !actor.May(Permission.See, post.Unit))
             return Refusal.NotFound("Editorial.PostUnknown");
         if (!actor.May(needed, post.Unit))
-            return Refusal.Forbidden();
+            return needed == Permission.Approve ? Refusal.Forbidden("Editorial.MayNotApprove") : Refusal.Forbidden();
         return version is null || version == post.Version ? post : await Conflict(post, ct);
     }
 
@@ -46,7 +46,7 @@ internal sealed class PostDoor(Db db, PostQueries queries, KeepEditions editions
     public async Task<Outcome<PostStanding>> Close(Post post, CancellationToken ct)
     {
         await editions.Of(post, ct);
-        noted.ForEach(decision => decision.About(post.LastEdition));
+        noted.ForEach(decision => decision.About(post));
         noted.Clear();
         var tracker = db.ChangeTracker;
         // Looked at once, here: saving need not look again.

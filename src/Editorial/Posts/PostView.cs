@@ -33,6 +33,11 @@ internal sealed record PostView(
     /// <summary>For a post that is not begun yet: the units that it could be for.</summary>
     public IReadOnlyList<UnitView> Writable { get; init; } = [];
 
+    public IReadOnlyList<CommentView> Comments { get; init; } = [];
+
+    /// <summary>Null where anybody else who may approve can do it.</summary>
+    public StageView? Stage { get; init; }
+
     /// <summary>Only pictures as <see cref="Fit"/> wants them.</summary>
     public IReadOnlyDictionary<PictureId, PictureView> Known => Pictures.ToDictionary(card => card.Key, card => card.Value.Picture);
 }
@@ -40,7 +45,16 @@ internal sealed record PostView(
 /// <param name="Preview">Site-relative address of a small rendition; null when it could not be made.</param>
 internal sealed record PictureCard(PictureView Picture, string? Preview);
 
-internal sealed record DecisionView(DecisionKind Kind, string By, DateTime At, string? Comment, DateTime? Due);
+internal sealed record CommentView(Guid Id, string By, DateTime At, string Text);
+
+/// <summary>Who is asked for an approval, where that is not simply anybody else.</summary>
+/// <param name="First">Who approved for the department; null while nobody has.</param>
+/// <param name="Second">The unit that looks second; null where nobody does.</param>
+/// <param name="LeadOnly">Only who leads the desk.</param>
+internal sealed record StageView(string? First, string? Second, bool LeadOnly);
+
+/// <param name="For">For whom a deputy decided; null otherwise.</param>
+internal sealed record DecisionView(DecisionKind Kind, string By, DateTime At, string? Comment, DateTime? Due, string? For);
 
 /// <summary>The steps that are open to the actor now: for showing the right button; every use case asks again.</summary>
 internal sealed record PostRights(
@@ -54,17 +68,22 @@ internal sealed record PostRights(
     /// <summary>Both steps at once.</summary>
     public bool ApproveAndRelease { get; init; }
 
-    public static PostRights Of(Post post, Actor actor)
+    /// <summary>The approval is only the department's.</summary>
+    public bool FirstStage { get; init; }
+
+    /// <param name="way">How its unit approves.</param>
+    public static PostRights Of(Post post, Actor actor, ApprovalWay way)
     {
         var writes = actor.May(Permission.Write, post.Unit);
-        var approves = actor.May(Permission.Approve, post.Unit);
+        var returns = actor.May(Permission.Approve, post.Unit);
+        var approves = returns && way.NotBy(actor, post) is null;
         var releases = actor.May(Permission.Release, post.Unit);
         var own = actor.Person == post.Author || actor.Person == post.ChangedBy;
         var running = post.WithdrawalAskedAt is not null;
         return new PostRights(
             Write: writes && post.Locked() is null,
             Submit: writes && post.State is (PostState.Draft or PostState.Returned),
-            Return: approves && post.State is (PostState.Submitted or PostState.Approved),
+            Return: returns && post.State is (PostState.Submitted or PostState.Approved),
             Approve: approves && !own && post.State == PostState.Submitted,
             Release: releases && !running && post.State == PostState.Approved,
             Reschedule: releases && post.State is (PostState.Scheduled or PostState.Missed),
@@ -75,7 +94,8 @@ internal sealed record PostRights(
         {
             NeedsOthers = own && post.State == PostState.Submitted,
             DropCorrection = writes && post.MayDropCorrection() is null,
-            ApproveAndRelease = approves && releases && !own && !running && post.State == PostState.Submitted,
+            FirstStage = way.IsFirstStage(post),
+            ApproveAndRelease = !way.IsFirstStage(post) && approves && releases && !own && !running && post.State == PostState.Submitted,
         };
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Editorial.Approvals;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
@@ -14,6 +15,7 @@ internal sealed class PostsOfUnit(Db db) : IUnitContents
         var posts = await db.Set<Post>().CountAsync(post => post.Unit == unit, ct);
         return posts > 0 ? Refusal.Conflict("Editorial.UnitHasPosts", unitName, posts)
             : await db.Set<Revision>().AnyAsync(revision => revision.Unit == unit, ct) ? Refusal.Conflict("Editorial.UnitHasRevisions", unitName)
+            : await db.Set<ApprovalRule>().AnyAsync(rule => rule.Second == unit, ct) ? Refusal.Conflict("Editorial.UnitLooksSecond", unitName)
             : null;
     }
 }

@@ -254,7 +254,7 @@ internal sealed class Delivery : IAudited
         Say(why);
     }
 
-    public void Missed(Sentence? why = null)
+    public void Missed()
     {
         Must(DeliveryState.Waiting, DeliveryState.Preparing);
         if (IsOpen)
@@ -264,7 +264,7 @@ internal sealed class Delivery : IAudited
         }
         State = DeliveryState.Missed;
         Release(null);
-        Say(why ?? new Sentence("Publishing.Missed"));
+        Say(new Sentence("Publishing.Missed"));
     }
 
     public void WithdrawnBeforeSending(Sentence why)

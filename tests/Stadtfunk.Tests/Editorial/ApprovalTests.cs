@@ -40,8 +40,8 @@ public sealed class ApprovalTests
         await using var room = await Newsroom.Open();
         var other = await room.House.Actor("Zweite Schreiberin", (room.Museum, Role.Writer));
         var post = await room.Submitted();
-        Refused("Kernel.Forbidden", await room.Approve(other, post.Id));
-        Refused("Kernel.Forbidden", await room.House.With((ReturnPost use) => use.Run(other, post.Id, null, "Bitte kürzer", default)));
+        Refused("Editorial.MayNotApprove", await room.Approve(other, post.Id));
+        Refused("Editorial.MayNotApprove", await room.House.With((ReturnPost use) => use.Run(other, post.Id, null, "Bitte kürzer", default)));
         Good(await room.Approve(room.MuseumApprover, post.Id));
         Refused("Kernel.Forbidden", await room.Release(other, post.Id, null));
         Refused("Kernel.Forbidden", await room.Release(room.Writer, post.Id, null));
@@ -68,7 +68,7 @@ public sealed class ApprovalTests
         var post = await room.Submitted(due: new PostDue.At(room.House.Clock.GetUtcNow().UtcDateTime.AddHours(1)));
         room.House.Clock.Advance(TimeSpan.FromHours(2));
         Refused("Editorial.DueIsPast", await room.House.With((ApprovePost use) => use.Run(room.MuseumApprover, post.Id, null, new AfterApproval.Release(null), default)));
-        Refused("Kernel.Forbidden", await room.House.With((ApprovePost use) => use.Run(room.Writer, post.Id, null, new AfterApproval.Release(new PostDue.Open()), default)));
+        Refused("Editorial.MayNotApprove", await room.House.With((ApprovePost use) => use.Run(room.Writer, post.Id, null, new AfterApproval.Release(new PostDue.Open()), default)));
         Assert.Equal(PostState.Submitted, (await room.View(post.Id)).Standing.State);
         Assert.Equal(PostState.Approved, Good(await room.Approve(room.MuseumApprover, post.Id)).State);
     }
