@@ -60,6 +60,10 @@ internal static class Guards
                 options.KnownProxies.Add(address);
             else
                 throw new WrongSetting($"Proxy:Trusted erwartet Adressen wie 10.0.0.5 oder 10.0.0.0/24, nicht „{one}“.");
-        app.UseForwardedHeaders(options);
+        // Most readers come without: for them a look at two headers is enough.
+        app.UseWhen(
+            http => http.Request.Headers.ContainsKey(options.ForwardedForHeaderName) || http.Request.Headers.ContainsKey(options.ForwardedProtoHeaderName)
+                || http.Request.Headers.ContainsKey(options.ForwardedHostHeaderName),
+            proxied => proxied.UseForwardedHeaders(options));
     }
 }

@@ -29,8 +29,10 @@ internal sealed class PublicHosts : BackgroundService
                 throw new WrongSetting($"Hosts erwartet Namen wie aktuell.musterstadt.de, nicht „{name}“.");
     }
 
-    public bool Knows(string host) =>
-        any || set.Contains(host) || host.Equals(chosen, StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+    public bool Knows(HostString named) => any || Knows(named.Host);
+
+    private bool Knows(string host) =>
+        set.Contains(host) || host.Equals(chosen, StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     protected override async Task ExecuteAsync(CancellationToken ct)
     {
@@ -64,7 +66,7 @@ internal static class HostGuard
         {
             if (http.Request.IsHttps)
                 http.Response.Headers.StrictTransportSecurity = "max-age=31536000";
-            if (hosts.Knows(http.Request.Host.Host) || http.Request.Path == "/health")
+            if (hosts.Knows(http.Request.Host) || http.Request.Path == "/health")
                 return next(http);
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
             http.Response.Headers.XContentTypeOptions = "nosniff";
