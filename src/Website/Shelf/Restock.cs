@@ -99,9 +99,10 @@ internal sealed class Restock(IServiceScopeFactory scopes, Shelf shelf, MissingP
     // Not tied to one reader's connection: others wait for the same page.
     private async Task Make(PublicAddress address, Making mine)
     {
-        using var limit = new CancellationTokenSource(Limit, clock);
         var press = mine.IsChosen ? sidePresses : presses;
         await press.WaitAsync(CancellationToken.None);
+        // From here on: who waits for a press is not slow.
+        using var limit = new CancellationTokenSource(Limit, clock);
         try
         {
             mine.Made.SetResult(await MakeTrue(address, mine, limit.Token));

@@ -1,0 +1,56 @@
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Publishing.Contracts;
+
+namespace Stadtfunk.Publishing.Deliveries;
+
+/// <summary>What people decide about a row.</summary>
+internal sealed partial class Delivery
+{
+    /// <summary>Another time for what has not begun.</summary>
+    public void Reschedule(DateTime due, DateTime cutOff, bool live)
+    {
+        Must(DeliveryState.Waiting);
+        Due = due;
+        CutOff = cutOff;
+        NextAt = live ? due : null;
+        Fence++;
+    }
+
+    /// <summary>A person gives it a new time (missed, refused and mended, or "it is not there, send").</summary>
+    /// <param name="live">Its page is live; otherwise the page wakes it.</param>
+    public void SendAgain(PersonId by, DateTime due, DateTime cutOff, bool live)
+    {
+        Must(DeliveryState.Missed, DeliveryState.Refused, DeliveryState.Asking);
+        State = DeliveryState.Waiting;
+        AnsweredBy = by.Value;
+        Due = due;
+        CutOff = cutOff;
+        UnknownAt = null;
+        LookedUp = 0;
+        Duplicate = false;
+        OnlyUntil = null;
+        Release(live ? due : null);
+        Say(null);
+    }
+
+    /// <summary>"It is there", with the link that a person pasted and the network confirmed.</summary>
+    public void ItIsThere(PersonId by, Receipt receipt, DateTime now)
+    {
+        Must(DeliveryState.Asking);
+        AnsweredBy = by.Value;
+        Published(receipt, now);
+    }
+
+    /// <summary>A person decided that nothing more shall be done here.</summary>
+    public void LeaveIt(PersonId by)
+    {
+        Must(DeliveryState.Asking, DeliveryState.Refused, DeliveryState.Missed);
+        AnsweredBy = by.Value;
+        State = DeliveryState.Withdrawn;
+        Release(null);
+        Say(new Sentence("Publishing.LeftAsItIs"));
+    }
+}

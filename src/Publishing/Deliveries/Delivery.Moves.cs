@@ -1,0 +1,224 @@
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Publishing.Contracts;
+
+namespace Stadtfunk.Publishing.Deliveries;
+
+/// <summary>What the courier and the lookups do with a row.</summary>
+internal sealed partial class Delivery
+{
+    /// <summary>Rules 1, 5, 8: only what is due (or lapsed while preparing), only before its cut-off; the fence grows.</summary>
+    public bool LeaseToPrepare(string owner, DateTime now)
+    {
+        var due = State == DeliveryState.Waiting && NextAt <= now;
+        var lapsed = State == DeliveryState.Preparing && !IsLeased(now);
+        if ((!due && !lapsed) || CutOff <= now)
+            return false;
+        Lease(owner, now + PrepareLease);
+        State = DeliveryState.Preparing;
+        return true;
+    }
+
+    /// <summary>
+    /// A real attempt begins: the first call is about to be made, under this account. Waiting for pictures and being held are part of the
+    /// attempt that they interrupted; being put back before it is none.
+    /// </summary>
+    public void Begin(string account)
+    {
+        Must(DeliveryState.Preparing);
+        Account = account;
+        if (Attempt == 0 || SentenceKey is not (StillPreparing or OnHold))
+            Attempt++;
+    }
+
+    public void Renew(DateTime now)
+    {
+        LeaseUntil = now + PrepareLease;
+        Fence++;
+    }
+
+    /// <summary>Rule 2: written and committed before the one call. False when the cut-off has passed meanwhile.</summary>
+    public bool Intend(DateTime now)
+    {
+        Must(DeliveryState.Preparing);
+        if (CutOff <= now)
+            return false;
+        State = DeliveryState.Sending;
+        IntentAt ??= now;
+        LeaseUntil = now + SendLease;
+        // Whoever loaded the row before this moment (a withdrawal, another node) writes nothing any more.
+        Fence++;
+        return true;
+    }
+
+    public void Published(Receipt receipt, DateTime now)
+    {
+        State = DeliveryState.Published;
+        OnlyUntil = null;
+        RemoteId = receipt.RemoteId;
+        Link = receipt.Link.AbsoluteUri;
+        PublishedAt = now;
+        Release(now + TimeSpan.FromSeconds(2));
+        Say(null);
+    }
+
+    /// <summary>Accepted; the network works on it.</summary>
+    public void Processing(string ticket, DateTime again)
+    {
+        State = DeliveryState.Processing;
+        Ticket = ticket;
+        Release(again);
+    }
+
+    /// <summary>An earlier call may still have taken effect; only the network's memory of our key makes a repetition safe.</summary>
+    public bool IsOpen => OnlyUntil is not null;
+
+    /// <summary>May this row still be sent, or has the protection of an open outcome run out meanwhile?</summary>
+    public bool MaySend(DateTime now) => OnlyUntil is null || OnlyUntil > now;
+
+    /// <summary>Looked up and absent, for good or as long as the key protects a repetition: the same row again.</summary>
+    public void MayRepeat(Sentence why, DateTime again, DateTime? onlyUntil)
+    {
+        NotExecuted(why, again);
+        OnlyUntil = onlyUntil;
+    }
+
+    /// <summary>Certainly not executed: the same row again later.</summary>
+    public void NotExecuted(Sentence why, DateTime again)
+    {
+        Must(DeliveryState.Preparing, DeliveryState.Sending, DeliveryState.Unknown, DeliveryState.Processing);
+        State = DeliveryState.Waiting;
+        UnknownAt = null;
+        LookedUp = 0;
+        // An open call of an earlier attempt stays on record: lookups must search from there.
+        Release(again);
+        Say(why);
+    }
+
+    public void Refused(Sentence why)
+    {
+        State = DeliveryState.Refused;
+        Release(null);
+        Say(why);
+    }
+
+    public void BecameUnknown(Sentence why, DateTime now, bool duplicate = false)
+    {
+        Must(DeliveryState.Sending, DeliveryState.Processing);
+        State = DeliveryState.Unknown;
+        UnknownAt = now;
+        LookedUp = 0;
+        Duplicate = duplicate;
+        Release(now);
+        Say(why);
+    }
+
+    /// <summary>A lookup, a poll or a read-back is work too: leased, so that two nodes do not do it at once.</summary>
+    public bool LeaseToAsk(string owner, DateTime now)
+    {
+        if (IsLeased(now) || NextAt is null || NextAt > now)
+            return false;
+        Lease(owner, now + SendLease);
+        return true;
+    }
+
+    /// <summary>The clock has been put back: what was to be asked soon would be asked much later.</summary>
+    public void AskSoon(DateTime now)
+    {
+        Must(DeliveryState.Unknown, DeliveryState.Processing);
+        UnknownAt = State == DeliveryState.Unknown ? now : null;
+        Release(now);
+    }
+
+    /// <summary>The lookup could not tell: the next one, or (rule 7) a person.</summary>
+    public void CouldNotTell(Sentence why, DateTime now)
+    {
+        Must(DeliveryState.Unknown);
+        LookedUp++;
+        if (LookedUp < LookUps.Count && UnknownAt is { } since && since + AskAfter > now)
+        {
+            Release(Max(since + LookUps[LookedUp], now + TimeSpan.FromSeconds(1)));
+            return;
+        }
+        Ask(why);
+    }
+
+    /// <summary>Rule 13 too: what no rule fits is asked.</summary>
+    public void Ask(Sentence why)
+    {
+        State = DeliveryState.Asking;
+        OnlyUntil = null;
+        Release(null);
+        Say(why);
+    }
+
+    public void Missed()
+    {
+        Must(DeliveryState.Waiting, DeliveryState.Preparing);
+        if (IsOpen)
+        {
+            Ask(new Sentence("Publishing.NobodyCanTell"));
+            return;
+        }
+        State = DeliveryState.Missed;
+        Release(null);
+        Say(new Sentence("Publishing.Missed"));
+    }
+
+    public void WithdrawnBeforeSending(Sentence why)
+    {
+        if (IsOpen)
+        {
+            Ask(new Sentence("Publishing.NobodyCanTell"));
+            return;
+        }
+        State = DeliveryState.Withdrawn;
+        Release(null);
+        Say(why);
+    }
+
+    /// <summary>The network still works on what was uploaded.</summary>
+    public void WaitForPictures(DateTime again) => NotExecuted(new Sentence(StillPreparing), again);
+
+    /// <summary>Publishing's pause: back to the queue, looked at again when it is lifted.</summary>
+    public void Hold(DateTime again) => PutBack(new Sentence(OnHold), again);
+
+    /// <summary>Nothing was tried: something else has to come first.</summary>
+    public void PutBack(Sentence why, DateTime again)
+    {
+        Must(DeliveryState.Preparing, DeliveryState.Waiting);
+        State = DeliveryState.Waiting;
+        Release(again);
+        Say(why);
+    }
+
+    /// <summary>Its page is live (or its new time has come to be known): from now on the round looks at it.</summary>
+    public void Wake(DateTime at)
+    {
+        if (State != DeliveryState.Waiting)
+            return;
+        NextAt = at;
+        Fence++;
+    }
+
+    public void Verified(DateTime now)
+    {
+        VerifiedAt = now;
+        Release(null);
+        Say(null);
+    }
+
+    public void NotVerifiedYet(DateTime? again)
+    {
+        ReadBacks++;
+        Release(again);
+    }
+
+    public void GoneAtReadBack()
+    {
+        Release(null);
+        Say(new Sentence("Publishing.GoneAtReadBack"));
+    }
+}
