@@ -56,7 +56,14 @@ internal static partial class WritingDesk
     {
         var submit = visit.Page.Button("Zur Freigabe geben");
         await submit.ClickAsync();
-        await submit.WaitForAsync(Gone);
+        try
+        {
+            await submit.WaitForAsync(Gone);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail("The post could not be handed in; the page says: " + await visit.Page.GetByRole(AriaRole.Main).InnerTextAsync());
+        }
         await visit.Page.WaitForURLAsync(OnePost());
         return new Uri(visit.Page.Url).AbsolutePath;
     }

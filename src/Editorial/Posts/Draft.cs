@@ -222,6 +222,8 @@ internal sealed class Draft
     /// <summary>A newer reading of the post; the fields stay as they are.</summary>
     public void Read(PostView view)
     {
+        if (IsOlder(view))
+            return;
         View = view;
         foreach (var (id, card) in view.Pictures)
             cards[id] = card;
@@ -230,6 +232,8 @@ internal sealed class Draft
     /// <summary>A newer reading of the post, fields included.</summary>
     public void Take(PostView view)
     {
+        if (IsOlder(view))
+            return;
         Read(view);
         Title = view.Content.Title;
         Text = view.Content.Text;
@@ -247,4 +251,7 @@ internal sealed class Draft
         foreach (var choice in view.Content.Channels)
             Channels[choice.Channel] = choice;
     }
+
+    // Readings overtake each other: one that was begun before a save and ends after it would bring back what stood there before.
+    private bool IsOlder(PostView view) => view.Standing.Id == View.Standing.Id && view.Standing.Version < View.Standing.Version;
 }

@@ -1,6 +1,8 @@
+using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Editions;
 using Stadtfunk.Editorial.Posts;
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Time;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Organisation.Contracts;
 using Xunit;
@@ -76,4 +78,22 @@ public sealed class TwoWritersTests
             Assert.Equal(["Leyla Mertens"], mine.Beside);
         Assert.Empty(mine.Beside);
     }
+
+    [Fact]
+    public async Task A_reading_that_was_overtaken_by_a_save_brings_nothing_back()
+    {
+        await using var room = await Newsroom.Open();
+        var at = await room.Draft();
+        var (before, time) = (await Read(room, at.Id), await room.House.With((CityTime city) => Task.FromResult(city)));
+        Good(await room.Save(room.Writer, at, room.Snow with { Title = "Der Schnee ist da" }));
+        var after = await Read(room, at.Id);
+        var draft = new Draft(after, time);
+        draft.Take(before);
+        Assert.Equal(("Der Schnee ist da", after.Standing.Version), (draft.Title, draft.View.Standing.Version));
+        draft.Read(before);
+        Assert.Equal(after.Standing.Version, draft.View.Standing.Version);
+        Assert.NotEqual(before.Standing.Version, after.Standing.Version);
+    }
+
+    private static async Task<PostView> Read(Newsroom room, PostId post) => Good(await room.House.With((PostDetail detail) => detail.Run(room.Writer, post, CancellationToken.None)));
 }
