@@ -146,6 +146,8 @@ internal sealed partial class Post
         if (WithdrawalAskedAt is not null)
             return Refusal.Conflict("Editorial.WithdrawalRuns");
         Delivered = State;
+        // The time at which it went out is over: a correction follows as soon as it is released, or at a time of its own.
+        Due = null;
         BackToDraft();
         return To(PostState.Draft, now);
     }
