@@ -9,6 +9,7 @@ using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Publishing.Afterwards;
 using Stadtfunk.Publishing.Checks;
 using Stadtfunk.Publishing.Connections;
 using Stadtfunk.Publishing.Contracts;
@@ -86,12 +87,16 @@ public static class PublishingModule
         services.AddScoped<DeliveryList>();
         services.AddScoped<IDeliveries>(provider => provider.GetRequiredService<DeliveryList>());
         services.AddScoped<PostDeliveries>();
+        services.AddScoped<PostOnWebsite>();
         services.AddScoped<DeliveryAttempts>();
         services.AddScoped<Troubles>();
         services.AddScoped<GoingOutToday>();
         services.AddScoped<WaitingChecks>();
         services.AddScoped<IWaiting>(provider => provider.GetRequiredService<WaitingChecks>());
         services.AddSingleton(PostPanel.Of<DeliveryProgress>("deliveries"));
+        services.AddSingleton(AfterwardsPanel.Of<AfterwardsList>());
+        services.AddScoped<CopiesAfterwards>();
+        services.AddScoped<OlderCopies>();
         return services;
     }
 

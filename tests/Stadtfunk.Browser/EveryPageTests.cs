@@ -93,6 +93,8 @@ public sealed class EveryPageTests(DemoTown town, EmptyTown nobody) : IClassFixt
         await Follow(visit, "/desk/beitraege?stand=Published", "main tbody a");
         await Open(visit, "Zurückziehen", found);
         await Follow(visit, "/desk/beitraege?stand=Published", "main tbody a");
+        await Open(visit, "Korrigieren", found);
+        await Follow(visit, "/desk/beitraege?stand=Published", "main tbody a");
         await Open(visit, "Änderungen", found);
         await Follow(visit, "/desk/beitraege?stand=Submitted", "main tbody a");
         await Open(visit, "^Freigeben und", found);

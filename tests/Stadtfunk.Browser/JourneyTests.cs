@@ -119,6 +119,13 @@ public sealed class JourneyTests(DemoTown town) : IDisposable
         await keys.Press("Jetzt veröffentlichen");
         await lead.Published(LikeBluesky);
         await InTheFeeds(title);
+
+        var page = await lead.Page.GetByRole(AriaRole.Link, new() { Name = "Seite ansehen" }).First.GetAttributeAsync("href");
+        await keys.Press("Zurückziehen");
+        await lead.Page.GetByRole(AriaRole.Dialog, new() { Name = "Beitrag zurückziehen?" }).GetByText("Der Beitrag wird dort gelöscht.").WaitForAsync();
+        await keys.Type("Grund (für die Akten)", "Die Bücherei bleibt doch geschlossen.");
+        await keys.Press("Zurückziehen");
+        await Eventually(async () => Assert.Equal(HttpStatusCode.Gone, (await http.GetAsync(new Uri(page!, UriKind.RelativeOrAbsolute))).StatusCode));
     }
 
     public void Dispose() => http.Dispose();

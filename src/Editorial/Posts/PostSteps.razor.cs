@@ -22,6 +22,7 @@ public sealed partial class PostSteps
         Return,
         CallOff,
         DropCorrection,
+        Reopen,
         Withdraw,
         Reschedule,
         ReleaseAt,
@@ -30,6 +31,8 @@ public sealed partial class PostSteps
     [CascadingParameter] internal Draft Draft { get; set; } = null!;
 
     [Inject] private CityTime City { get; set; } = null!;
+
+    [Inject] private IEnumerable<AfterwardsPanel> Panels { get; set; } = null!;
 
     private PostRights May => Draft.View.May;
 

@@ -5,6 +5,7 @@ using Stadtfunk.Kernel.Events;
 using Stadtfunk.Kernel.Time;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Publishing.Afterwards;
 using Stadtfunk.Publishing.Contracts;
 
 namespace Stadtfunk.Publishing.Deliveries;
@@ -82,12 +83,6 @@ internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels ch
             .Select(x => x.Revision).Append(before.Revision).Max();
     }
 
-    private async Task<bool> FormChanged(ReleasedPost post, int shown, ChannelId channel, CancellationToken ct)
-    {
-        if (await posts.Revision(post.Id, shown, ct) is not { } old)
-            return true;
-        return TextFor(post, channel) != TextFor(old, channel) || post.Link != old.Link || !post.Pictures.SequenceEqual(old.Pictures);
-    }
-
-    private static string? TextFor(ReleasedPost post, ChannelId channel) => post.Channels.FirstOrDefault(x => x.Channel == channel)?.Text;
+    private async Task<bool> FormChanged(ReleasedPost post, int shown, ChannelId channel, CancellationToken ct) =>
+        await posts.Revision(post.Id, shown, ct) is not { } old || old.DiffersOn(channel, post);
 }
