@@ -90,7 +90,9 @@ public static class PublishingModule
         services.AddScoped<PostOnWebsite>();
         services.AddScoped<DeliveryAttempts>();
         services.AddScoped<Troubles>();
+        services.AddScoped<GoingOutRows>();
         services.AddScoped<GoingOutToday>();
+        services.AddScoped<GoingOutNext>();
         services.AddScoped<WaitingChecks>();
         services.AddScoped<IWaiting>(provider => provider.GetRequiredService<WaitingChecks>());
         services.AddSingleton(PostPanel.Of<DeliveryProgress>("deliveries"));

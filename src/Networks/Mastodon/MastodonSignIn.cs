@@ -8,10 +8,10 @@ using Stadtfunk.Networks.Wire;
 namespace Stadtfunk.Networks.Mastodon;
 
 /// <summary>
-/// Signs in on the server's own page. Each server gets to know this installation as an application first. Tokens do not end by themselves,
-/// so refreshing only asks whether they still hold.
+/// Signs in on the server's own page. Each server gets to know this installation as an application first. Tokens of most servers do
+/// not end by themselves, so refreshing only asks whether they still hold; where they do (Pleroma, Akkoma), the server says when.
 /// </summary>
-internal sealed class MastodonSignIn(MastodonApi api) : ISignIn
+internal sealed class MastodonSignIn(MastodonApi api, TimeProvider clock) : ISignIn
 {
     public const string Server = "server";
 
@@ -69,7 +69,9 @@ internal sealed class MastodonSignIn(MastodonApi api) : ISignIn
             [MastodonSession.ClientId] = kept[MastodonSession.ClientId],
             [MastodonSession.ClientSecret] = kept[MastodonSession.ClientSecret],
         };
-        return await Check(new Session(server, "", "", secrets), ct);
+        // A span that no server means is as good as none.
+        DateTime? ends = heard.Json is { } told && told.Number("expires_in") is { } seconds and > 0 and < 3_000_000_000 ? clock.GetUtcNow().UtcDateTime.AddSeconds(seconds) : null;
+        return await Check(new Session(server, "", "", secrets) { EndsAt = ends }, ct);
     }
 
     public Task<SignInResult> Refresh(Session session, CancellationToken ct) => Check(session, ct);

@@ -12,6 +12,9 @@ public sealed record Session(Uri Server, string AccountId, string Handle, IReadO
     /// <summary>When the access token ends, UTC; null when it does not or nobody knows.</summary>
     public DateTime? ExpiresAt { get; init; }
 
+    /// <summary>When the sign-in as a whole ends and only a person can renew it, UTC; null when it renews itself or never ends.</summary>
+    public DateTime? EndsAt { get; init; }
+
     public string Secret(string name) => Secrets.TryGetValue(name, out var value) ? value : "";
 
     public override string ToString() => $"{Handle} at {Server}";

@@ -1,5 +1,6 @@
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Kernel.Time;
 using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Organisation.Contracts;
@@ -11,6 +12,12 @@ namespace Stadtfunk.Publishing.Connections;
 internal sealed record ChannelRow(
     ChannelView Channel, string UnitName, Network? Network, ConnectionView Connection, bool Paused, bool MayManage, bool MayRelease)
 {
+    /// <summary>So long before its end a sign-in is said to end: over a weekend and a holiday.</summary>
+    public static readonly TimeSpan Ahead = TimeSpan.FromDays(5);
+
+    /// <summary>The last moment of the sign-in, in words of the city; null while there is time.</summary>
+    public string? Ends { get; init; }
+
     public string NetworkName => Network?.Name ?? Channel.Network;
 
     /// <summary>How it stands, as a tone and the key of its sentence.</summary>
@@ -18,6 +25,7 @@ internal sealed record ChannelRow(
         Channel.State == ChannelState.Retired ? (Kind.Quiet, "Retired")
         : !Connection.IsConnected ? (Channel.State == ChannelState.Active ? Kind.Bad : Kind.Ask, "NotConnected")
         : !Connection.IsGood ? (Kind.Bad, "Lost")
+        : Ends is not null && Channel.State != ChannelState.Dormant ? (Kind.Ask, "Ends")
         : Paused ? (Kind.Ask, "Paused")
         : Channel.State == ChannelState.Planned ? (Kind.Ask, "Planned")
         : Channel.State == ChannelState.Dormant ? (Kind.Quiet, "Dormant")
@@ -28,6 +36,7 @@ internal sealed record ChannelRow(
 
     public string Says(Words words) => Health.Key switch
     {
+        "Ends" => words["Publishing.Health.Ends", Ends!],
         "Lost" or "Away" when Connection.Sentence is { } why => why,
         var key => words[$"Publishing.Health.{key}"],
     };
@@ -38,7 +47,7 @@ internal sealed record ChannelRow(
 internal sealed record ChannelBoardView(bool AllPaused, bool MayPauseAll, bool MayCreate, IReadOnlyList<ChannelRow> Rows);
 
 /// <summary>All channels that this person may see, by unit in the order of the tree, then by name.</summary>
-internal sealed class ChannelBoard(IChannels channels, IUnits units, NetworkBook networks, ConnectionList connections, PauseList pauses)
+internal sealed class ChannelBoard(IChannels channels, IUnits units, NetworkBook networks, ConnectionList connections, PauseList pauses, CityTime time)
 {
     public async Task<ChannelBoardView> Run(Actor actor, CancellationToken ct)
     {
@@ -49,7 +58,10 @@ internal sealed class ChannelBoard(IChannels channels, IUnits units, NetworkBook
         var rows = (await channels.All(ct)).Where(x => doors.ContainsKey(x.Id)).OrderBy(x => place.TryGetValue(x.Unit, out var p) ? p.at : int.MaxValue)
             .Select(x => new ChannelRow(
                 x, place.TryGetValue(x.Unit, out var unit) ? unit.Name : "", networks.On(x.Network, x.Rules), doors[x.Id], held.Channels.Contains(x.Id),
-                actor.May(Permission.ManageChannels, x.Unit), actor.May(Permission.Release, x.Unit)));
+                actor.May(Permission.ManageChannels, x.Unit), actor.May(Permission.Release, x.Unit))
+            {
+                Ends = doors[x.Id].EndsAt is { } ends && ends - ChannelRow.Ahead <= time.UtcNow ? time.WordsOf(ends) : null,
+            });
         var mayAll = tree.Count > 0 && actor.May(Permission.Release, tree[0].Id);
         return new ChannelBoardView(held.Everything, mayAll, actor.MayAnywhere(Permission.ManageChannels), [.. rows]);
     }

@@ -60,7 +60,11 @@ internal sealed class DisconnectChannel(Db db, ConnectRights rights, Embassies e
 /// <param name="IsGood">And the network takes it, as far as we know.</param>
 /// <param name="Sentence">What is wrong, in the reader's language; null when nothing is.</param>
 internal sealed record ConnectionView(
-    ChannelId Channel, bool IsConnected, bool IsGood, string Handle, string Server, DateTime? CheckedAt, DateTime? ExpiresAt, string? Sentence, int Queued);
+    ChannelId Channel, bool IsConnected, bool IsGood, string Handle, string Server, DateTime? CheckedAt, DateTime? ExpiresAt, string? Sentence, int Queued)
+{
+    /// <summary>When a person has to connect again; null when that time never comes by itself.</summary>
+    public DateTime? EndsAt { get; init; }
+}
 
 /// <summary>How the channels stand. Never shows a token.</summary>
 internal sealed class ConnectionList(Db db, IChannels channels, Vault vault, Words words)
@@ -79,5 +83,5 @@ internal sealed class ConnectionList(Db db, IChannels channels, Vault vault, Wor
         : !row.IsConnected ? new ConnectionView(id, false, false, row.Handle, row.Server, row.CheckedAt, null, words["Publishing.NotConnected"], queued)
         // Restored without its keys: the row is there, and nobody can open it.
         : vault.Open(row) is null ? new ConnectionView(id, true, false, row.Handle, row.Server, row.CheckedAt, null, words["Publishing.KeyMissing"], queued)
-        : new ConnectionView(id, true, row.IsGood, row.Handle, row.Server, row.CheckedAt, row.ExpiresAt, DeliveryList.Say(words, row.SentenceKey, row.SentenceArgs), queued);
+        : new ConnectionView(id, true, row.IsGood, row.Handle, row.Server, row.CheckedAt, row.ExpiresAt, DeliveryList.Say(words, row.SentenceKey, row.SentenceArgs), queued) { EndsAt = row.EndsAt };
 }

@@ -31,6 +31,9 @@ internal sealed class Connection : IVersioned, IAudited
     public string Secrets { get; private set; } = "";
     public DateTime? ExpiresAt { get; private set; }
 
+    /// <summary>When a person has to connect again; null when that time never comes by itself.</summary>
+    public DateTime? EndsAt { get; private set; }
+
     /// <summary>False once the network has refused the sign-in: a person has to connect again.</summary>
     public bool IsGood { get; private set; }
     public DateTime? CheckedAt { get; private set; }
@@ -47,6 +50,7 @@ internal sealed class Connection : IVersioned, IAudited
         Handle = session.Handle;
         Secrets = secrets;
         ExpiresAt = session.ExpiresAt;
+        EndsAt = session.EndsAt;
         IsGood = true;
         CheckedAt = now;
         SentenceKey = SentenceArgs = null;
@@ -56,7 +60,7 @@ internal sealed class Connection : IVersioned, IAudited
     public void Close()
     {
         Secrets = "";
-        ExpiresAt = null;
+        ExpiresAt = EndsAt = null;
         IsGood = false;
         SentenceKey = SentenceArgs = null;
     }

@@ -26,6 +26,6 @@ internal sealed class Vault(IDataProtectionProvider protection)
     }
 
     public Session? Open(Connection connection) => connection.IsConnected && Open(connection.Secrets) is { } secrets
-        ? new Session(new Uri(connection.Server), connection.AccountId, connection.Handle, secrets) { ExpiresAt = connection.ExpiresAt }
+        ? new Session(new Uri(connection.Server), connection.AccountId, connection.Handle, secrets) { ExpiresAt = connection.ExpiresAt, EndsAt = connection.EndsAt }
         : null;
 }

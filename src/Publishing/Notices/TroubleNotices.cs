@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Kernel.Access;
@@ -33,17 +34,18 @@ internal sealed class WhenDeliveryInTrouble(Db db, IPostHeads heads, IChannels c
     }
 }
 
-/// <summary>Looks each hour which channels have lost their sign-in; who manages them hears of it once a week as long as it is so.</summary>
-internal sealed class ChannelTroubleRound(Db db, IChannels channels, IPeople people, INotices notices, CityTime time) : IRound
+/// <summary>
+/// Looks each hour which channels have lost their sign-in: who manages them hears of it once a week as long as it is so; and of one that is going to end, once.
+/// </summary>
+internal sealed class ChannelTroubleRound(Db db, IChannels channels, IPeople people, INotices notices, ICity cities, CityTime time) : IRound
 {
     public const string Name = "channel-trouble";
 
     public async Task Tick(CancellationToken ct)
     {
+        await Ending(ct);
         var lost = await db.Set<Connection>().AsNoTracking().Where(x => !x.IsGood && x.Secrets != "").Select(x => x.Channel).ToListAsync(ct);
-        if (lost.Count == 0)
-            return;
-        var week = System.Globalization.ISOWeek.GetWeekOfYear(time.LocalNow);
+        var week = ISOWeek.GetWeekOfYear(time.LocalNow);
         foreach (var channel in (await channels.Many(lost, ct)).Where(channel => channel.State == ChannelState.Active))
         {
             var who = (await people.WhoMay(Permission.ManageChannels, channel.Unit, ct)).Select(person => person.Id).ToList();
@@ -53,5 +55,21 @@ internal sealed class ChannelTroubleRound(Db db, IChannels channels, IPeople peo
                 ct);
         }
         await db.SaveChangesAsync(ct);
+    }
+
+    private async Task Ending(CancellationToken ct)
+    {
+        var (now, soon) = (time.UtcNow, time.UtcNow + ChannelRow.Ahead);
+        var language = CultureInfo.GetCultureInfo((await cities.Get(ct)).Language);
+        var ending = await db.Set<Connection>().AsNoTracking().Where(x => x.IsGood && x.EndsAt > now && x.EndsAt <= soon).ToDictionaryAsync(x => x.Channel, x => x.EndsAt!.Value, ct);
+        foreach (var channel in (await channels.Many([.. ending.Keys], ct)).Where(channel => channel.State == ChannelState.Active))
+        {
+            var who = (await people.WhoMay(Permission.ManageChannels, channel.Unit, ct)).Select(person => person.Id).ToList();
+            var ends = ending[channel.Id];
+            await notices.Tell(
+                who,
+                new Notice(NoticeKind.ChannelTrouble, $"ends/{channel.Id}/{ends.Ticks}", "Publishing.Notice.ChannelEnds", [channel.Name, time.ToLocal(ends).ToString("f", language)], $"/desk/kanaele/{channel.Id}"),
+                ct);
+        }
     }
 }

@@ -4,8 +4,10 @@ using Stadtfunk.Editorial.Posts;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Publishing.Connections;
 using Stadtfunk.Publishing.Contracts;
 using Stadtfunk.Publishing.Deliveries;
+using Stadtfunk.Publishing.Notices;
 using Stadtfunk.Tests.Support;
 using Xunit;
 
@@ -50,6 +52,70 @@ public sealed class TodayTests
         var found = await room.House.With((GoingOutToday today) => today.Run(lead, CancellationToken.None));
         Assert.Equal(own, Assert.Single(found).Post.Id);
     }
+
+    [Fact]
+    public async Task The_next_posts_after_today_stand_there_in_order_and_no_more_than_a_few()
+    {
+        await using var room = await Newsroom.Open();
+        var now = room.House.Now;
+        await room.Release("Heute", now.AddHours(2));
+        foreach (var days in (int[])[5, 1, 3, 2, 8])
+            await room.Release($"In {days} Tagen", now.AddDays(days));
+        var next = await room.House.With((GoingOutNext coming) => coming.Run(room.Lead, CancellationToken.None));
+        Assert.Equal(["In 1 Tagen", "In 2 Tagen", "In 3 Tagen", "In 5 Tagen"], next.Select(x => x.Post.Title));
+        Assert.Equal(["Heute"], (await room.House.With((GoingOutToday today) => today.Run(room.Lead, CancellationToken.None))).Select(x => x.Post.Title));
+        var stranger = await room.House.Actor("Ohne Rolle");
+        Assert.Empty(await room.House.With((GoingOutNext coming) => coming.Run(stranger, CancellationToken.None)));
+    }
+
+    [Theory]
+    [InlineData(DeliveryState.Refused, "Networks.TextTooLong", true, Mend.Rewrite)]
+    [InlineData(DeliveryState.Refused, "Networks.NotAllowed", true, Mend.Reconnect)]
+    [InlineData(DeliveryState.Refused, "Networks.TextTooLong", false, Mend.Reconnect)]
+    [InlineData(DeliveryState.Refused, "Publishing.DuplicateNotOurs", true, Mend.Again)]
+    [InlineData(DeliveryState.Missed, null, true, Mend.NewTime)]
+    public async Task What_did_not_go_out_names_the_step_that_mends_it(DeliveryState state, string? why, bool good, Mend mend)
+    {
+        await using var room = await Newsroom.Open();
+        var post = await room.Release();
+        await room.House.With(async (Db db) =>
+        {
+            await db.Set<Connection>().ExecuteUpdateAsync(set => set.SetProperty(x => x.IsGood, good));
+            return await db.Set<Delivery>().ExecuteUpdateAsync(set => set.SetProperty(x => x.State, state).SetProperty(x => x.SentenceKey, why).SetProperty(x => x.SentenceArgs, "Probenetz\u001f600\u001f500"));
+        });
+        var found = Assert.Single(await room.House.With((WaitingChecks checks) => checks.Run(room.Lead, CancellationToken.None)));
+        Assert.Equal((post, mend, true), (found.Post.Id, found.Mend, found.MayAnswer));
+        // Whoever wrote it sees that it failed, too; what is done about it is for others.
+        Assert.False(Assert.Single(await room.House.With((WaitingChecks checks) => checks.Run(room.Writer, CancellationToken.None))).MayAnswer);
+        Assert.Equal(0, await room.House.With((WaitingChecks checks) => checks.Count(room.Writer, CancellationToken.None)));
+        Assert.Empty(await room.House.With(async (WaitingChecks checks) => await checks.Run(await room.House.Actor("Andere Feder", (room.Unit, Role.Writer)), CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_is_going_to_end_is_said_five_days_ahead_and_told_once()
+    {
+        await using var room = await Newsroom.Open();
+        var ends = room.House.Now.AddDays(6);
+        await room.House.With((Db db) => db.Set<Connection>().ExecuteUpdateAsync(set => set.SetProperty(x => x.EndsAt, ends)));
+        Assert.Equal("Good", (await Board(room)).Health.Key);
+        await Tick(room);
+        Assert.Equal(0, await room.House.With((INotices notices) => notices.Unread(room.Lead.Person, CancellationToken.None)));
+        room.House.Clock.Advance(TimeSpan.FromDays(1.1));
+        var row = await Board(room);
+        Assert.Equal((Stadtfunk.Kernel.Ui.Kind.Ask, "Ends", true), (row.Health.Kind, row.Health.Key, row.NeedsSomebody));
+        Assert.Contains("29", row.Says(room.House.Get<Stadtfunk.Kernel.Ui.Words>()), StringComparison.Ordinal);
+        await Tick(room);
+        await Tick(room);
+        Assert.Equal(1, await room.House.With((INotices notices) => notices.Unread(room.Lead.Person, CancellationToken.None)));
+        // Connecting anew is what mends it.
+        var again = new Dictionary<string, string> { ["name"] = "Kanal-1" };
+        Assert.True((await room.House.With((ConnectChannel connect) => connect.Run(room.Lead, room.Channels[0], again, CancellationToken.None))).Ok);
+        Assert.Equal("Good", (await Board(room)).Health.Key);
+    }
+
+    private static async Task<ChannelRow> Board(Newsroom room) => (await room.House.With((ChannelBoard board) => board.Run(room.Lead, CancellationToken.None))).Rows.Single();
+
+    private static Task Tick(Newsroom room) => room.House.With((ChannelTroubleRound round) => round.Tick(CancellationToken.None));
 
     private static async Task<PostId> Draft(Newsroom room, UnitId unit)
     {
