@@ -153,13 +153,15 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("At");
+
                     b.HasIndex("Post");
 
-                    b.HasIndex("By", "Id");
+                    b.HasIndex("By", "At");
 
-                    b.HasIndex("Kind", "Id");
+                    b.HasIndex("Kind", "At");
 
-                    b.HasIndex("Unit", "Id");
+                    b.HasIndex("Unit", "At");
 
                     b.ToTable("editorial_decision", (string)null);
                 });
@@ -1603,6 +1605,9 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                         .HasColumnType("character varying(200)");
 
                     b.Property<DateTime?>("CheckedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("EndsAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime?>("ExpiresAt")

@@ -146,13 +146,15 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("At");
+
                     b.HasIndex("Post");
 
-                    b.HasIndex("By", "Id");
+                    b.HasIndex("By", "At");
 
-                    b.HasIndex("Kind", "Id");
+                    b.HasIndex("Kind", "At");
 
-                    b.HasIndex("Unit", "Id");
+                    b.HasIndex("Unit", "At");
 
                     b.ToTable("editorial_decision", (string)null);
                 });
@@ -1596,6 +1598,9 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("CheckedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndsAt")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("ExpiresAt")
