@@ -55,9 +55,10 @@ internal sealed class EditorialTables : IModelPart
             decision.Property(x => x.Comment).HasMaxLength(4000);
             decision.HasIndex(x => x.Post);
             // The list of all decisions, newest first, by each of its filters.
-            decision.HasIndex(x => new { x.Unit, x.Id });
-            decision.HasIndex(x => new { x.Kind, x.Id });
-            decision.HasIndex(x => new { x.By, x.Id });
+            decision.HasIndex(x => new { x.Unit, x.At });
+            decision.HasIndex(x => new { x.Kind, x.At });
+            decision.HasIndex(x => new { x.By, x.At });
+            decision.HasIndex(x => x.At);
             decision.HasOne<Post>().WithMany().HasForeignKey(x => x.Post).OnDelete(DeleteBehavior.Cascade);
         });
         model.Entity<Category>(category =>

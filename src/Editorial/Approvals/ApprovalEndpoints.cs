@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -26,13 +25,13 @@ internal static class ApprovalEndpoints
         DecisionKind? only = Enum.TryParse<DecisionKind>(kind, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : null;
         if (kind is not null && only is null)
             return Problems.Answer([Refusal.Invalid("Editorial.DecisionUnknown").On("kind")], words);
-        long? below = long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+        var below = DecidedPlace.Read(cursor);
         if (cursor is not null && below is null)
             return Problems.Answer([Refusal.Invalid("Editorial.CursorUnknown").On("cursor")], words);
         var page = await list.Run(await actors.Current(ct), new DecisionQuery(only, unit, mine ?? false), below, ct);
         return Results.Ok(new DecisionPageAnswer(
             [.. page.Rows.Select(row => new DecidedAnswer(row.Kind.ToString(), row.By, row.For, row.At, row.Post, row.Title, row.Unit, row.Comment, row.Due))],
-            page.Older?.ToString(CultureInfo.InvariantCulture)));
+            page.Older?.ToString()));
     }
 
     private static async Task<IResult> Say(PostId id, CommentBody body, AddComment use, IActors actors, Words words, CancellationToken ct) =>

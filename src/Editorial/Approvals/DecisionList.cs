@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Posts;
@@ -17,7 +18,19 @@ internal sealed record DecisionQuery(DecisionKind? Kind, UnitId? Unit, bool Mine
 internal sealed record DecidedRow(long Id, DecisionKind Kind, string By, string? For, DateTime At, PostId Post, string Title, string Unit, string? Comment, DateTime? Due);
 
 /// <param name="Older">Where the next page begins; null at the end.</param>
-internal sealed record DecidedPage(IReadOnlyList<DecidedRow> Rows, long? Older);
+internal sealed record DecidedPage(IReadOnlyList<DecidedRow> Rows, DecidedPlace? Older);
+
+/// <summary>A place in the list: everything older than this decision comes after it.</summary>
+internal sealed record DecidedPlace(DateTime At, long Id)
+{
+    public static DecidedPlace? Read(string? text) =>
+        text?.Split('.') is [var at, var id] && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks
+            && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? new DecidedPlace(new DateTime(ticks, DateTimeKind.Utc), number)
+            : null;
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{At.Ticks}.{Id}");
+}
 
 /// <summary>All decisions on posts that the actor may see, newest first.</summary>
 internal sealed class DecisionList(Db db, IPeople people, IUnits units)
@@ -25,9 +38,9 @@ internal sealed class DecisionList(Db db, IPeople people, IUnits units)
     public const int PageSize = 50;
 
     /// <param name="below">Only decisions before this one; null for the newest.</param>
-    public async Task<DecidedPage> Run(Actor actor, DecisionQuery query, long? below, CancellationToken ct)
+    public async Task<DecidedPage> Run(Actor actor, DecisionQuery query, DecidedPlace? below, CancellationToken ct)
     {
-        var found = await Filter(actor, query, below).OrderByDescending(one => one.Id).Take(PageSize + 1).ToListAsync(ct);
+        var found = await Filter(actor, query, below).OrderByDescending(one => one.At).ThenByDescending(one => one.Id).Take(PageSize + 1).ToListAsync(ct);
         var posts = found.Select(one => one.Post).Distinct().ToList();
         var titles = await db.Set<Post>().AsNoTracking().Where(post => posts.Contains(post.Id)).ToDictionaryAsync(post => post.Id, post => post.Title, ct);
         var names = await people.Many([.. found.Select(one => one.By).Concat(found.Select(one => one.StandingInFor).OfType<PersonId>()).Distinct()], ct);
@@ -37,14 +50,15 @@ internal sealed class DecisionList(Db db, IPeople people, IUnits units)
             [.. found.Take(PageSize).Select(one => new DecidedRow(
                 one.Id, one.Kind, Name(one.By), one.StandingInFor is { } away ? Name(away) : null, one.At, one.Post, titles.GetValueOrDefault(one.Post, ""),
                 unitNames.GetValueOrDefault(one.Unit, ""), one.Comment, one.Due))],
-            found.Count > PageSize ? found[PageSize - 1].Id : null);
+            found.Count > PageSize ? new DecidedPlace(found[PageSize - 1].At, found[PageSize - 1].Id) : null);
     }
 
-    private IQueryable<Decision> Filter(Actor actor, DecisionQuery query, long? below)
+    private IQueryable<Decision> Filter(Actor actor, DecisionQuery query, DecidedPlace? below)
     {
         var seen = actor.UnitsWith(Permission.See);
-        var most = below ?? long.MaxValue;
-        var all = db.Set<Decision>().AsNoTracking().Where(one => one.Id < most);
+        IQueryable<Decision> all = db.Set<Decision>().AsNoTracking();
+        if (below is not null)
+            all = all.Where(one => one.At < below.At || (one.At == below.At && one.Id < below.Id));
         all = query.Unit is { } unit ? all.Where(one => one.Unit == unit && seen.Contains(one.Unit)) : all.Where(one => seen.Contains(one.Unit));
         if (query.Kind is { } kind)
             all = all.Where(one => one.Kind == kind);

@@ -12,7 +12,7 @@ public sealed partial class DecisionsPage
 {
     private IReadOnlyList<RuleRow> rules = [];
     private List<DecidedRow>? rows;
-    private long? older;
+    private DecidedPlace? older;
     private bool broken, open, mine, asAbove;
     private RuleRow? edited;
     private string? kind = "", unit = "", by, second, remind, escalate;
@@ -53,7 +53,7 @@ public sealed partial class DecisionsPage
 
     private Task More() => Read(older);
 
-    private async Task Read(long? below)
+    private async Task Read(DecidedPlace? below)
     {
         try
         {
@@ -71,12 +71,15 @@ public sealed partial class DecisionsPage
 
     private string? Error(string field) => errors.FirstOrDefault(error => error.Key == field).Value;
 
+    // The city itself is always said, how it stands for everybody without a rule of their own.
+    private static bool HasOwn(RuleRow row) => row.Own || row.Unit.Parent is null;
+
     private string About(RuleRow row)
     {
         var said = Words[$"Editorial.Rules.By.{row.Way.By}"];
         if (row.SecondName is { } then)
             said = Words["Editorial.Rules.Then", said, then];
-        return row.Own ? said : Words["Editorial.Rules.Inherited", said];
+        return HasOwn(row) ? said : Words["Editorial.Rules.Inherited", said];
     }
 
     private void Begin(RuleRow row)

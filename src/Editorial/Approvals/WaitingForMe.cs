@@ -15,6 +15,9 @@ internal enum WaitingFor
     /// <summary>The same, and nobody came for long.</summary>
     Escalated,
 
+    /// <summary>An own draft with a picture that nobody has described.</summary>
+    AltText,
+
     /// <summary>An own post that came back with a comment.</summary>
     Rework,
 
@@ -33,6 +36,9 @@ internal sealed class WaitingForMe(Db db, PostRows rows, ApprovalRules rules) : 
 {
     private const int Most = 100;
 
+    // What is out, or gone, waits for nobody: the index on the state leaves all of that aside.
+    private static readonly PostState[] Open = [PostState.Draft, PostState.Submitted, PostState.Returned, PostState.Approved, PostState.Missed];
+
     public async Task<IReadOnlyList<WaitingPost>> Run(Actor actor, CancellationToken ct)
     {
         var found = await rows.Read((await Mine(actor, ct)).OrderBy(post => post.Due ?? post.ChangedAt).Take(Most), ct);
@@ -42,7 +48,7 @@ internal sealed class WaitingForMe(Db db, PostRows rows, ApprovalRules rules) : 
         return [.. found.Select(post => new WaitingPost(post, late.Contains(post.Id) ? WaitingFor.Escalated : What(post.State), comments.GetValueOrDefault(post.Id)))];
     }
 
-    public async Task<int> Count(Actor actor, CancellationToken ct) => await (await Mine(actor, ct)).Take(Most).CountAsync(ct);
+    public async Task<int> Count(Actor actor, CancellationToken ct) => await (await Mine(actor, ct)).OrderBy(post => post.Id).Take(Most).CountAsync(ct);
 
     private async Task<IQueryable<Post>> Mine(Actor actor, CancellationToken ct)
     {
@@ -55,10 +61,12 @@ internal sealed class WaitingForMe(Db db, PostRows rows, ApprovalRules rules) : 
         var first = approves.Where(unit => ways[unit].By == ApprovedBy.FourEyes || actor.May(Permission.Lead, unit)).ToList();
         var second = approves.Where(unit => ways[unit].Second is { } other && actor.May(Permission.Approve, other)).ToList();
         var single = first.Where(unit => ways[unit].Second is null).ToList();
-        return db.Set<Post>().Where(post =>
+        var mute = db.Set<PostPicture>().Where(picture => picture.Alt == "" && !picture.Decorative);
+        return db.Set<Post>().Where(post => Open.Contains(post.State)).Where(post =>
             (post.State == PostState.Submitted && post.Author != me && post.ChangedBy != me
                 && (post.StageApprovedBy == null ? first.Contains(post.Unit) : single.Contains(post.Unit) || (post.StageApprovedBy != me && second.Contains(post.Unit))))
             || (post.State == PostState.Returned && writes.Contains(post.Unit) && (post.Author == me || post.ChangedBy == me))
+            || (post.State == PostState.Draft && writes.Contains(post.Unit) && (post.Author == me || post.ChangedBy == me) && mute.Any(picture => picture.Post == post.Id))
             || ((post.State == PostState.Approved || post.State == PostState.Missed) && releases.Contains(post.Unit)));
     }
 
@@ -75,6 +83,7 @@ internal sealed class WaitingForMe(Db db, PostRows rows, ApprovalRules rules) : 
     private static WaitingFor What(PostState state) => state switch
     {
         PostState.Submitted => WaitingFor.Approval,
+        PostState.Draft => WaitingFor.AltText,
         PostState.Returned => WaitingFor.Rework,
         PostState.Approved => WaitingFor.Release,
         _ => WaitingFor.NewTime,

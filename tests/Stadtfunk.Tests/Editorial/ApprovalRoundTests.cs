@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Editorial.Approvals;
 using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Editorial.Posts;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Organisation.Contracts;
@@ -85,6 +86,22 @@ public sealed class ApprovalRoundTests
     }
 
     [Fact]
+    public async Task An_own_draft_with_a_picture_that_nobody_described_waits_for_its_author_alone()
+    {
+        await using var room = await Newsroom.Open();
+        var picture = await room.Picture();
+        var mute = room.Snow with { Pictures = [new PictureInPost(picture, "", false)] };
+        var draft = await room.Draft(mute);
+        await room.Draft(room.Snow with { Pictures = [new PictureInPost(picture, "", true)] });
+        await room.Draft(room.Snow with { Pictures = [new PictureInPost(picture, "Ein Park im Schnee", false)] });
+        Assert.Equal((draft.Id, WaitingFor.AltText), ((await room.Waiting(room.Writer)).Single().Post.Id, (await room.Waiting(room.Writer)).Single().What));
+        Assert.Equal(1, await room.House.With((WaitingForMe waiting) => waiting.Count(room.Writer, default)));
+        Assert.Empty(await room.Waiting(room.MuseumApprover));
+        Good(await room.Save(room.Writer, draft, room.Snow with { Pictures = [new PictureInPost(picture, "Ein Park im Schnee", false)] }));
+        Assert.Empty(await room.Waiting(room.Writer));
+    }
+
+    [Fact]
     public async Task All_decisions_are_listed_newest_first_filtered_paged_and_only_of_what_one_sees()
     {
         await using var room = await Newsroom.Open();
@@ -97,7 +114,7 @@ public sealed class ApprovalRoundTests
         var first = await List(room, room.Lead, new DecisionQuery(null, null, false), null);
         Assert.Equal((50, DecisionKind.Submitted, "Erster Schnee", "Naturkundemuseum"), (first.Rows.Count, first.Rows[0].Kind, first.Rows[0].Title, first.Rows[0].Unit));
         var second = await List(room, room.Lead, new DecisionQuery(null, null, false), first.Older);
-        Assert.Equal((11, (long?)null), (second.Rows.Count, second.Older));
+        Assert.Equal((11, (DecidedPlace?)null), (second.Rows.Count, second.Older));
         Assert.Equal(61, first.Rows.Concat(second.Rows).Select(row => row.Id).Distinct().Count());
         var returned = await List(room, room.Lead, new DecisionQuery(DecisionKind.Returned, room.Museum, false), null);
         Assert.Equal((30, "Runde 29"), (returned.Rows.Count, returned.Rows[0].Comment));
@@ -124,7 +141,7 @@ public sealed class ApprovalRoundTests
         Assert.Equal(ApprovedBy.DeskLead, (await room.House.With((ApprovalRules rules) => rules.For(room.Museum, default))).By);
     }
 
-    private static Task<DecidedPage> List(Newsroom room, Actor actor, DecisionQuery query, long? below) =>
+    private static Task<DecidedPage> List(Newsroom room, Actor actor, DecisionQuery query, DecidedPlace? below) =>
         room.House.With((DecisionList list) => list.Run(actor, query, below, default));
 
     private static async Task Later(Newsroom room, double hours)
