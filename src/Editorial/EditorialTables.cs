@@ -26,6 +26,13 @@ internal sealed class EditorialTables : IModelPart
             revision.HasKey(x => new { x.Post, x.Number });
             revision.Property(x => x.Channels).HasMaxLength(8000);
             revision.HasOne<Post>().WithMany().HasForeignKey(x => x.Post).OnDelete(DeleteBehavior.Restrict);
+            revision.HasMany(x => x.Pictures).WithOne().HasForeignKey(x => new { x.Post, x.Number }).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<RevisionPicture>(picture =>
+        {
+            picture.ToTable("editorial_revision_picture");
+            picture.HasKey(x => new { x.Post, x.Number, x.Picture });
+            picture.HasIndex(x => x.Picture);
         });
         model.Entity<Edition>(edition =>
         {
@@ -103,6 +110,7 @@ internal sealed class EditorialTables : IModelPart
             picture.ToTable("editorial_post_picture");
             picture.HasKey(x => new { x.Post, x.Picture });
             picture.Property(x => x.Alt).HasMaxLength(20000);
+            picture.HasIndex(x => x.Picture);
         });
         model.Entity<Variant>(variant =>
         {

@@ -10,6 +10,7 @@ using Stadtfunk.Media.Intake;
 using Stadtfunk.Media.Library;
 using Stadtfunk.Media.Painter;
 using Stadtfunk.Media.Renditions;
+using Stadtfunk.Media.Videos;
 using Stadtfunk.Organisation.Contracts;
 
 namespace Stadtfunk.Media;
@@ -35,6 +36,14 @@ public static class MediaModule
         services.AddScoped<AddPicture>();
         services.AddScoped<ChangePicture>();
         services.AddScoped<RemovePicture>();
+        services.AddScoped<BringBackPicture>();
+        services.AddScoped<Disposal>();
+        services.AddScoped<DisposePicture>();
+        services.AddRound<BinRound>(BinRound.Name, TimeSpan.FromHours(1));
+        services.AddScoped<WhereUsed>();
+        services.AddScoped<TagsInUse>();
+        services.AddScoped<Previews>();
+        services.AddScoped<IFileUse, VideoFiles>();
         services.AddScoped<PictureList>();
         services.AddScoped<PictureShow>();
         services.AddScoped<WritableUnits>();

@@ -10,6 +10,7 @@ using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Kernel;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Ui;
+using Stadtfunk.Media.Contracts;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Publishing.Contracts;
 using Stadtfunk.Website.Feeds;
@@ -35,6 +36,7 @@ public static class WebsiteModule
         services.AddHandler<CityChanged, WhenCityChanged>();
         services.AddHandler<ChannelChanged, WhenChannelChanged>();
         services.AddHandler<CategoriesChanged, WhenCategoriesChanged>();
+        services.AddHandler<PictureChanged, WhenPictureChanged>();
         return services;
     }
 

@@ -13,6 +13,7 @@ public sealed class EveryPageTests(DemoTown town, EmptyTown nobody) : IClassFixt
     [
         "/desk", "/desk/kalender", "/desk/kalender?nach=kanal", "/desk/kalender?ansicht=Week", "/desk/kalender?ansicht=Week&nach=kanal", "/desk/kalender?ansicht=List", "/desk/kalender?ansicht=List&nach=kanal",
         "/desk/beitraege", "/desk/beitraege/neu", "/desk/medien", "/desk/kanaele", "/desk/kanaele/neu", "/desk/rubriken", "/desk/sendeplaetze", "/desk/leute", "/desk/einheiten",
+        "/desk/medien?regal=Unused", "/desk/medien?regal=Bin", "/desk/medien?regal=Consent",
         "/desk/einstellungen", "/desk/konto", "/desk/gibt-es-nicht", "/konto/passwort", "/konto/email", "/konto/zweiter-schritt", "/konto/passkey", "/desk/hinweise", "/desk/freigaben", "/desk/vertretungen", "/desk/protokoll", "/desk/suche?q=der",
     ];
 
@@ -20,7 +21,7 @@ public sealed class EveryPageTests(DemoTown town, EmptyTown nobody) : IClassFixt
     private static readonly (string Path, string Opener)[] Dialogs =
     [
         ("/desk/rubriken", "Neue Rubrik"), ("/desk/rubriken", "Rubrik Verkehr ändern"), ("/desk/leute", "Person einladen"), ("/desk/leute", "Nkechi Okafor ändern"),
-        ("/desk/einheiten", "Neue Einheit"), ("/desk/einheiten", "Feuerwehr ändern"), ("/desk/medien", "^Bild bearbeiten"), ("/desk/beitraege/neu", "Bild hinzufügen"),
+        ("/desk/einheiten", "Neue Einheit"), ("/desk/einheiten", "Feuerwehr ändern"), ("/desk/beitraege/neu", "Bild hinzufügen"),
         ("/desk/konto", "Überall abmelden"), ("/desk/sendeplaetze", "Neuer Sendeplatz"), ("/desk/kalender", "Ruhezeit"), ("/desk/kalender?ansicht=List", "^Verschieben: "), ("/desk/sendeplaetze", "Sendeplatz Sonntagstipp ändern"),
         ("/desk/sendeplaetze", "^Einmal verschieben: Sonntagstipp"), ("/desk/freigaben", "Freigaberegel ändern: Stadtbibliothek"), ("/desk/vertretungen", "Vertretung eintragen"),
     ];
@@ -67,6 +68,8 @@ public sealed class EveryPageTests(DemoTown town, EmptyTown nobody) : IClassFixt
         }
         await Follow(visit, "/desk/kanaele", "main .row h3 a");
         await Look(visit, "a channel", found);
+        await Follow(visit, "/desk/medien", "main .pictures a");
+        await Look(visit, "a picture", found);
         await Follow(visit, "/desk/beitraege?stand=Published", "main tbody a");
         await Look(visit, "a published post", found);
         await Follow(visit, "/desk/beitraege?stand=Submitted", "main tbody a");

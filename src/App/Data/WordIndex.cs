@@ -4,56 +4,70 @@ using Stadtfunk.Kernel.Data;
 namespace Stadtfunk.App.Data;
 
 /// <summary>
-/// Full text of posts: FTS5 on SQLite, a GIN index on PostgreSQL. Both are kept by the database itself with every change. They belong to no
-/// migration, because they hold nothing of their own: where one is missing (an older installation, a restored backup) it is made at the start.
+/// Full text of posts and of the words at pictures: FTS5 on SQLite, a GIN index on PostgreSQL. Both are kept by the database itself with every change. They
+/// belong to no migration, because they hold nothing of their own: where one is missing (an older installation, a restored backup) it is made at the start.
 /// </summary>
 internal sealed class WordIndex(Db db) : IWordIndex
 {
-    // The number is the index's own: a row id of the posts' table would change when somebody compacts the file.
-    private const string Sqlite = """
-        CREATE TABLE IF NOT EXISTS editorial_post_number (Number INTEGER PRIMARY KEY AUTOINCREMENT, Post TEXT NOT NULL UNIQUE);
-        CREATE VIRTUAL TABLE IF NOT EXISTS editorial_post_words USING fts5(words, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2", prefix='2 3 4', detail='none');
-        CREATE TRIGGER IF NOT EXISTS editorial_post_words_added AFTER INSERT ON editorial_post BEGIN
-            INSERT INTO editorial_post_number (Post) VALUES (new.Id);
-            INSERT INTO editorial_post_words (rowid, words) SELECT Number, new.Search FROM editorial_post_number WHERE Post = new.Id;
-        END;
-        CREATE TRIGGER IF NOT EXISTS editorial_post_words_changed AFTER UPDATE OF Search ON editorial_post WHEN old.Search <> new.Search BEGIN
-            DELETE FROM editorial_post_words WHERE rowid = (SELECT Number FROM editorial_post_number WHERE Post = new.Id);
-            INSERT INTO editorial_post_words (rowid, words) SELECT Number, new.Search FROM editorial_post_number WHERE Post = new.Id;
-        END;
-        CREATE TRIGGER IF NOT EXISTS editorial_post_words_removed AFTER DELETE ON editorial_post BEGIN
-            DELETE FROM editorial_post_words WHERE rowid = (SELECT Number FROM editorial_post_number WHERE Post = old.Id);
-            DELETE FROM editorial_post_number WHERE Post = old.Id;
-        END;
-        INSERT INTO editorial_post_number (Post) SELECT Id FROM editorial_post WHERE Id NOT IN (SELECT Post FROM editorial_post_number) ORDER BY ChangedAt;
-        INSERT INTO editorial_post_words (rowid, words) SELECT n.Number, p.Search FROM editorial_post p JOIN editorial_post_number n ON n.Post = p.Id;
-        """;
+    private const string Post = "editorial_post", Picture = "media_picture";
 
     // A vector may not be longer than 1 MB.
     private const string Vector = "to_tsvector('simple', left(\"Search\", 100000))";
 
-    public async Task<IReadOnlyList<Guid>> Posts(IReadOnlyList<string> words, CancellationToken ct)
+    public Task<IReadOnlyList<Guid>> Posts(IReadOnlyList<string> words, CancellationToken ct) => Find(Post, words, ct);
+
+    public Task<IReadOnlyList<Guid>> Pictures(IReadOnlyList<string> words, CancellationToken ct) => Find(Picture, words, ct);
+
+    private async Task<IReadOnlyList<Guid>> Find(string table, IReadOnlyList<string> words, CancellationToken ct)
     {
         if (words.Count == 0)
             return [];
-        if (db.Database.IsSqlite())
-            return await db.Database.SqlQueryRaw<Guid>(
+        var sqlite = db.Database.IsSqlite();
+        var question = sqlite
+            ? $$"""
+                SELECT {{table}}_number.Post AS "Value" FROM {{table}}_words JOIN {{table}}_number ON {{table}}_number.Number = {{table}}_words.rowid
+                WHERE {{table}}_words MATCH {0} ORDER BY {{table}}_words.rowid DESC LIMIT {1}
                 """
-                SELECT editorial_post_number.Post AS "Value" FROM editorial_post_words JOIN editorial_post_number ON editorial_post_number.Number = editorial_post_words.rowid
-                WHERE editorial_post_words MATCH {0} ORDER BY editorial_post_words.rowid DESC LIMIT {1}
-                """,
-                string.Join(" AND ", words.Select(word => $"\"{word}\"*")), IWordIndex.Most).ToListAsync(ct);
-        return await db.Database.SqlQueryRaw<Guid>(
-            $$"""SELECT "Id" AS "Value" FROM editorial_post WHERE {{Vector}} @@ to_tsquery('simple', {0}) LIMIT {1}""",
-            string.Join(" & ", words.Select(word => $"'{word}':*")), IWordIndex.Most).ToListAsync(ct);
+            : $$"""SELECT "Id" AS "Value" FROM {{table}} WHERE {{Vector}} @@ to_tsquery('simple', {0}) LIMIT {1}""";
+        var sought = sqlite ? string.Join(" AND ", words.Select(word => $"\"{word}\"*")) : string.Join(" & ", words.Select(word => $"'{word}':*"));
+        return await db.Database.SqlQueryRaw<Guid>(question, sought, IWordIndex.Most).ToListAsync(ct);
     }
 
     /// <summary>At the start, and cheap where it is there already.</summary>
     public static async Task Make(Db db, CancellationToken ct)
     {
-        if (!db.Database.IsSqlite())
-            await db.Database.ExecuteSqlRawAsync($"CREATE INDEX IF NOT EXISTS editorial_post_words ON editorial_post USING gin ({Vector});", ct);
-        else if (!await db.Database.SqlQueryRaw<int>("SELECT 1 AS \"Value\" FROM sqlite_master WHERE name = 'editorial_post_words_removed'").AnyAsync(ct))
-            await db.InTransaction(() => db.Database.ExecuteSqlRawAsync(Sqlite, ct), ct);
+        await Make(db, Post, "ChangedAt", ct);
+        await Make(db, Picture, "AddedAt", ct);
     }
+
+    private static async Task Make(Db db, string table, string since, CancellationToken ct)
+    {
+        var sqlite = db.Database.IsSqlite();
+        var make = sqlite ? Sqlite(table, since) : $"CREATE INDEX IF NOT EXISTS {table}_words ON {table} USING gin ({Vector});";
+        if (!sqlite)
+            await db.Database.ExecuteSqlRawAsync(make, ct);
+        else if (!await db.Database.SqlQueryRaw<int>("SELECT 1 AS \"Value\" FROM sqlite_master WHERE name = {0}", table + "_words_removed").AnyAsync(ct))
+            await db.InTransaction(() => db.Database.ExecuteSqlRawAsync(make, ct), ct);
+    }
+
+    // The number is the index's own: a row id of the table itself would change when somebody compacts the file. Its column is called Post for either table,
+    // as it was when there were only posts.
+    private static string Sqlite(string table, string since) => $"""
+        CREATE TABLE IF NOT EXISTS {table}_number (Number INTEGER PRIMARY KEY AUTOINCREMENT, Post TEXT NOT NULL UNIQUE);
+        CREATE VIRTUAL TABLE IF NOT EXISTS {table}_words USING fts5(words, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2", prefix='2 3 4', detail='none');
+        CREATE TRIGGER IF NOT EXISTS {table}_words_added AFTER INSERT ON {table} BEGIN
+            INSERT INTO {table}_number (Post) VALUES (new.Id);
+            INSERT INTO {table}_words (rowid, words) SELECT Number, new.Search FROM {table}_number WHERE Post = new.Id;
+        END;
+        CREATE TRIGGER IF NOT EXISTS {table}_words_changed AFTER UPDATE OF Search ON {table} WHEN old.Search <> new.Search BEGIN
+            DELETE FROM {table}_words WHERE rowid = (SELECT Number FROM {table}_number WHERE Post = new.Id);
+            INSERT INTO {table}_words (rowid, words) SELECT Number, new.Search FROM {table}_number WHERE Post = new.Id;
+        END;
+        CREATE TRIGGER IF NOT EXISTS {table}_words_removed AFTER DELETE ON {table} BEGIN
+            DELETE FROM {table}_words WHERE rowid = (SELECT Number FROM {table}_number WHERE Post = old.Id);
+            DELETE FROM {table}_number WHERE Post = old.Id;
+        END;
+        INSERT INTO {table}_number (Post) SELECT Id FROM {table} WHERE Id NOT IN (SELECT Post FROM {table}_number) ORDER BY {since};
+        INSERT INTO {table}_words (rowid, words) SELECT n.Number, p.Search FROM {table} p JOIN {table}_number n ON n.Post = p.Id;
+        """;
 }

@@ -39,6 +39,8 @@ internal static class Fit
             var picture = content.Pictures[place];
             if (!pictures.ContainsKey(picture.Picture))
                 yield return Refusal.Invalid("Editorial.PictureGone", place + 1).On($"pictures[{place}]");
+            else if (pictures[picture.Picture] is var known && (known.Blocked ?? known.Video?.Unfinished) is { } why)
+                yield return Refusal.Invalid("Editorial.PictureBlocked", place + 1, why).On($"pictures[{place}]");
             else if (!picture.Decorative && picture.Alt.Length == 0)
                 yield return Refusal.Invalid("Editorial.AltTextMissing", place + 1).On($"pictures[{place}].alt");
         }

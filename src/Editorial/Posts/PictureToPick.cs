@@ -11,6 +11,9 @@ internal sealed class PictureToPick(IPictures pictures)
     {
         if (await pictures.Find(id, ct) is not { } picture || !actor.May(Permission.See, picture.Unit))
             return Refusal.NotFound("Editorial.PictureUnknown");
+        // A video may still be on its way, or get its subtitles tomorrow; what may not be shown is not even begun with.
+        if (picture.Blocked is { } blocked)
+            return blocked;
         return new PictureCard(picture, (await pictures.ForPage(id, ct)).FirstOrDefault()?.Path);
     }
 }

@@ -9,15 +9,21 @@ namespace Stadtfunk.Editorial.Posts;
 /// <summary>Tells the library which posts show a picture, so that it is not taken from under them.</summary>
 internal sealed class PicturesInPosts(Db db, Words words) : IPictureUse
 {
-    public async Task<IReadOnlyList<string>> Of(Actor actor, PictureId picture, CancellationToken ct)
+    public async Task<IReadOnlyList<PicturePlace>> Of(Actor actor, PictureId picture, int take, CancellationToken ct)
     {
         // A picture that a correction took out still stands in the frozen revision. What was withdrawn is shown nowhere any more:
         // that a picture must go is often why.
-        var id = picture.ToString();
+        var written = db.Set<PostPicture>().Where(one => one.Picture == picture).Select(one => one.Post);
+        var frozen = db.Set<RevisionPicture>().Where(one => one.Picture == picture).Select(one => one.Post);
         var posts = await db.Set<Post>().AsNoTracking()
-            .Where(post => post.WithdrawnAt == null && (post.Pictures.Any(inPost => inPost.Picture == picture)
-                || db.Set<Revision>().Any(revision => revision.Post == post.Id && revision.Frozen.Contains(id))))
-            .OrderBy(post => post.Id).Take(5).Select(post => new { post.Title, post.Unit }).ToListAsync(ct);
-        return [.. posts.Select(post => actor.May(Permission.See, post.Unit) ? post.Title : words["Editorial.PostElsewhere"]).Distinct()];
+            .Where(post => post.WithdrawnAt == null && (written.Contains(post.Id) || frozen.Contains(post.Id)))
+            .OrderByDescending(post => post.ChangedAt).ThenByDescending(post => post.Id).Take(take)
+            .Select(post => new { post.Id, post.Title, post.Unit, post.State, post.PublicSince }).ToListAsync(ct);
+        return [.. posts.Select(post => actor.May(Permission.See, post.Unit)
+            ? new PicturePlace(post.Title.Length > 0 ? post.Title : words["Editorial.Composer.New"], StateWords.Of(words, post.State), $"/desk/beitraege/{post.Id}", post.PublicSince is not null)
+            : new PicturePlace(words["Editorial.PostElsewhere"], "", null, post.PublicSince is not null))];
     }
+
+    public IReadOnlyList<IQueryable<PictureId>> Used() =>
+        [db.Set<PostPicture>().Select(one => one.Picture), db.Set<RevisionPicture>().Select(one => one.Picture)];
 }

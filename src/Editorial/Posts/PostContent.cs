@@ -29,7 +29,7 @@ internal sealed record PostContent(
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new
         {
             Words = Published,
-            Bytes = Pictures.Select(picture => pictures.TryGetValue(picture.Picture, out var found) ? found.Hash : "gone"),
+            Bytes = Pictures.Select(picture => pictures.TryGetValue(picture.Picture, out var found) ? found.Mark : "gone"),
         })));
 
     public bool PublishesTheSameAs(PostContent other) =>

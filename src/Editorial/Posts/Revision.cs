@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Media.Contracts;
 using Stadtfunk.Organisation.Contracts;
 
 namespace Stadtfunk.Editorial.Posts;
@@ -8,6 +9,8 @@ namespace Stadtfunk.Editorial.Posts;
 /// <summary>A released state of a post, word for word and never changed; beside it the columns by which the public pages look.</summary>
 internal sealed class Revision
 {
+    private readonly List<RevisionPicture> pictures = [];
+
     private Revision()
     {
     }
@@ -22,6 +25,7 @@ internal sealed class Revision
         Frozen = JsonSerializer.Serialize(post, JsonSerializerOptions.Web);
         ReleasedAt = post.ReleasedAt;
         ReleasedBy = by;
+        pictures.AddRange(post.Pictures.Select(picture => picture.Picture).Distinct().Select(picture => new RevisionPicture(post.Id, post.Revision, picture)));
     }
 
     public PostId Post { get; private set; }
@@ -36,8 +40,19 @@ internal sealed class Revision
     public DateTime ReleasedAt { get; private set; }
     public PersonId ReleasedBy { get; private set; }
 
+    /// <summary>Beside the frozen text, so that a picture's posts are found without reading them all.</summary>
+    public IReadOnlyList<RevisionPicture> Pictures => pictures;
+
     public static string Mark(IEnumerable<ChannelId> channels) => $"|{string.Join('|', channels)}|";
 
     public static ReleasedPost Thaw(string frozen) =>
         JsonSerializer.Deserialize<ReleasedPost>(frozen, JsonSerializerOptions.Web) ?? throw new JsonException("A frozen post cannot be null.");
+}
+
+/// <summary>A picture in a released state.</summary>
+internal sealed class RevisionPicture(PostId post, int number, PictureId picture)
+{
+    public PostId Post { get; private set; } = post;
+    public int Number { get; private set; } = number;
+    public PictureId Picture { get; private set; } = picture;
 }

@@ -8,6 +8,9 @@ public interface IWordIndex
 
     /// <summary>Keys of posts in which every word begins so; in no order.</summary>
     Task<IReadOnlyList<Guid>> Posts(IReadOnlyList<string> words, CancellationToken ct);
+
+    /// <summary>The same among the pictures of the library.</summary>
+    Task<IReadOnlyList<Guid>> Pictures(IReadOnlyList<string> words, CancellationToken ct);
 }
 
 /// <summary>What a person typed into a search box, as words: letters and digits, in lower case.</summary>

@@ -28,7 +28,45 @@ public readonly record struct PictureId(Guid Value) : IId<PictureId>
 /// <param name="FocusY">Point of interest from the top, 0..1.</param>
 /// <param name="Hash">SHA-256 of the stored original, lower-case hex; its address.</param>
 public sealed record PictureView(
-    PictureId Id, UnitId Unit, string FileName, string MediaType, int Width, int Height, string Alt, string Credit, double FocusX, double FocusY, string Hash);
+    PictureId Id, UnitId Unit, string FileName, string MediaType, int Width, int Height, string Alt, string Credit, double FocusX, double FocusY, string Hash)
+{
+    public Licence Licence { get; init; }
+
+    /// <summary>Why it may not be used at this moment (no consent, or one that ran out; in the bin); null when it may.</summary>
+    public Refusal? Blocked { get; init; }
+
+    /// <summary>What moves, when this picture is the poster of a video.</summary>
+    public VideoView? Video { get; init; }
+
+    /// <summary>Stands for every byte that is shown: an approval is bound to it.</summary>
+    public string Mark => Video is { } video ? $"{Hash} {video.Hash} {video.Subtitles?.Hash}" : Hash;
+}
+
+/// <summary>A video of the library. Its poster is the picture it belongs to, its alt text says what it shows.</summary>
+/// <param name="Path">Site-relative address of the file that browsers play; null until it is ready.</param>
+/// <param name="Hash">SHA-256 of the file that came, lower-case hex.</param>
+/// <param name="Unfinished">What is still missing before it can be published; null when nothing is.</param>
+public sealed record VideoView(string? Path, string Hash, string MediaType, int Width, int Height, TimeSpan Length, long Bytes, SubtitlesView? Subtitles, Refusal? Unfinished);
+
+/// <param name="Path">Site-relative address of the WebVTT file.</param>
+/// <param name="Language">BCP 47, for example <c>de</c>.</param>
+public sealed record SubtitlesView(string Path, string Hash, string Language);
+
+/// <summary>Under which terms a picture may be shown.</summary>
+public enum Licence
+{
+    /// <summary>Nobody has said it yet.</summary>
+    Unclear,
+
+    /// <summary>Made by the city itself, or on its order.</summary>
+    Own,
+
+    /// <summary>Bought or allowed, with terms of its own.</summary>
+    Granted,
+    CcZero,
+    CcBy,
+    CcBySa,
+}
 
 /// <summary>A picture made fit for a purpose, stored under the hash of its own bytes.</summary>
 /// <param name="Path">Site-relative address on the own server, for example <c>/bilder/ab/cd….webp</c>; never changes its content.</param>
@@ -38,7 +76,28 @@ public sealed record RenditionView(string Path, string Hash, string MediaType, i
 /// <param name="MaxEdge">Longer edge in pixels; never enlarged.</param>
 /// <param name="MaxBytes">The quality goes down until it fits; null for no limit.</param>
 /// <param name="MediaTypes">Types that are taken, best first.</param>
-public sealed record RenditionWish(int MaxEdge, long? MaxBytes, long? MaxPixels, IReadOnlyList<string> MediaTypes);
+public sealed record RenditionWish(int MaxEdge, long? MaxBytes, long? MaxPixels, IReadOnlyList<string> MediaTypes)
+{
+    /// <summary>Null: as it is. Otherwise what sticks out is cut off, around the point of interest.</summary>
+    public PictureShape? Shape { get; init; }
+}
+
+/// <summary>How wide a picture may be for its height.</summary>
+/// <param name="Least">Smallest width divided by height, for example 0.8 for 4:5.</param>
+/// <param name="Most">Largest width divided by height; the same as <paramref name="Least"/> for one fixed ratio.</param>
+public sealed record PictureShape(double Least, double Most);
+
+/// <summary>The shapes that pictures are shown in.</summary>
+public static class Shapes
+{
+    public static readonly PictureShape Square = Exactly(1);
+    public static readonly PictureShape Tall = Exactly(0.8);
+    public static readonly PictureShape Story = Exactly(9.0 / 16);
+    public static readonly PictureShape Wide = Exactly(16.0 / 9);
+    public static readonly PictureShape Link = Exactly(1.91);
+
+    public static PictureShape Exactly(double ratio) => new(ratio, ratio);
+}
 
 /// <summary>The media library for the rooms above.</summary>
 public interface IPictures
@@ -53,6 +112,12 @@ public interface IPictures
     /// <summary>The renditions of the public page: WebP at 480, 960 and 1600 px (as far as the original goes) and one JPEG for old readers and feeds, smallest first.</summary>
     Task<IReadOnlyList<RenditionView>> ForPage(PictureId picture, CancellationToken ct);
 
+    /// <summary>The renditions of a card on the wall: 16:9 around the point of interest, WebP at 480 and 960 px and one JPEG.</summary>
+    Task<IReadOnlyList<RenditionView>> ForCards(PictureId picture, CancellationToken ct);
+
+    /// <summary>The JPEG of a link's preview: 1.91:1 around the point of interest, 1200 px; null when the file is lost.</summary>
+    Task<RenditionView?> ForLinks(PictureId picture, CancellationToken ct);
+
     /// <summary>Makes somebody else's picture safe and fit to be passed on (a link card's), without taking it into a library.</summary>
     Task<Outcome<RenditionView>> Passing(Stream bytes, RenditionWish wish, CancellationToken ct);
 
@@ -65,3 +130,6 @@ public interface IPictures
 
 /// <param name="Bytes">Read once, at most 50 MB.</param>
 public sealed record NewPicture(UnitId Unit, string FileName, Stream Bytes, string Alt, string Credit);
+
+/// <summary>What is shown with a picture changed (its words, its point of interest, its subtitles): pages that show it are read anew.</summary>
+public sealed record PictureChanged(PictureId Picture);

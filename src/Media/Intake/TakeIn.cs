@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Kernel.Time;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Media.Files;
 using Stadtfunk.Media.Library;
@@ -14,7 +15,7 @@ namespace Stadtfunk.Media.Intake;
 internal sealed record TakenIn(PictureView Picture, bool Known, bool StillOnly);
 
 /// <summary>The one way into the library, for people, the API and the rooms above.</summary>
-internal sealed class TakeIn(Db db, FileStore store, Libvips vips, SameFile same, TimeProvider clock)
+internal sealed class TakeIn(Db db, FileStore store, Libvips vips, SameFile same, CityTime time)
 {
     public async Task<Outcome<TakenIn>> Run(Actor actor, NewPicture picture, CancellationToken ct)
     {
@@ -27,9 +28,14 @@ internal sealed class TakeIn(Db db, FileStore store, Libvips vips, SameFile same
             return Outcome<TakenIn>.Refused(received.Refusals);
         using var upload = received.Value;
         using var _ = await same.Alone(picture.Unit, upload.Hash, ct);
-        var known = await db.Set<Picture>().AsNoTracking().FirstOrDefaultAsync(x => x.Unit == picture.Unit && x.SourceHash == upload.Hash, ct);
+        var known = await db.Set<Picture>().FirstOrDefaultAsync(x => x.Unit == picture.Unit && x.SourceHash == upload.Hash, ct);
+        if (known?.RemovedAt is not null)
+        {
+            known.BringBack();
+            await db.SaveChangesAsync(ct);
+        }
         if (known is not null && store.Has(known.Hash, ""))
-            return new TakenIn(known.View(), Known: true, StillOnly: false);
+            return new TakenIn(known.View(time.Today), Known: true, StillOnly: false);
         return await Store(actor, picture, upload, known, ct);
     }
 
@@ -53,9 +59,9 @@ internal sealed class TakeIn(Db db, FileStore store, Libvips vips, SameFile same
             return Outcome<TakenIn>.Refused(kept.Refusals);
         var clean = cleaned.Value;
         if (known is not null)
-            return new TakenIn(known.View(), Known: true, clean.StillOnly);
+            return new TakenIn(known.View(time.Today), Known: true, clean.StillOnly);
         var taken = Picture.New(
-            picture.Unit, name, clean.Type.MediaType, clean.Width, clean.Height, kept.Value.Bytes, kept.Value.Hash, upload.Hash, actor.Person, clock.GetUtcNow().UtcDateTime);
+            picture.Unit, name, clean.Type.MediaType, clean.Width, clean.Height, kept.Value.Bytes, kept.Value.Hash, upload.Hash, actor.Person, time.UtcNow);
         taken.Describe(Or(picture.Alt, clean.Words.Alt), Or(picture.Credit, clean.Words.Credit), 0.5, 0.5);
         db.Add(taken);
         try
@@ -69,9 +75,9 @@ internal sealed class TakeIn(Db db, FileStore store, Libvips vips, SameFile same
             var twin = await db.Set<Picture>().AsNoTracking().FirstOrDefaultAsync(x => x.Unit == picture.Unit && x.SourceHash == upload.Hash, ct);
             if (twin is null)
                 throw;
-            return new TakenIn(twin.View(), Known: true, clean.StillOnly);
+            return new TakenIn(twin.View(time.Today), Known: true, clean.StillOnly);
         }
-        return new TakenIn(taken.View(), Known: false, clean.StillOnly);
+        return new TakenIn(taken.View(time.Today), Known: false, clean.StillOnly);
     }
 
     private static string Or(string given, string found) => given.Trim().Length > 0 ? given : found;

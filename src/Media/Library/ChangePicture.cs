@@ -2,26 +2,48 @@ using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Kernel.Time;
 using Stadtfunk.Media.Contracts;
 
 namespace Stadtfunk.Media.Library;
 
 /// <param name="FocusX">Point of interest from the left, 0..1.</param>
 /// <param name="FocusY">Point of interest from the top, 0..1.</param>
-internal sealed record PictureWords(string Alt, string Credit, double FocusX, double FocusY);
+internal sealed record PictureWords(string Alt, string Credit, double FocusX, double FocusY)
+{
+    /// <summary>Null leaves them as they are.</summary>
+    public IReadOnlyList<string>? Tags { get; init; }
 
-internal sealed class ChangePicture(Db db)
+    /// <summary>Null leaves them as they are.</summary>
+    public PictureRights? Rights { get; init; }
+
+    /// <summary>The version that was read; null overwrites whatever is there.</summary>
+    public int? Version { get; init; }
+}
+
+internal sealed class ChangePicture(Db db, CityTime time)
 {
     public async Task<Outcome<PictureView>> Run(Actor actor, PictureId id, PictureWords words, CancellationToken ct)
     {
-        var picture = await db.Set<Picture>().FirstOrDefaultAsync(x => x.Id == id, ct);
+        var picture = await db.Set<Picture>().Include(x => x.Tags).FirstOrDefaultAsync(x => x.Id == id, ct);
         if (picture is null || !actor.May(Permission.See, picture.Unit))
             return Refusal.NotFound("Media.NoSuchPicture");
         if (!actor.May(Permission.Write, picture.Unit))
             return Refusal.Forbidden();
+        if (words.Version is { } read && read != picture.Version)
+            return Refusal.Conflict("Media.SomebodyWasQuicker");
+        var before = (picture.Alt, picture.Credit, picture.FocusX, picture.FocusY, picture.Licence);
         var described = picture.Describe(words.Alt, words.Credit, words.FocusX, words.FocusY);
-        if (!described.Ok)
-            return Outcome<PictureView>.Refused(described.Refusals);
+        List<Refusal> refusals =
+        [
+            .. described.Refusals,
+            .. words.Tags is { } tags ? picture.Tag(tags).Refusals : [],
+            .. described.Ok ? picture.Allow(words.Rights ?? picture.Rights).Refusals : [],
+        ];
+        if (refusals.Count > 0)
+            return refusals;
+        if (before != (picture.Alt, picture.Credit, picture.FocusX, picture.FocusY, picture.Licence))
+            db.Raise(new PictureChanged(id));
         try
         {
             await db.SaveChangesAsync(ct);
@@ -30,6 +52,6 @@ internal sealed class ChangePicture(Db db)
         {
             return Refusal.Conflict("Media.SomebodyWasQuicker");
         }
-        return picture.View();
+        return picture.View(time.Today);
     }
 }

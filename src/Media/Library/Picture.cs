@@ -3,14 +3,15 @@ using Stadtfunk.Kernel.Audit;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Media.Contracts;
+using Stadtfunk.Media.Videos;
 
 namespace Stadtfunk.Media.Library;
 
-internal sealed class Picture : IVersioned, IAudited
+internal sealed partial class Picture : IVersioned, IAudited
 {
     string IAudited.Called => FileName;
 
-    public const int MaxAlt = 1500, MaxCredit = 200, MaxName = 200;
+    public const int MaxAlt = 1500, MaxCredit = 200, MaxName = 200, MaxSearch = 4000;
 
     private Picture()
     {
@@ -28,15 +29,21 @@ internal sealed class Picture : IVersioned, IAudited
     public double FocusX { get; private set; } = 0.5;
     public double FocusY { get; private set; } = 0.5;
 
-    /// <summary>Of the stored original: its address.</summary>
+    /// <summary>Of the stored original: its address. Of a video, the poster.</summary>
     public string Hash { get; private set; } = "";
 
     /// <summary>Of the file as it came: tells the same upload again.</summary>
     public string SourceHash { get; private set; } = "";
 
+    /// <summary>Words of name, description, credit and tags in lower case, for the word index.</summary>
+    public string Search { get; private set; } = "";
+
     public PersonId AddedBy { get; private set; }
     public DateTime AddedAt { get; private set; }
     public int Version { get; private set; }
+
+    /// <summary>What moves, when this is the poster of a video; loaded with every picture.</summary>
+    public Video? Video { get; private set; }
 
     public static Picture New(UnitId unit, string fileName, string mediaType, int width, int height, long bytes, string hash, string sourceHash, PersonId by, DateTime at) => new()
     {
@@ -61,6 +68,7 @@ internal sealed class Picture : IVersioned, IAudited
         if (!(focusX is >= 0 and <= 1 && focusY is >= 0 and <= 1))
             return Refusal.Invalid("Media.FocusOutside").On("focus");
         (Alt, Credit, FocusX, FocusY) = (alt.Trim(), credit.Trim(), focusX, focusY);
+        NoteWords();
         return Done.Ok;
     }
 
@@ -69,5 +77,25 @@ internal sealed class Picture : IVersioned, IAudited
         : credit.Trim().Length > MaxCredit ? Refusal.Invalid("Media.CreditTooLong", MaxCredit, credit.Trim().Length).On("credit")
         : null;
 
-    public PictureView View() => new(Id, Unit, FileName, MediaType, Width, Height, Alt, Credit, FocusX, FocusY, Hash);
+    /// <summary>The poster of a video was drawn anew.</summary>
+    public void Shows(string mediaType, int width, int height, long bytes, string hash) =>
+        (MediaType, Width, Height, Bytes, Hash) = (mediaType, width, height, bytes, hash);
+
+    public void Moves(Video video) => Video = video;
+
+    /// <param name="today">In the city.</param>
+    public PictureView View(DateOnly today) => new(Id, Unit, FileName, MediaType, Width, Height, Alt, Credit, FocusX, FocusY, Hash)
+    {
+        Licence = Licence,
+        Blocked = Blocked(today),
+        Video = Video?.View(),
+    };
+
+    private void NoteWords()
+    {
+        var all = string.Join(' ', new[] { FileName, Alt, Credit }.Concat(tags.Select(tag => tag.Name))).ToLowerInvariant();
+        // Only words and blanks: an index would take "schnee.jpg" for the name of a machine.
+        var words = string.Join(' ', new string([.. all.Select(sign => char.IsLetterOrDigit(sign) ? sign : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Search = words.Length > MaxSearch ? words[..MaxSearch] : words;
+    }
 }

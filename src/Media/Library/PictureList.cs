@@ -1,37 +1,97 @@
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Time;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Media.Renditions;
 
 namespace Stadtfunk.Media.Library;
 
-/// <param name="Preview">Address of a small rendition; null when the file is gone.</param>
-internal sealed record ListedPicture(PictureView Picture, string? Preview, DateTime AddedAt);
+/// <summary>Which part of the library is looked through.</summary>
+internal enum PictureShelf
+{
+    All,
+    Videos,
 
-/// <param name="Search">Words that stand in file name, alt text or credit, all of them; empty for all pictures.</param>
+    /// <summary>In no post, not even in one that was withdrawn.</summary>
+    Unused,
+
+    /// <summary>Consent is missing or has run out.</summary>
+    Consent,
+
+    /// <summary>No alt text.</summary>
+    Undescribed,
+
+    /// <summary>Thrown away, and to be fetched back for a while.</summary>
+    Bin,
+}
+
+/// <param name="Preview">Address of a small rendition; null when the file is gone.</param>
+internal sealed record ListedPicture(PictureView Picture, string? Preview, DateTime AddedAt)
+{
+    /// <summary>UTC; when it leaves the bin for good.</summary>
+    public DateTime? GoneAt { get; init; }
+}
+
+/// <param name="Search">Words that begin words of file name, alt text, credit or tags, all of them; empty for all pictures.</param>
 /// <param name="Unit">Null for every unit that the actor sees.</param>
-internal sealed record PictureQuery(string Search, UnitId? Unit, int Skip, int Take);
+internal sealed record PictureQuery(string Search, UnitId? Unit, int Skip, int Take)
+{
+    public PictureShelf Shelf { get; init; }
+
+    /// <summary>Null for all.</summary>
+    public string? Tag { get; init; }
+}
 
 /// <param name="More">True when there are further pictures behind these.</param>
-internal sealed record PicturePage(IReadOnlyList<ListedPicture> Pictures, bool More);
+internal sealed record PictureRows(IReadOnlyList<ListedPicture> Pictures, bool More);
 
 /// <summary>The library as one person sees it, newest first.</summary>
-internal sealed class PictureList(Db db, RenditionShelf shelf)
+internal sealed class PictureList(Db db, IWordIndex words, Previews previews, IEnumerable<IPictureUse> uses, CityTime time)
 {
-    public async Task<PicturePage> Run(Actor actor, PictureQuery query, CancellationToken ct)
+    public async Task<PictureRows> Run(Actor actor, PictureQuery query, CancellationToken ct)
     {
         var units = actor.UnitsWith(Permission.See);
+        if (units.Count == 0)
+            return new([], false);
         var take = Math.Clamp(query.Take, 1, 100);
-        var pictures = db.Set<Picture>().AsNoTracking().Where(x => units.Contains(x.Unit));
+        var pictures = On(query.Shelf).Where(x => units.Contains(x.Unit));
         if (query.Unit is { } unit)
             pictures = pictures.Where(x => x.Unit == unit);
-        foreach (var word in query.Search.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(8))
-            pictures = pictures.Where(x => x.FileName.ToLower().Contains(word) || x.Alt.ToLower().Contains(word) || x.Credit.ToLower().Contains(word));
+        if (query.Tag is { Length: > 0 } tag)
+        {
+            var key = PictureTag.KeyOf(tag);
+            pictures = pictures.Where(x => x.Tags.Any(one => one.Key == key));
+        }
+        if (query.Search.Trim().Length > 0)
+        {
+            var found = (await words.Pictures(SearchWords.Of(query.Search), ct)).Select(PictureId.Of).ToList();
+            if (found.Count == 0)
+                return new([], false);
+            pictures = pictures.Where(x => found.Contains(x.Id));
+        }
         var rows = await pictures.OrderByDescending(x => x.AddedAt).ThenByDescending(x => x.Id).Skip(Math.Max(0, query.Skip)).Take(take + 1).ToListAsync(ct);
-        var listed = new List<ListedPicture>();
-        foreach (var row in rows.Take(take))
-            listed.Add(new(row.View(), (await shelf.Take(row.Id, Wishes.ForPage[0], ct)).Value?.Path, row.AddedAt));
-        return new(listed, rows.Count > take);
+        var shown = rows.Take(take).ToList();
+        var paths = await previews.Of([.. shown.Select(row => row.Id)], ct);
+        return new([.. shown.Select(row => Listed(row, paths.GetValueOrDefault(row.Id)))], rows.Count > take);
+    }
+
+    private ListedPicture Listed(Picture row, string? preview) => new(row.View(time.Today), preview, row.AddedAt) { GoneAt = row.RemovedAt + Picture.InBin };
+
+    private IQueryable<Picture> On(PictureShelf shelf)
+    {
+        var all = db.Set<Picture>().AsNoTracking();
+        if (shelf == PictureShelf.Bin)
+            return all.Where(x => x.RemovedAt != null);
+        var there = all.Where(x => x.RemovedAt == null);
+        var today = time.Today;
+        return shelf switch
+        {
+            PictureShelf.Videos => there.Where(x => x.Video != null),
+            PictureShelf.Unused => uses.SelectMany(use => use.Used()).Aggregate(there, (rest, used) => rest.Where(x => !used.Contains(x.Id))),
+            PictureShelf.Consent => there.Where(x => x.Consent == Consent.Missing || (x.Consent == Consent.Given && x.ConsentUntil < today)),
+            PictureShelf.Undescribed => there.Where(x => x.Alt == ""),
+            _ => there,
+        };
     }
 }

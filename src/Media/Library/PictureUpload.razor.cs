@@ -24,6 +24,10 @@ public sealed partial class PictureUpload
     [Parameter, EditorRequired]
     public UnitId Unit { get; set; }
 
+    /// <summary>A short hint, where the field is one among many.</summary>
+    [Parameter]
+    public bool Quiet { get; set; }
+
     /// <summary>Once for each picture that came in, also for one that was already there.</summary>
     [Parameter]
     public EventCallback<PictureId> OnAdded { get; set; }

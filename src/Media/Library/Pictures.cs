@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Kernel.Time;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Media.Files;
 using Stadtfunk.Media.Intake;
@@ -9,25 +10,31 @@ using Stadtfunk.Media.Renditions;
 
 namespace Stadtfunk.Media.Library;
 
-internal sealed class Pictures(Db db, FileStore store, RenditionShelf shelf, TakeIn takeIn, PassingPicture passing) : IPictures
+internal sealed class Pictures(Db db, FileStore store, RenditionShelf shelf, TakeIn takeIn, PassingPicture passing, CityTime time) : IPictures
 {
     public async Task<PictureView?> Find(PictureId picture, CancellationToken ct) =>
-        (await db.Set<Picture>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == picture, ct))?.View();
+        (await db.Set<Picture>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == picture, ct))?.View(time.Today);
 
     public async Task<IReadOnlyDictionary<PictureId, PictureView>> Many(IReadOnlyCollection<PictureId> pictures, CancellationToken ct) =>
         pictures.Count == 0 ? new Dictionary<PictureId, PictureView>() :
-        (await db.Set<Picture>().AsNoTracking().Where(x => pictures.Contains(x.Id)).ToListAsync(ct)).ToDictionary(x => x.Id, x => x.View());
+        (await db.Set<Picture>().AsNoTracking().Where(x => pictures.Contains(x.Id)).ToListAsync(ct)).ToDictionary(x => x.Id, x => x.View(time.Today));
 
     public Task<Outcome<RenditionView>> Rendition(PictureId picture, RenditionWish wish, CancellationToken ct) => shelf.Take(picture, wish, ct);
 
-    public async Task<IReadOnlyList<RenditionView>> ForPage(PictureId picture, CancellationToken ct)
+    public async Task<RenditionView?> ForLinks(PictureId picture, CancellationToken ct) => (await shelf.Take(picture, Wishes.ForLinks, ct)).Value;
+
+    public Task<IReadOnlyList<RenditionView>> ForPage(PictureId picture, CancellationToken ct) => Made(picture, Wishes.ForPage, ct);
+
+    public Task<IReadOnlyList<RenditionView>> ForCards(PictureId picture, CancellationToken ct) => Made(picture, Wishes.ForCards, ct);
+
+    private async Task<IReadOnlyList<RenditionView>> Made(PictureId picture, IReadOnlyList<RenditionWish> wishes, CancellationToken ct)
     {
         if (await Find(picture, ct) is not { } found)
             return [];
         var edge = Math.Max(found.Width, found.Height);
         var made = new List<RenditionView>();
         var reached = false;
-        foreach (var wish in Wishes.ForPage)
+        foreach (var wish in wishes)
         {
             var webp = wish.MediaTypes[0] == "image/webp";
             // A small original is not offered twice in the same size.

@@ -10,7 +10,7 @@ namespace Stadtfunk.Media.Library;
 internal sealed class PicturesOfUnit(Db db) : IUnitContents
 {
     public async Task<Refusal?> InTheWay(UnitId unit, string unitName, CancellationToken ct) =>
-        await db.Set<Picture>().CountAsync(picture => picture.Unit == unit, ct) is > 0 and var pictures
+        await db.Set<Picture>().CountAsync(picture => picture.Unit == unit && picture.RemovedAt == null, ct) is > 0 and var pictures
             ? Refusal.Conflict("Media.UnitHasPictures", unitName, pictures)
             : null;
 }

@@ -15,32 +15,42 @@ internal static class Drawing
     private const double Smaller = 0.85;
     private const int LeastEdge = 64;
 
-    public static Outcome<Drawn> Draw(string original, PictureType type, int width, int height, RenditionWish wish)
+    public static Outcome<Drawn> Draw(string original, PictureType type, int width, int height, (double X, double Y) focus, RenditionWish wish)
     {
         var accepted = wish.MediaTypes.Select(name => PictureType.Stored.FirstOrDefault(known => known.MediaType == name)).OfType<PictureType>().ToArray();
         if (accepted.Length == 0)
             return Refusal.Invalid("Media.NoTypeFits", string.Join(", ", wish.MediaTypes));
-        var scale = Math.Min(1, (double)wish.MaxEdge / Math.Max(width, height));
+        var left = wish.Shape is { } shape ? Crop.Of(width, height, focus.X, focus.Y, shape) : new Crop(0, 0, width, height);
+        var cut = (left.Width, left.Height) != (width, height);
+        var scale = Math.Min(1, (double)wish.MaxEdge / Math.Max(left.Width, left.Height));
         if (wish.MaxPixels is { } most)
-            scale = Math.Min(scale, Math.Sqrt((double)most / ((double)width * height)));
+            scale = Math.Min(scale, Math.Sqrt((double)most / ((double)left.Width * left.Height)));
         // What fits as it is stays as it is: coding it again would only cost quality.
-        if (scale >= 1 && accepted.Contains(type) && Fits(new FileInfo(original).Length, wish))
+        if (!cut && scale >= 1 && accepted.Contains(type) && Fits(new FileInfo(original).Length, wish))
             return new Drawn(File.ReadAllBytes(original), type, width, height);
         for (; scale * Math.Max(width, height) >= Math.Min(LeastEdge, Math.Max(width, height)); scale *= Smaller)
-            if (Draw(original, (int)Math.Max(1, width * scale), (int)Math.Max(1, height * scale), accepted, wish) is { } drawn)
+            if (Draw(original, (int)Math.Max(1, width * scale), (int)Math.Max(1, height * scale), focus, accepted, wish) is { } drawn)
                 return drawn;
         return Refusal.Invalid("Media.CannotGetSmaller", wish.MaxBytes ?? 0);
     }
 
-    private static Drawn? Draw(string original, int width, int height, PictureType[] accepted, RenditionWish wish)
+    private static Drawn? Draw(string original, int width, int height, (double X, double Y) focus, PictureType[] accepted, RenditionWish wish)
     {
         using var sized = Image.Thumbnail(original, width, height: height, size: Enums.Size.Down, failOn: Enums.FailOn.Error);
-        using var image = sized.CopyMemory();
+        using var image = Shaped(sized, focus, wish.Shape).CopyMemory();
         foreach (var type in Order(accepted, image.HasAlpha()))
             foreach (var bytes in Encodings(image, type))
                 if (Fits(bytes.Length, wish))
                     return new Drawn(bytes, type, image.Width, image.Height);
         return null;
+    }
+
+    private static Image Shaped(Image sized, (double X, double Y) focus, PictureShape? shape)
+    {
+        if (shape is null)
+            return sized;
+        var left = Crop.Of(sized.Width, sized.Height, focus.X, focus.Y, shape);
+        return (left.Width, left.Height) == (sized.Width, sized.Height) ? sized : sized.Crop(left.X, left.Y, left.Width, left.Height);
     }
 
     /// <summary>Transparency asks for PNG first where it is taken, JPEG last; otherwise the network's own order.</summary>

@@ -34,7 +34,7 @@ internal sealed class PassingPicture(FileStore store, Libvips vips)
             if (!cleaned.Ok)
                 return Outcome<RenditionView>.Refused(cleaned.Refusals);
             var clean = cleaned.Value;
-            var drawn = await vips.OnOwn(() => Drawing.Draw(temporary, clean.Type, clean.Width, clean.Height, wish), ct);
+            var drawn = await vips.OnOwn(() => Drawing.Draw(temporary, clean.Type, clean.Width, clean.Height, (0.5, 0.5), wish), ct);
             if (!drawn.Ok)
                 return Outcome<RenditionView>.Refused(drawn.Refusals);
             var kept = await store.Keep(drawn.Value.Bytes, drawn.Value.Type.Ending, ct);

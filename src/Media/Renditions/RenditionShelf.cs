@@ -33,11 +33,15 @@ internal sealed class Easel
 /// <summary>Finds a rendition made, or makes it: lazily, once, and again when its file is gone.</summary>
 internal sealed class RenditionShelf(Db db, FileStore store, Libvips vips, Easel easel)
 {
+    /// <summary>Its file lies where it should.</summary>
+    public bool IsThere(Rendition made) => store.Has(made.Hash, PictureType.Of(made.MediaType).Ending);
+
     public async Task<Outcome<RenditionView>> Take(PictureId id, RenditionWish wish, CancellationToken ct)
     {
-        var key = Wishes.Key(wish);
+        var focus = wish.Shape is null ? default : await Focus(id, ct);
+        var key = Wishes.Key(wish, focus);
         var made = await db.Set<Rendition>().AsNoTracking().FirstOrDefaultAsync(x => x.Picture == id && x.Wish == key, ct);
-        if (made is not null && store.Has(made.Hash, PictureType.Of(made.MediaType).Ending))
+        if (made is not null && IsThere(made))
             return made.View();
         var picture = await db.Set<Picture>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == id, ct);
         if (picture is null)
@@ -49,6 +53,12 @@ internal sealed class RenditionShelf(Db db, FileStore store, Libvips vips, Easel
         return drawn;
     }
 
+    private async Task<(double X, double Y)> Focus(PictureId id, CancellationToken ct)
+    {
+        var found = await db.Set<Picture>().Where(x => x.Id == id).Select(x => new { x.FocusX, x.FocusY }).FirstOrDefaultAsync(ct);
+        return found is null ? default : (found.FocusX, found.FocusY);
+    }
+
     private async Task<Outcome<RenditionView>> Draw(Picture picture, RenditionWish wish, CancellationToken ct)
     {
         var original = store.PathOf(picture.Hash, "");
@@ -57,7 +67,7 @@ internal sealed class RenditionShelf(Db db, FileStore store, Libvips vips, Easel
         Outcome<Drawn> drawn;
         try
         {
-            drawn = await vips.OnOwn(() => Drawing.Draw(original, PictureType.Of(picture.MediaType), picture.Width, picture.Height, wish), ct);
+            drawn = await vips.OnOwn(() => Drawing.Draw(original, PictureType.Of(picture.MediaType), picture.Width, picture.Height, (picture.FocusX, picture.FocusY), wish), ct);
         }
         catch (VipsException)
         {

@@ -23,7 +23,8 @@ internal static class BlueskyNetwork
             new PictureRules(2_000_000, MaxEdge: 2000, MaxPixels: null, MediaTypes, MaxAlt: null),
             PicturesHideCard: true)
         {
-            CardPicture = new PictureRules(1_000_000, MaxEdge: 1200, MaxPixels: null, MediaTypes, MaxAlt: null),
+            // Its own app shows a card's picture in this shape and cuts off the rest, from the middle.
+            CardPicture = new PictureRules(1_000_000, MaxEdge: 1200, MaxPixels: null, MediaTypes, MaxAlt: null) { Narrowest = 1.91, Widest = 1.91 },
         },
         new Can(Edit: false, Delete: true, LookUp: true));
 }

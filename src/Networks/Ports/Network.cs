@@ -68,7 +68,14 @@ public sealed record Rules(
 /// <param name="MaxPixels">Width times height that the network takes, where it has such a limit.</param>
 /// <param name="MediaTypes">Types that it takes, best first.</param>
 /// <param name="MaxAlt">Characters of alt text; null where there is no limit.</param>
-public sealed record PictureRules(long MaxBytes, int MaxEdge, long? MaxPixels, IReadOnlyList<string> MediaTypes, int? MaxAlt);
+public sealed record PictureRules(long MaxBytes, int MaxEdge, long? MaxPixels, IReadOnlyList<string> MediaTypes, int? MaxAlt)
+{
+    /// <summary>Smallest width divided by height that it takes or shows whole; null where any will do.</summary>
+    public double? Narrowest { get; init; }
+
+    /// <summary>Largest width divided by height that it takes or shows whole; null where any will do.</summary>
+    public double? Widest { get; init; }
+}
 
 /// <param name="Calls">Publish calls per account …</param>
 /// <param name="Per">… in any window of this length.</param>

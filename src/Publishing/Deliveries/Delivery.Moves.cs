@@ -154,7 +154,8 @@ internal sealed partial class Delivery
         Say(why);
     }
 
-    public void Missed()
+    /// <param name="why">Null: because its time has passed.</param>
+    public void Missed(Sentence? why = null)
     {
         Must(DeliveryState.Waiting, DeliveryState.Preparing);
         if (IsOpen)
@@ -164,7 +165,7 @@ internal sealed partial class Delivery
         }
         State = DeliveryState.Missed;
         Release(null);
-        Say(new Sentence("Publishing.Missed"));
+        Say(why ?? new Sentence("Publishing.Missed"));
     }
 
     public void WithdrawnBeforeSending(Sentence why)

@@ -40,7 +40,7 @@ internal sealed class LinkCards(CardPage page, IReleasedPosts posts, IPictures p
 
     private async Task<Kept> WorkOut(Uri link, ReleasedPost post, PictureRules? picture, CancellationToken ct)
     {
-        var wish = picture is null ? null : new RenditionWish(picture.MaxEdge, picture.MaxBytes, picture.MaxPixels, picture.MediaTypes);
+        var wish = picture is null ? null : OutgoingForm.WishOf(picture);
         if (await Own(link, ct) is { } own)
             return new Kept(own.Title, Short(own.Text), await OwnThumb(own, wish, ct));
         if (await page.Read(link, ct) is not { } found)
@@ -63,7 +63,7 @@ internal sealed class LinkCards(CardPage page, IReleasedPosts posts, IPictures p
 
     private async Task<Thumb?> OwnThumb(ReleasedPost own, RenditionWish? wish, CancellationToken ct)
     {
-        if (wish is null || own.Pictures.Count == 0)
+        if (wish is null || own.Pictures.Count == 0 || await pictures.Find(own.Pictures[0].Picture, ct) is not { Blocked: null })
             return null;
         var made = await pictures.Rendition(own.Pictures[0].Picture, wish, ct);
         return made.Ok ? new Thumb(made.Value.Hash, made.Value.MediaType, made.Value.Width, made.Value.Height, made.Value.Bytes, own.Pictures[0].Alt) : null;

@@ -56,17 +56,25 @@ internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, ICh
     public static Rules RulesOf(ChannelView channel, Network network) =>
         channel.Rules is { Length: > 0 } own ? JsonSerializer.Deserialize<Rules>(own, RulesFormat) ?? network.Rules : network.Rules;
 
+    public static RenditionWish WishOf(PictureRules rules) => new(rules.MaxEdge, rules.MaxBytes, rules.MaxPixels, rules.MediaTypes)
+    {
+        Shape = rules.Narrowest is null && rules.Widest is null ? null : new PictureShape(rules.Narrowest ?? 0, rules.Widest ?? double.MaxValue),
+    };
+
     private async Task<(OutgoingPicture? Picture, Sentence? Why)> Picture(PictureId id, string alt, PictureRules rules, CancellationToken ct)
     {
         if (await pictures.Find(id, ct) is not { } view)
             return (null, new Sentence("Publishing.PictureGone"));
-        var wish = new RenditionWish(rules.MaxEdge, rules.MaxBytes, rules.MaxPixels, rules.MediaTypes);
+        // A consent may have run out since the post was released: better one channel without the post than a picture that must not be shown.
+        if (view.Blocked is not null)
+            return (null, new Sentence("Publishing.PictureBlocked", view.FileName));
+        var wish = WishOf(rules);
         var outcome = await pictures.Rendition(id, wish, ct);
         if (!outcome.Ok)
             return (null, new Sentence("Publishing.PictureDoesNotFit", view.FileName));
         var made = outcome.Value;
         // Library focus counts 0..1 from the top left, networks -1..1 from the middle with y upwards.
-        var focus = view is { FocusX: 0.5, FocusY: 0.5 } ? ((double, double)?)null : ((view.FocusX * 2) - 1, 1 - (view.FocusY * 2));
+        var focus = wish.Shape is not null || view is { FocusX: 0.5, FocusY: 0.5 } ? ((double, double)?)null : ((view.FocusX * 2) - 1, 1 - (view.FocusY * 2));
         return (new OutgoingPicture(made.Hash, made.MediaType, made.Width, made.Height, made.Bytes, alt, focus, token => pictures.Open(made.Hash, token)), null);
     }
 }

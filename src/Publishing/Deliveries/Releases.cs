@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Kernel.Data;
+using Stadtfunk.Media.Contracts;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Publishing.Contracts;
 
 namespace Stadtfunk.Publishing.Deliveries;
 
 /// <summary>A release as a whole: its page goes live, or its time passes.</summary>
-internal sealed class Releases(Db db, IPostProgress progress, Ledger ledger)
+internal sealed class Releases(Db db, IPostProgress progress, IReleasedPosts posts, IPictures pictures, Ledger ledger)
 {
     /// <summary>The page first; only then do its deliveries get a time to be looked at.</summary>
     public Task GoLive(PostId post, int revision, DateTime now, CancellationToken ct) => db.InTransaction(
@@ -17,6 +18,11 @@ internal sealed class Releases(Db db, IPostProgress progress, Ledger ledger)
             // Since the round looked, it may have been called off or given another time.
             if (release.LiveAt is not null || release.Closed || release.Due > now || release.CutOff <= now)
                 return;
+            if (await NoLongerAllowed(post, revision, ct) is { } why)
+            {
+                await Stop(release, row => row.Missed(why), ct);
+                return;
+            }
             if (!await progress.WentLive(post, revision, now, ct))
             {
                 release.Close();
@@ -38,11 +44,25 @@ internal sealed class Releases(Db db, IPostProgress progress, Ledger ledger)
         var release = await db.Set<Release>().SingleAsync(x => x.Post == post && x.Revision == revision, ct);
         if (release.LiveAt is not null || release.Closed || release.CutOff > ledger.Now)
             return;
+        await Stop(release, row => row.Missed(), ct);
+    }
+
+    private async Task Stop(Release release, Action<Delivery> how, CancellationToken ct)
+    {
         release.Close();
-        foreach (var row in await Rows(post, revision, ct))
-            row.Missed();
-        db.Raise(new ReleaseMoved(post, revision));
+        foreach (var row in await Rows(release.Post, release.Revision, ct))
+            how(row);
+        db.Raise(new ReleaseMoved(release.Post, release.Revision));
         await ledger.WriteAll(ct);
+    }
+
+    /// <summary>Between release and due time a consent may run out. The post then waits for a person, as one whose time has passed does.</summary>
+    private async Task<Sentence?> NoLongerAllowed(PostId post, int revision, CancellationToken ct)
+    {
+        if (await posts.Revision(post, revision, ct) is not { Pictures.Count: > 0 } released)
+            return null;
+        var found = await pictures.Many([.. released.Pictures.Select(picture => picture.Picture)], ct);
+        return found.Values.FirstOrDefault(picture => picture.Blocked is not null) is { } blocked ? new Sentence("Publishing.PictureBlocked", blocked.FileName) : null;
     }
 
     private Task<List<Delivery>> Rows(PostId post, int revision, CancellationToken ct) =>

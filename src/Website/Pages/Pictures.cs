@@ -13,6 +13,11 @@ internal sealed record PictureShown(string Alt, string Credit, RenditionView Fal
     public string SourceSet => string.Join(", ", Widths.Select(one => $"{one.Path} {one.Width}w"));
 
     public RenditionView Largest => Widths[^1];
+
+    public PictureId Id { get; init; }
+
+    /// <summary>What moves, when this is the poster of a video; shown as such once nothing of it is missing.</summary>
+    public VideoView? Video { get; init; }
 }
 
 /// <summary>Finds the pictures of posts. One that is lost is left out; the text stands without it.</summary>
@@ -21,14 +26,22 @@ internal sealed class Pictures(IPictures library, KnownRenditions renditions)
     /// <summary>Addresses alone, for the sitemap.</summary>
     public async Task<IReadOnlyList<string>> Paths(IReadOnlyList<ReleasedPicture> pictures, CancellationToken ct)
     {
-        var paths = new List<string>(pictures.Count);
-        foreach (var picture in pictures)
-            if (await renditions.Of(library, picture.Picture, ct) is { Count: > 0 } known)
-                paths.Add(Fallback(known).Path);
-        return paths;
+        var known = pictures.Select(picture => renditions.Latest(picture.Picture)).OfType<IReadOnlyList<RenditionView>>().ToList();
+        return known.Count == pictures.Count
+            ? [.. known.Select(made => Fallback(made).Path)]
+            : [.. (await Of(pictures, ct)).Select(picture => picture.Fallback.Path)];
     }
 
-    public async Task<IReadOnlyList<PictureShown>> Of(IReadOnlyList<ReleasedPicture> pictures, CancellationToken ct)
+    public Task<IReadOnlyList<PictureShown>> Of(IReadOnlyList<ReleasedPicture> pictures, CancellationToken ct) => Shown(pictures, PictureForm.Page, ct);
+
+    /// <summary>For a card of the wall: wide, cut around what matters.</summary>
+    public async Task<PictureShown?> Card(IReadOnlyList<ReleasedPicture> pictures, CancellationToken ct) => (await Shown([.. pictures.Take(1)], PictureForm.Card, ct)).FirstOrDefault();
+
+    /// <summary>For the preview that others show of a link.</summary>
+    public async Task<RenditionView?> Link(IReadOnlyList<ReleasedPicture> pictures, CancellationToken ct) =>
+        pictures.Count == 0 ? null : await library.ForLinks(pictures[0].Picture, ct);
+
+    private async Task<IReadOnlyList<PictureShown>> Shown(IReadOnlyList<ReleasedPicture> pictures, PictureForm form, CancellationToken ct)
     {
         if (pictures.Count == 0)
             return [];
@@ -36,38 +49,64 @@ internal sealed class Pictures(IPictures library, KnownRenditions renditions)
         var shown = new List<PictureShown>(pictures.Count);
         foreach (var picture in pictures)
         {
-            var made = await renditions.Of(library, picture.Picture, ct);
-            if (made.Count == 0)
+            if (known.GetValueOrDefault(picture.Picture) is not { } view || await renditions.Of(library, view, form, ct) is not { Count: > 0 } made)
                 continue;
             var fallback = Fallback(made);
             var widths = made.Where(one => one.MediaType == "image/webp").OrderBy(one => one.Width).ToList();
-            var credit = known.GetValueOrDefault(picture.Picture)?.Credit ?? "";
             shown.Add(new PictureShown(
-                picture.Decorative ? "" : RunningText.Clean(picture.Alt), RunningText.Clean(credit), fallback, widths.Count > 0 ? widths : [fallback]));
+                picture.Decorative ? "" : RunningText.Clean(picture.Alt), RunningText.Clean(CreditOf(view)), fallback, widths.Count > 0 ? widths : [fallback]) { Id = picture.Picture, Video = view.Video });
         }
         return shown;
     }
 
     private static RenditionView Fallback(IReadOnlyList<RenditionView> made) => made.FirstOrDefault(one => one.MediaType == "image/jpeg") ?? made[^1];
+
+    /// <summary>A free licence wants to be named beside its author.</summary>
+    private static string CreditOf(PictureView picture) => (picture.Licence, picture.Credit) switch
+    {
+        (Licence.CcBy, { Length: > 0 } credit) => $"{credit}, CC BY 4.0",
+        (Licence.CcBySa, { Length: > 0 } credit) => $"{credit}, CC BY-SA 4.0",
+        (_, var credit) => credit,
+    };
+}
+
+internal enum PictureForm
+{
+    Page,
+    Card,
 }
 
 /// <summary>Remembers renditions: they lie under the hash of their bytes and never change. A sitemap of a thousand posts asks for each of them again.</summary>
 internal sealed class KnownRenditions
 {
-    private const int Most = 10_000;
+    private const int Most = 20_000;
 
-    private readonly ConcurrentDictionary<PictureId, IReadOnlyList<RenditionView>> known = new();
+    // Another poster or another point of interest gives other renditions.
+    private readonly ConcurrentDictionary<(PictureId, PictureForm, string, double, double), IReadOnlyList<RenditionView>> known = new();
 
-    public async Task<IReadOnlyList<RenditionView>> Of(IPictures library, PictureId picture, CancellationToken ct)
+    private readonly ConcurrentDictionary<PictureId, IReadOnlyList<RenditionView>> latest = new();
+
+    /// <summary>Of the page, as last seen; null when it was not asked for yet. Good for addresses, which keep what they lead to.</summary>
+    public IReadOnlyList<RenditionView>? Latest(PictureId picture) => latest.GetValueOrDefault(picture);
+
+    public async Task<IReadOnlyList<RenditionView>> Of(IPictures library, PictureView picture, PictureForm form, CancellationToken ct)
     {
-        if (known.TryGetValue(picture, out var made))
+        var key = (picture.Id, form, picture.Hash, picture.FocusX, picture.FocusY);
+        if (known.TryGetValue(key, out var made))
             return made;
-        made = await library.ForPage(picture, ct);
+        made = form == PictureForm.Card ? await library.ForCards(picture.Id, ct) : await library.ForPage(picture.Id, ct);
         if (known.Count >= Most)
+        {
             known.Clear();
+            latest.Clear();
+        }
         // What is lost may come back.
         if (made.Count > 0)
-            known[picture] = made;
+        {
+            known[key] = made;
+            if (form == PictureForm.Page)
+                latest[picture.Id] = made;
+        }
         return made;
     }
 }

@@ -1,4 +1,5 @@
 using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Media.Contracts;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Publishing.Contracts;
 using Stadtfunk.Website.Shelf;
@@ -20,10 +21,10 @@ internal sealed class PrintPost(IReleasedPosts posts, IDeliveries deliveries, Re
             return await paper.Print<GonePage>(410, new Frame(city, style, "", null) { NotForIndex = true }, gone, tags);
 
         var view = await View(post, post.PublicSince.Value, ct);
-        tags.UnionWith([Tags.Copies(post.Id), Tags.Channels]);
+        tags.UnionWith([Tags.Copies(post.Id), Tags.Channels, .. view.Pictures.Select(picture => Tags.Picture(picture.Id))]);
         if (view.Previous is { } previous)
             tags.Add(Tags.Post(previous.Id));
-        return await paper.Print<PostPage>(200, FrameOf(view, city, style, address.Key), view, tags);
+        return await paper.Print<PostPage>(200, FrameOf(view, await pictures.Link(post.Pictures, ct), city, style, address.Key), view, tags);
     }
 
     private async Task<PostView> View(ReleasedPost post, DateTime since, CancellationToken ct)
@@ -45,15 +46,14 @@ internal sealed class PrintPost(IReleasedPosts posts, IDeliveries deliveries, Re
             previous.FirstOrDefault());
     }
 
-    private static Frame FrameOf(PostView view, CityView city, string style, string key)
+    private static Frame FrameOf(PostView view, RenditionView? link, CityView city, string style, string key)
     {
         var picture = view.Pictures.FirstOrDefault();
         return new Frame(city, style, view.Title, key)
         {
             Description = RunningText.Teaser(view.Post.Text, 155),
             StructuredData = Pages.StructuredData.OfPost(view, city, key),
-            Picture = picture is null ? null : new PreviewPicture(
-                city.Absolute(picture.Fallback.Path), picture.Fallback.Width, picture.Fallback.Height, picture.Alt, picture.Fallback.MediaType),
+            Picture = picture is null || link is null ? null : new PreviewPicture(city.Absolute(link.Path), link.Width, link.Height, picture.Alt, link.MediaType),
             IsArticle = true,
             Category = view.Category is { } category ? (category.Slug, category.Name) : null,
         };

@@ -1,4 +1,5 @@
 using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Media.Contracts;
 
 namespace Stadtfunk.Website.Shelf;
 
@@ -21,6 +22,9 @@ internal static class Tags
     private const string GonePrefix = "gone:";
 
     public static string Post(PostId post) => $"post:{post.Value}";
+
+    /// <summary>The words and the cut of a picture, the subtitles of a video.</summary>
+    public static string Picture(PictureId picture) => $"picture:{picture.Value}";
 
     /// <summary>Where else it appeared. Apart from the post itself, so that twelve receipts do not renew every list twelve times.</summary>
     public static string Copies(PostId post) => $"copies:{post.Value}";

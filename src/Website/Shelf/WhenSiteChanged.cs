@@ -1,5 +1,6 @@
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Kernel.Events;
+using Stadtfunk.Media.Contracts;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Publishing.Contracts;
 using Stadtfunk.Website.Pages;
@@ -37,6 +38,12 @@ internal sealed class WhenCityChanged(ChangeBook book) : IHandle<CityChanged>
 internal sealed class WhenChannelChanged(ChangeBook book) : IHandle<ChannelChanged>
 {
     public Task Handle(ChannelChanged happened, CancellationToken ct) => book.Note([Tags.Channels], ct);
+}
+
+/// <summary>What is shown with a picture changed: pages that show it are read anew.</summary>
+internal sealed class WhenPictureChanged(ChangeBook book) : IHandle<PictureChanged>
+{
+    public Task Handle(PictureChanged happened, CancellationToken ct) => book.Note([Tags.Picture(happened.Picture)], ct);
 }
 
 internal sealed class WhenCategoriesChanged(ChangeBook book) : IHandle<CategoriesChanged>

@@ -23,7 +23,7 @@ internal sealed class Cards(IDeliveries deliveries, Register register, Pictures 
                 post.PublicSince ?? post.ReleasedAt,
                 await register.Category(post.Category, ct),
                 await register.Unit(post.Unit, ct),
-                (await pictures.Of([.. post.Pictures.Take(1)], ct)).FirstOrDefault(),
+                await pictures.Card(post.Pictures, ct),
                 [.. copies.Where(copy => !copy.IsPractice).Select(copy => copy.NetworkName).Distinct(StringComparer.Ordinal)]));
         }
         return cards;

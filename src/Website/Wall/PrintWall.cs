@@ -31,6 +31,7 @@ internal sealed class PrintWall(IReleasedPosts posts, Register register, Cards c
             choice, await cards.Of(page, ct), await register.Categories(ct), await register.Channels(ct), await register.Units(ct), next);
 
         var tags = new HashSet<string>(StringComparer.Ordinal) { Tags.Wall, Tags.City, Tags.Channels, Tags.Categories, Tags.Page(address.Key) };
+        tags.UnionWith(view.Cards.Select(card => card.Picture).OfType<PictureShown>().Select(picture => Tags.Picture(picture.Id)));
         var frame = new Frame(city, styles.Address(city), Title(category, channel, unit), address.Key)
         {
             Description = words["Website.Wall.Intro", city.Name],

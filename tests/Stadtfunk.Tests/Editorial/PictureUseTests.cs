@@ -32,7 +32,7 @@ public sealed class PictureUseTests
         await room.Draft(room.Snow with { Pictures = [new PictureInPost(picture, "Schnee", false)] });
         var stranger = await room.House.Actor("Jo Brandt", (room.Fire, Role.Writer));
         async Task<IReadOnlyList<string>> Uses(Stadtfunk.Kernel.Access.Actor actor) =>
-            await room.House.With((IEnumerable<IPictureUse> uses) => uses.Single().Of(actor, picture, default));
+            await room.House.With(async (IEnumerable<IPictureUse> uses) => (IReadOnlyList<string>)[.. (await uses.Single().Of(actor, picture, 5, default)).Select(place => place.Name)]);
         Assert.Equal(["Erster Schnee"], await Uses(room.Writer));
         Assert.Equal([room.House.Get<Words>()["Editorial.PostElsewhere"]], await Uses(stranger));
     }

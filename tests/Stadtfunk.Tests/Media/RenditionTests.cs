@@ -106,19 +106,10 @@ public sealed class RenditionTests
     /// <summary>Answers as a room above would.</summary>
     private sealed class UsedInSnow : IPictureUse
     {
-        public Task<IReadOnlyList<string>> Of(Actor actor, PictureId picture, CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>(["Erster Schnee"]);
-    }
+        public Task<IReadOnlyList<PicturePlace>> Of(Actor actor, PictureId picture, int take, CancellationToken ct) =>
+            Task.FromResult<IReadOnlyList<PicturePlace>>([new PicturePlace("Erster Schnee", "veröffentlicht", null, true)]);
 
-    [Fact]
-    public async Task A_removed_picture_takes_its_files_with_it()
-    {
-        await using var media = await MediaHouse.Open();
-        var picture = await media.Took(Samples.Jpeg(), "a.jpg");
-        await media.Rendition(picture.Id, 160, null, "image/webp");
-        Assert.Equal(2, media.FilesStored);
-        Assert.True((await media.House.With((RemovePicture remove) => remove.Run(media.Writer, picture.Id, CancellationToken.None))).Ok);
-        Assert.Equal(0, media.FilesStored);
-        Assert.Null(await media.House.With((IPictures pictures) => pictures.Find(picture.Id, CancellationToken.None)));
+        public IReadOnlyList<IQueryable<PictureId>> Used() => [];
     }
 
     [Fact]
@@ -128,7 +119,7 @@ public sealed class RenditionTests
         var picture = await media.Took(Samples.Jpeg(), "Schnee.jpg");
         var root = (await media.House.With((IUnits units) => units.Tree(CancellationToken.None)))[0].Id;
         var other = await media.House.Actor("Jonas Brand", (await media.House.Unit(root, "Feuerwehr"), Role.Writer));
-        Task<PicturePage> List(Stadtfunk.Kernel.Access.Actor actor, string search) => media.House.With((PictureList list) => list.Run(actor, new PictureQuery(search, null, 0, 20), CancellationToken.None));
+        Task<PictureRows> List(Stadtfunk.Kernel.Access.Actor actor, string search) => media.House.With((PictureList list) => list.Run(actor, new PictureQuery(search, null, 0, 20), CancellationToken.None));
         var words = new PictureWords("Neu", "", 0.2, 0.8);
         Assert.Empty((await List(other, "")).Pictures);
         Assert.Equal(RefusalKind.NotFound, (await media.House.With((ChangePicture change) => change.Run(other, picture.Id, words, CancellationToken.None))).Refusals[0].Kind);

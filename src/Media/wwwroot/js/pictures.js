@@ -12,7 +12,9 @@ export function listen(zone, input) {
   const over = event => { if (event.dataTransfer?.types.includes('Files')) { event.preventDefault(); zone.dataset.over = ''; } };
   const leave = () => delete zone.dataset.over;
   const drop = event => { leave(); if (event.dataTransfer?.files.length) { event.preventDefault(); take(event.dataTransfer.files); } };
-  const paste = event => { if (zone.isConnected && zone.offsetParent !== null && event.clipboardData?.files.length && take(event.clipboardData.files)) event.preventDefault(); };
+  // With a dialog open only the field inside it takes what is pasted.
+  const meant = () => { const dialog = document.querySelector('dialog[open]'); return zone.isConnected && zone.offsetParent !== null && (!dialog || dialog.contains(zone)); };
+  const paste = event => { if (meant() && event.clipboardData?.files.length && take(event.clipboardData.files)) event.preventDefault(); };
   zone.addEventListener('dragover', over);
   zone.addEventListener('dragleave', leave);
   zone.addEventListener('drop', drop);

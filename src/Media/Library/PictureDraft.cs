@@ -1,0 +1,26 @@
+using Stadtfunk.Media.Contracts;
+
+namespace Stadtfunk.Media.Library;
+
+/// <summary>What stands in the fields of a picture's page; its parts share it.</summary>
+internal sealed class PictureDraft(PictureCardView seen)
+{
+    public string? Alt { get; set; } = seen.Picture.Alt;
+    public string? Credit { get; set; } = seen.Picture.Credit;
+    public double X { get; set; } = seen.Picture.FocusX;
+    public double Y { get; set; } = seen.Picture.FocusY;
+    public IReadOnlyList<string> Tags { get; set; } = seen.Tags;
+    public string? Licence { get; set; } = seen.Rights.Licence.ToString();
+    public string? LicenceNote { get; set; } = seen.Rights.LicenceNote;
+    public string? Consent { get; set; } = seen.Rights.Consent.ToString();
+    public DateOnly? ConsentUntil { get; set; } = seen.Rights.ConsentUntil;
+    public string? ConsentNote { get; set; } = seen.Rights.ConsentNote;
+    public bool ReadOnly { get; } = !seen.MayWrite;
+
+    public PictureWords Words => new(Alt ?? "", Credit ?? "", X, Y)
+    {
+        Tags = Tags,
+        Rights = new PictureRights(Enum.Parse<Licence>(Licence!), LicenceNote ?? "", Enum.Parse<Consent>(Consent!), ConsentUntil, ConsentNote ?? ""),
+        Version = seen.Version,
+    };
+}
