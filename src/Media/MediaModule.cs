@@ -44,6 +44,14 @@ public static class MediaModule
         services.AddScoped<TagsInUse>();
         services.AddScoped<Previews>();
         services.AddScoped<IFileUse, VideoFiles>();
+        services.AddSingleton<Ffmpeg>();
+        services.AddSingleton<VideoLimit>();
+        services.AddScoped<Poster>();
+        services.AddScoped<ChoosePoster>();
+        services.AddScoped<TakeVideo>();
+        services.AddScoped<SetSubtitles>();
+        services.AddScoped<ReadSubtitles>();
+        services.AddRound<VideoRound>(VideoRound.Name, TimeSpan.FromMinutes(1));
         services.AddScoped<PictureList>();
         services.AddScoped<PictureShow>();
         services.AddScoped<WritableUnits>();
@@ -55,6 +63,7 @@ public static class MediaModule
     {
         BilderEndpoints.Map(routes);
         PictureEndpoints.Map(routes);
+        VideoEndpoints.Map(routes);
         return routes;
     }
 }

@@ -15,6 +15,9 @@ internal static class ApiExamples
         ["unit"] = "Only of this unit.",
         ["category"] = "Only of this category.",
         ["text"] = "Words that stand in title or text.",
+        ["q"] = "Words that begin words of name, description, credit or tags.",
+        ["tag"] = "Only what has this tag.",
+        ["shelf"] = "A part of the library: what is unused, in the bin, without consent and so on.",
         ["mine"] = "True: only what the token's person wrote.",
         ["kind"] = "Only decisions of this kind: Submitted, StageApproved, Approved, Returned, Reset, Released, Rescheduled, CalledOff, Reopened, CorrectionDropped, WithdrawalAsked, Escalated.",
         ["id"] = "Id of the post or picture.",
@@ -41,6 +44,13 @@ internal static class ApiExamples
               "pictures": [ { "picture": "019ab000-0000-7000-8000-000000000004", "alt": "Das leere Schwimmbecken in der Morgensonne", "decorative": false } ]
             }
             """,
+        ["ChangePicture"] = """
+            {
+              "alt": "Das leere Schwimmbecken in der Morgensonne", "credit": "Presseamt / L. Mertens", "focusX": 0.4, "focusY": 0.6, "tags": [ "Freibad", "Sommer" ],
+              "rights": { "licence": "own", "licenceNote": "", "consent": "given", "consentUntil": "2028-12-31", "consentNote": "Formular im Presseamt" }
+            }
+            """,
+        ["SetSubtitles"] = """{ "text": "WEBVTT\n\n00:00:00.000 --> 00:00:03.000\nGuten Tag aus dem Rathaus.", "language": "de" }""",
         ["SavePost"] = """{ "version": 3, "title": "Freibad öffnet am 1. Mai", "text": "Das Freibad am Stadtpark öffnet am 1. Mai um 10 Uhr.", "language": "de" }""",
         ["SaveVariant"] = """{ "version": 4, "text": "Ab 1. Mai, 10 Uhr: unser Freibad ist wieder offen.", "chosen": true }""",
         ["SubmitPost"] = """{ "version": 4 }""",

@@ -46,7 +46,13 @@ internal sealed class DemoDesk(DemoSteps steps, IPictureMaker painter, TimeProvi
             return steps.Must(taken, post.Key).Value;
         }, ct);
         // In all sizes before a page asks for it: a wall of twenty new pictures would keep its first readers waiting.
-        await steps.Outside($"sizes:{post.Key}", scope => scope.GetRequiredService<IPictures>().ForPage(PictureId.Of(made), ct), ct);
+        await steps.Outside($"sizes:{post.Key}", async scope =>
+        {
+            var library = scope.GetRequiredService<IPictures>();
+            await library.ForPage(PictureId.Of(made), ct);
+            await library.ForCards(PictureId.Of(made), ct);
+            await library.ForLinks(PictureId.Of(made), ct);
+        }, ct);
         return new ReleasedPicture(PictureId.Of(made), alt, false);
     }
 

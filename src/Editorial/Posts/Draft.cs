@@ -105,10 +105,13 @@ internal sealed class Draft
 
     public PictureCard? Card(PictureId picture) => cards.GetValueOrDefault(picture);
 
+    /// <summary>A picture of the post is the poster of a video.</summary>
+    public bool HasVideo => Pictures.Any(picture => Card(picture.Picture)?.Picture.Video is not null);
+
     public string? OwnText(ChannelId channel) => Channels.GetValueOrDefault(channel)?.OwnText;
 
     /// <summary>As it will stand on that channel.</summary>
-    public string TextOn(FitChannel channel) => OwnText(channel.Id) ?? FitText.Common(Content, View.Page, channel.Rules);
+    public string TextOn(FitChannel channel) => OwnText(channel.Id) ?? FitText.Common(Content, View.Page, channel.Rules, HasVideo);
 
     public int CountOn(FitChannel channel) => Count.Of(FitText.Full(TextOn(channel), Content, channel.Rules), channel.Rules);
 

@@ -11,10 +11,13 @@ namespace Stadtfunk.Editorial.Posts;
 internal static partial class FitText
 {
     /// <param name="page">Where the post will stand on the city's own website.</param>
-    public static string Common(PostContent content, Uri page, Rules rules)
+    /// <param name="hasVideo">The video itself stays on the city's page; elsewhere its poster goes out, and the text leads there.</param>
+    public static string Common(PostContent content, Uri page, Rules rules, bool hasVideo = false)
     {
         var text = Lead(content.Title.Trim(), content.Text.Trim());
-        return Fits(text, content, rules) ? text : Shorten(text, content, page, rules);
+        if (hasVideo && $"{text}\n\n▶ {page.AbsoluteUri}" is var led && Fits(led, content, rules))
+            return led;
+        return !hasVideo && Fits(text, content, rules) ? text : Shorten(text, content, page, rules);
     }
 
     /// <summary>What goes out and is counted: with the link where the network shows no card.</summary>

@@ -44,8 +44,10 @@ internal sealed record Checked(
         }
     }
 
+    private bool HasVideo => Content.Pictures.Any(picture => Pictures.GetValueOrDefault(picture.Picture)?.Video is not null);
+
     /// <summary>As it will stand on that channel.</summary>
-    public string TextOn(FitChannel channel) => Content.OwnTextOf(channel.Id) ?? FitText.Common(Content, Page, channel.Rules);
+    public string TextOn(FitChannel channel) => Content.OwnTextOf(channel.Id) ?? FitText.Common(Content, Page, channel.Rules, HasVideo);
 }
 
 /// <summary>Reads channels, pictures and the city for a post and lets <see cref="Fit"/> judge.</summary>

@@ -53,6 +53,7 @@ public sealed record VideoView(string? Path, string Hash, string MediaType, int 
 public sealed record SubtitlesView(string Path, string Hash, string Language);
 
 /// <summary>Under which terms a picture may be shown.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Licence>))]
 public enum Licence
 {
     /// <summary>Nobody has said it yet.</summary>

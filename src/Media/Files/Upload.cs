@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Media.Intake;
 
 namespace Stadtfunk.Media.Files;
 
@@ -8,12 +9,18 @@ internal sealed record Upload(string Path, string Hash, long Bytes) : IDisposabl
 {
     public const long MaxBytes = 50L * 1024 * 1024;
 
+    /// <summary>Of a video; the setting <c>Media:MostVideoMegabytes</c> can say less or more.</summary>
+    public const int VideoMegabytes = 2048;
+
+    public bool IsVideo { get; init; }
+
     public void Dispose() => File.Delete(Path);
 
     /// <summary>Reads the stream to its end or to the limit, whichever comes first; never holds it in memory.</summary>
-    public static async Task<Outcome<Upload>> Receive(Stream from, FileStore store, CancellationToken ct)
+    /// <param name="videoBytes">How large a video may be; null where only a picture is wanted.</param>
+    public static async Task<Outcome<Upload>> Receive(Stream from, FileStore store, CancellationToken ct, long? videoBytes = null)
     {
-        if (from.CanSeek && from.Length - from.Position > MaxBytes)
+        if (from.CanSeek && from.Length - from.Position > MaxBytes && !(videoBytes is not null && await IsVideoAhead(from, ct)))
             return TooBig(from.Length - from.Position);
         if (store.Shortage() is { } shortage)
             return shortage;
@@ -24,20 +31,23 @@ internal sealed record Upload(string Path, string Hash, long Bytes) : IDisposabl
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, useAsync: true);
             var buffer = new byte[81920];
-            long bytes = 0;
-            int read;
-            while ((read = await from.ReadAsync(buffer, ct)) > 0)
+            long bytes = 0, most = MaxBytes;
+            var video = false;
+            // What it is stands in its first bytes.
+            for (var read = await from.ReadAtLeastAsync(buffer, 16, throwOnEndOfStream: false, ct); read > 0; read = await from.ReadAsync(buffer, ct))
             {
+                if (bytes == 0 && videoBytes is { } larger && PictureType.IsVideo(buffer.AsSpan(0, read)))
+                    (video, most) = (true, larger);
                 bytes += read;
-                if (bytes > MaxBytes)
-                    return Refusal.Invalid("Media.TooBig").On("file");
+                if (bytes > most)
+                    return (video ? Refusal.Invalid("Media.Video.TooBig", most / 1024 / 1024) : Refusal.Invalid("Media.TooBig")).On("file");
                 hash.AppendData(buffer, 0, read);
                 await file.WriteAsync(buffer.AsMemory(0, read), ct);
             }
             if (bytes == 0)
                 return Refusal.Invalid("Media.Empty").On("file");
             whole = true;
-            return new Upload(path, Convert.ToHexStringLower(hash.GetHashAndReset()), bytes);
+            return new Upload(path, Convert.ToHexStringLower(hash.GetHashAndReset()), bytes) { IsVideo = video };
         }
         catch (IOException full) when (FileStore.IsFull(full))
         {
@@ -48,6 +58,14 @@ internal sealed record Upload(string Path, string Hash, long Bytes) : IDisposabl
             if (!whole)
                 File.Delete(path);
         }
+    }
+
+    private static async Task<bool> IsVideoAhead(Stream from, CancellationToken ct)
+    {
+        var head = new byte[16];
+        var read = await from.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, ct);
+        from.Seek(-read, SeekOrigin.Current);
+        return PictureType.IsVideo(head.AsSpan(0, read));
     }
 
     public static Refusal TooBig(long bytes) =>

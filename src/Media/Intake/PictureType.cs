@@ -28,6 +28,10 @@ internal sealed record PictureType(string Name, string MediaType, string Ending,
             : Refusal.Invalid("Media.NameLies", fileName, type.Name, type.Ending).On("file");
     }
 
+    /// <summary>MP4 and its relatives, Matroska and WebM: what carries a film, not what ffmpeg might make of it.</summary>
+    public static bool IsVideo(ReadOnlySpan<byte> head) =>
+        head.StartsWith<byte>([0x1A, 0x45, 0xDF, 0xA3]) || (Sniff(head) is null && What(head[..Math.Min(head.Length, 4096)]) == "Media.IsVideo");
+
     private static PictureType? Sniff(ReadOnlySpan<byte> head) => head switch
     {
         [0xFF, 0xD8, 0xFF, ..] => Jpeg,

@@ -7,6 +7,7 @@ using Stadtfunk.Kernel.Time;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Media.Files;
 using Stadtfunk.Media.Library;
+using Stadtfunk.Media.Videos;
 
 namespace Stadtfunk.Media.Intake;
 
@@ -15,7 +16,7 @@ namespace Stadtfunk.Media.Intake;
 internal sealed record TakenIn(PictureView Picture, bool Known, bool StillOnly);
 
 /// <summary>The one way into the library, for people, the API and the rooms above.</summary>
-internal sealed class TakeIn(Db db, FileStore store, Libvips vips, SameFile same, CityTime time)
+internal sealed class TakeIn(Db db, FileStore store, Libvips vips, SameFile same, TakeVideo takeVideo, VideoLimit limit, CityTime time)
 {
     public async Task<Outcome<TakenIn>> Run(Actor actor, NewPicture picture, CancellationToken ct)
     {
@@ -23,7 +24,7 @@ internal sealed class TakeIn(Db db, FileStore store, Libvips vips, SameFile same
             return Refusal.Forbidden();
         if (Picture.Words(picture.Alt, picture.Credit) is { } wrong)
             return wrong;
-        var received = await Upload.Receive(picture.Bytes, store, ct);
+        var received = await Upload.Receive(picture.Bytes, store, ct, limit.Bytes);
         if (!received.Ok)
             return Outcome<TakenIn>.Refused(received.Refusals);
         using var upload = received.Value;
@@ -34,9 +35,22 @@ internal sealed class TakeIn(Db db, FileStore store, Libvips vips, SameFile same
             known.BringBack();
             await db.SaveChangesAsync(ct);
         }
-        if (known is not null && store.Has(known.Hash, ""))
+        if (known is not null && store.Has(known.Hash, "") && (known.Video is not { } video || IsWhole(video)))
             return new TakenIn(known.View(time.Today), Known: true, StillOnly: false);
-        return await Store(actor, picture, upload, known, ct);
+        return upload.IsVideo ? await StoreVideo(actor, picture, upload, known, ct) : await Store(actor, picture, upload, known, ct);
+    }
+
+    private bool IsWhole(Video video) => video.State switch
+    {
+        VideoState.Ready => store.Has(video.Hash!, VideoFiles.Mp4),
+        VideoState.Waiting => store.Has(video.Source!, ""),
+        _ => false,
+    };
+
+    private async Task<Outcome<TakenIn>> StoreVideo(Actor actor, NewPicture picture, Upload upload, Picture? known, CancellationToken ct)
+    {
+        var taken = await takeVideo.Run(actor, picture, CleanName(picture.FileName), upload, known, ct);
+        return taken.Ok ? await Save(taken.Value, known is not null, false, ct) : Outcome<TakenIn>.Refused(taken.Refusals);
     }
 
     private async Task<Outcome<TakenIn>> Store(Actor actor, NewPicture picture, Upload upload, Picture? known, CancellationToken ct)
@@ -64,20 +78,25 @@ internal sealed class TakeIn(Db db, FileStore store, Libvips vips, SameFile same
             picture.Unit, name, clean.Type.MediaType, clean.Width, clean.Height, kept.Value.Bytes, kept.Value.Hash, upload.Hash, actor.Person, time.UtcNow);
         taken.Describe(Or(picture.Alt, clean.Words.Alt), Or(picture.Credit, clean.Words.Credit), 0.5, 0.5);
         db.Add(taken);
+        return await Save(taken, false, clean.StillOnly, ct);
+    }
+
+    private async Task<Outcome<TakenIn>> Save(Picture taken, bool known, bool stillOnly, CancellationToken ct)
+    {
         try
         {
             await db.SaveChangesAsync(ct);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException) when (!known)
         {
             // Another node of the cluster took in the same file at the same moment: its row stands, the bytes are the same.
             db.Entry(taken).State = EntityState.Detached;
-            var twin = await db.Set<Picture>().AsNoTracking().FirstOrDefaultAsync(x => x.Unit == picture.Unit && x.SourceHash == upload.Hash, ct);
+            var twin = await db.Set<Picture>().AsNoTracking().FirstOrDefaultAsync(x => x.Unit == taken.Unit && x.SourceHash == taken.SourceHash, ct);
             if (twin is null)
                 throw;
-            return new TakenIn(twin.View(time.Today), Known: true, clean.StillOnly);
+            return new TakenIn(twin.View(time.Today), Known: true, stillOnly);
         }
-        return new TakenIn(taken.View(time.Today), Known: false, clean.StillOnly);
+        return new TakenIn(taken.View(time.Today), known, stillOnly);
     }
 
     private static string Or(string given, string found) => given.Trim().Length > 0 ? given : found;

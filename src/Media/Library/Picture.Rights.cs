@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Media.Contracts;
@@ -5,6 +6,7 @@ using Stadtfunk.Media.Contracts;
 namespace Stadtfunk.Media.Library;
 
 /// <summary>Have the people in the picture agreed that it is shown?</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Consent>))]
 internal enum Consent
 {
     /// <summary>Nobody can be recognised, or no consent is needed for another reason.</summary>

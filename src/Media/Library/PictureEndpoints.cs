@@ -11,6 +11,7 @@ using Stadtfunk.Kernel.Http;
 using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Media.Files;
+using Stadtfunk.Media.Videos;
 
 namespace Stadtfunk.Media.Library;
 
@@ -18,9 +19,26 @@ namespace Stadtfunk.Media.Library;
 /// <param name="Preview">Site-relative address of a small rendition.</param>
 /// <param name="Notes">What happened on the way in: already known, first frame only.</param>
 internal sealed record PictureAnswer(
-    PictureId Id, UnitId Unit, string FileName, string MediaType, int Width, int Height, string Alt, string Credit, double FocusX, double FocusY, string? Preview, IReadOnlyList<string> Notes);
+    PictureId Id, UnitId Unit, string FileName, string MediaType, int Width, int Height, string Alt, string Credit, double FocusX, double FocusY, string? Preview, IReadOnlyList<string> Notes)
+{
+    /// <summary>Only where one picture is asked for.</summary>
+    public IReadOnlyList<string>? Tags { get; init; }
 
-/// <summary>Pictures for programs. The file is read as it comes, so that neither memory nor disk bears more than 50 MB of it.</summary>
+    /// <summary>Only where one picture is asked for.</summary>
+    public PictureRights? Rights { get; init; }
+
+    /// <summary>Why it may not be used now; null when it may.</summary>
+    public string? Blocked { get; init; }
+
+    /// <summary>Null for a picture that does not move.</summary>
+    public VideoPart? Video { get; init; }
+}
+
+/// <param name="Path">Site-relative address; null until it is ready.</param>
+/// <param name="Missing">What is missing before it can be published; null when nothing is.</param>
+internal sealed record VideoPart(string? Path, double Seconds, int Width, int Height, string? Subtitles, string? Missing);
+
+/// <summary>Pictures and videos for programs. A file is read as it comes, so that memory bears nothing of it and the disk no more than is allowed.</summary>
 internal static class PictureEndpoints
 {
     private const int MaxField = 8 * 1024;
@@ -29,16 +47,17 @@ internal static class PictureEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/v1/media", Add).WithName("AddPicture").WithTags("Media").RequireAuthorization().WithMetadata(new AnswerKeptAfterwards())
-            .WithSummary("Adds a picture: multipart/form-data with the fields unit, alt, credit and, last, file.")
+            .WithSummary("Adds a picture or a video: multipart/form-data with the fields unit, alt, credit and, last, file.")
             .Produces<PictureAnswer>(StatusCodes.Status201Created).Produces<PictureAnswer>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         routes.MapGet("/api/v1/media/{id:guid}", Show).WithName("GetPicture").WithTags("Media").RequireAuthorization()
             .WithSummary("A picture of the library.").Produces<PictureAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
+        MediaApi.Map(routes);
     }
 
     private static async Task<IResult> Show(Guid id, PictureShow show, IActors actors, Words words, CancellationToken ct) =>
-        Problems.Answer(await show.Run(await actors.Current(ct), PictureId.Of(id), ct), words, shown => Results.Ok(Answer(shown.Picture, shown.Preview, [])));
+        Problems.Answer(await show.Run(await actors.Current(ct), PictureId.Of(id), ct), words, shown => Results.Ok(Answer(shown, words)));
 
-    private static async Task<IResult> Add(HttpRequest request, AddPicture add, PictureShow show, IActors actors, Words words, CancellationToken ct)
+    private static async Task<IResult> Add(HttpRequest request, AddPicture add, VideoLimit limit, PictureShow show, IActors actors, Words words, CancellationToken ct)
     {
         var actor = await actors.Current(ct);
         if (!actor.MayAnywhere(Permission.Write))
@@ -46,7 +65,7 @@ internal static class PictureEndpoints
         // Our own limit speaks a sentence; the server's would cut the line.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = null;
-        if (request.ContentLength > Upload.MaxBytes + (64 * 1024))
+        if (request.ContentLength > Math.Max(Upload.MaxBytes, limit.Bytes) + (64 * 1024))
         {
             await Drain(request.Body, ct);
             return Problems.Answer([Upload.TooBig(request.ContentLength.Value)], words);
@@ -67,7 +86,7 @@ internal static class PictureEndpoints
         if (taken.StillOnly)
             notes.Add(words["Media.StillOnly"]);
         var shown = await show.Run(actor, taken.Picture.Id, ct);
-        var answer = Answer(taken.Picture, shown.Value?.Preview, notes);
+        var answer = Answer(taken.Picture, shown.Value?.Preview, notes, words);
         return taken.Known ? Results.Ok(answer) : Results.Created($"/api/v1/media/{taken.Picture.Id}", answer);
     }
 
@@ -119,6 +138,14 @@ internal static class PictureEndpoints
         return Encoding.UTF8.GetString(buffer, 0, read);
     }
 
-    private static PictureAnswer Answer(PictureView picture, string? preview, IReadOnlyList<string> notes) => new(
-        picture.Id, picture.Unit, picture.FileName, picture.MediaType, picture.Width, picture.Height, picture.Alt, picture.Credit, picture.FocusX, picture.FocusY, preview, notes);
+    public static PictureAnswer Answer(PictureCardView shown, Words words) => Answer(shown.Picture, shown.Preview, [], words) with { Tags = shown.Tags, Rights = shown.Rights };
+
+    public static PictureAnswer Answer(PictureView picture, string? preview, IReadOnlyList<string> notes, Words words) => new(
+        picture.Id, picture.Unit, picture.FileName, picture.MediaType, picture.Width, picture.Height, picture.Alt, picture.Credit, picture.FocusX, picture.FocusY, preview, notes)
+    {
+        Blocked = picture.Blocked is { } blocked ? words.Of(blocked) : null,
+        Video = picture.Video is { } video
+            ? new VideoPart(video.Path, video.Length.TotalSeconds, video.Width, video.Height, video.Subtitles?.Path, video.Unfinished is { } missing ? words.Of(missing) : null)
+            : null,
+    };
 }

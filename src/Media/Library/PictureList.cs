@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
@@ -8,6 +9,7 @@ using Stadtfunk.Media.Renditions;
 namespace Stadtfunk.Media.Library;
 
 /// <summary>Which part of the library is looked through.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<PictureShelf>))]
 internal enum PictureShelf
 {
     All,

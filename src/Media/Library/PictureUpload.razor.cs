@@ -4,6 +4,7 @@ using Microsoft.JSInterop;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Media.Files;
+using Stadtfunk.Media.Videos;
 
 namespace Stadtfunk.Media.Library;
 
@@ -49,8 +50,9 @@ public sealed partial class PictureUpload
             refused.Add(Words["Media.Add.TooMany"]);
             return;
         }
-        foreach (var file in chosen.GetMultipleFiles(AtOnce))
-            await Take(file);
+        var files = chosen.GetMultipleFiles(AtOnce);
+        for (var place = 0; place < files.Count; place++)
+            await (files[place].ContentType.StartsWith("video/", StringComparison.Ordinal) ? Send(files[place], place) : Take(files[place]));
         running = null;
     }
 
@@ -81,15 +83,51 @@ public sealed partial class PictureUpload
         }
     }
 
-    private void Tell(IBrowserFile file, long read)
+    /// <summary>A video may be as large as two gigabytes: the browser sends it by itself, and only says how far it is.</summary>
+    private async Task Send(IBrowserFile file, int place)
     {
-        var now = (int)(read * 100 / Math.Max(1, file.Size));
-        if (now == percent && running is not null)
+        if (file.Size > Limit.Bytes)
+        {
+            refused.Add($"{file.Name}: {Words["Media.Video.TooBig", Limit.Bytes / 1024 / 1024]}");
+            return;
+        }
+        Tell(file.Name, 0, file.Size);
+        using var page = DotNetObjectReference.Create(this);
+        VideoAnswer? answer = null;
+        try
+        {
+            answer = await module!.InvokeAsync<VideoAnswer?>("send", gone.Token, input!.Element, place, $"/desk/medien/hochladen?unit={Unit}", page);
+        }
+        catch (JSException)
+        {
+            // Said below.
+        }
+        if (answer is null)
+            refused.Add(Words["Media.Add.Lost", file.Name]);
+        else if (answer.Id is { } id)
+        {
+            said.AddRange(answer.Said);
+            await OnAdded.InvokeAsync(id);
+        }
+        else
+            refused.AddRange(answer.Said.Select(sentence => $"{file.Name}: {sentence}"));
+    }
+
+    /// <summary>Called by the page's script.</summary>
+    [JSInvokable]
+    public void Sent(string name, long bytes, long all) => Tell(name, bytes, all);
+
+    private void Tell(IBrowserFile file, long read) => Tell(file.Name, read, file.Size);
+
+    private void Tell(string name, long read, long all)
+    {
+        var now = (int)(read * 100 / Math.Max(1, all));
+        if (now == percent && running is not null && read < all)
             return;
         percent = now;
-        running = read >= file.Size
-            ? Words["Media.Add.Checking", file.Name]
-            : Words["Media.Add.Progress", file.Name, (read / 1048576.0).ToString("0.0"), (file.Size / 1048576.0).ToString("0.0")];
+        running = read >= all
+            ? Words["Media.Add.Checking", name]
+            : Words["Media.Add.Progress", name, (read / 1048576.0).ToString("0.0"), (all / 1048576.0).ToString("0.0")];
         _ = InvokeAsync(StateHasChanged);
     }
 

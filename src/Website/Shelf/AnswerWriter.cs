@@ -8,7 +8,7 @@ namespace Stadtfunk.Website.Shelf;
 internal static class AnswerWriter
 {
     /// <summary>Nothing but the own server: no script, no frame, no foreign picture or font. KERN's icons are data: pictures in its stylesheet.</summary>
-    public const string Policy = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+    public const string Policy = "default-src 'none'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
     private static readonly StringValues Fresh = "public, max-age=30, stale-while-revalidate=300";
     private static readonly StringValues ForEver = "public, max-age=31536000, immutable";

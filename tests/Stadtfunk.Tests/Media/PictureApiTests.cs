@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Media.Library;
+using Stadtfunk.Media.Videos;
 using Xunit;
 
 namespace Stadtfunk.Tests.Media;
@@ -30,19 +31,34 @@ public sealed class PictureApiTests
         Assert.Equal(("Schnee", "Schnee über der Aue.jpg", 320), (picture.GetProperty("alt").GetString(), picture.GetProperty("fileName").GetString(), picture.GetProperty("width").GetInt32()));
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(added.Headers.Location)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await http.PostAsync("/api/v1/media", Form(unit, Samples.Jpeg(), "a.jpg"))).StatusCode);
+        await DescribesAndThrowsAway(http, added.Headers.Location!);
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync($"/api/v1/media/{Guid.CreateVersion7()}")).StatusCode);
 
         foreach (var (content, code) in new (HttpContent, string)[]
         {
             (Form(unit, "<svg/>"u8.ToArray(), "a.svg"), "Media.IsSvg"), (Form("", Samples.Jpeg(), "a.jpg"), "Media.NoUnitSent"),
             (new MultipartFormDataContent { { new StringContent(unit), "unit" } }, "Media.NoFileSent"), (new StringContent("{}"), "Media.NotMultipart"),
-            (Form(unit, new byte[70 * 1024 * 1024], "gross.jpg"), "Media.TooBigBy"),
+            (Form(unit, new byte[70 * 1024 * 1024], "gross.jpg"), "Media.TooBig"),
         })
         {
             var refused = await http.PostAsync("/api/v1/media", content);
             Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
             Assert.Contains($"\"{code}\"", await refused.Content.ReadAsStringAsync());
         }
+    }
+
+    private static async Task DescribesAndThrowsAway(HttpClient http, Uri picture)
+    {
+        var said = new { alt = "Schnee auf der Aue", credit = "A. Müller", focusX = 0.2, focusY = 0.4, tags = new[] { "Winter", "Aue" }, rights = new { licence = "ccBy", licenceNote = "", consent = "given", consentUntil = "2020-01-01", consentNote = "" } };
+        var changed = JsonDocument.Parse(await (await http.PutAsync(picture, System.Net.Http.Json.JsonContent.Create(said))).Content.ReadAsStringAsync()).RootElement;
+        Assert.Equal(["Aue", "Winter"], changed.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()));
+        Assert.Contains("Einwilligung", changed.GetProperty("blocked").GetString());
+        var found = JsonDocument.Parse(await http.GetStringAsync("/api/v1/media?q=m%C3%BCller&tag=winter&take=5")).RootElement;
+        Assert.Single(found.GetProperty("media").EnumerateArray());
+        Assert.Equal(HttpStatusCode.NoContent, (await http.DeleteAsync(picture)).StatusCode);
+        Assert.Empty(JsonDocument.Parse(await http.GetStringAsync("/api/v1/media")).RootElement.GetProperty("media").EnumerateArray());
+        Assert.Equal(HttpStatusCode.OK, (await http.PostAsync(picture + "/restore", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await http.PutAsync(picture + "/subtitles", System.Net.Http.Json.JsonContent.Create(new { text = "WEBVTT" }))).StatusCode);
     }
 
     private static MultipartFormDataContent Form(string unit, byte[] bytes, string name) => new()
@@ -58,7 +74,7 @@ public sealed class PictureApiTests
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         // Only so that the endpoints know these for services; they come from the house.
-        builder.Services.AddScoped<AddPicture>().AddScoped<PictureShow>().AddSingleton<Words>().AddScoped<IActors>(_ => throw new InvalidOperationException());
+        builder.Services.AddScoped<AddPicture>().AddScoped<PictureShow>().AddScoped<PictureList>().AddScoped<ChangePicture>().AddScoped<RemovePicture>().AddScoped<BringBackPicture>().AddScoped<SetSubtitles>().AddScoped<VideoLimit>().AddSingleton<Words>().AddScoped<IActors>(_ => throw new InvalidOperationException());
         // Who asks is set below; signing in is tried with the whole program (Api).
         builder.Services.Configure<Microsoft.AspNetCore.Routing.RouteOptions>(options => options.SuppressCheckForUnhandledSecurityMetadata = true);
         var app = builder.Build();

@@ -17,7 +17,7 @@ public sealed class RefusedFilesTests
         { "svg-script", "wappen.jpg", "Media.IsSvgWithScript" },
         { "heic", "IMG_2.HEIC", "Media.IsHeic" },
         { "avif", "a.avif", "Media.IsAvif" },
-        { "mp4", "a.mp4", "Media.IsVideo" },
+        { "mp4", "a.mp4", "Media.Video.Damaged" },
         { "pdf", "a.pdf", "Media.IsPdf" },
         { "html", "a.html", "Media.IsHtml" },
         { "zip", "a.docx", "Media.IsZip" },
