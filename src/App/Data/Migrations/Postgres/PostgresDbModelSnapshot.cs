@@ -408,6 +408,8 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
 
                     b.HasKey("Post", "Picture");
 
+                    b.HasIndex("Picture");
+
                     b.ToTable("editorial_post_picture", (string)null);
                 });
 
@@ -443,6 +445,24 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.HasKey("Post", "Number");
 
                     b.ToTable("editorial_revision", (string)null);
+                });
+
+            modelBuilder.Entity("Stadtfunk.Editorial.Posts.RevisionPicture", b =>
+                {
+                    b.Property<Guid>("Post")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("Picture")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Post", "Number", "Picture");
+
+                    b.HasIndex("Picture");
+
+                    b.ToTable("editorial_revision_picture", (string)null);
                 });
 
             modelBuilder.Entity("Stadtfunk.Editorial.Posts.Variant", b =>
@@ -904,6 +924,19 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.Property<long>("Bytes")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Consent")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("ConsentNote")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<DateOnly?>("ConsentUntil")
+                        .HasColumnType("date");
+
                     b.Property<string>("Credit")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -928,10 +961,31 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.Property<int>("Height")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Licence")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("LicenceNote")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
                     b.Property<string>("MediaType")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("RemovedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
 
                     b.Property<string>("SourceHash")
                         .IsRequired()
@@ -952,10 +1006,42 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
 
                     b.HasIndex("Hash");
 
+                    b.HasIndex("RemovedAt");
+
+                    b.HasIndex("AddedAt", "Id");
+
+                    b.HasIndex("Consent", "ConsentUntil");
+
                     b.HasIndex("Unit", "SourceHash")
                         .IsUnique();
 
                     b.ToTable("media_picture", (string)null);
+                });
+
+            modelBuilder.Entity("Stadtfunk.Media.Library.PictureTag", b =>
+                {
+                    b.Property<Guid>("Picture")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("Unit")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Picture", "Key");
+
+                    b.HasIndex("Key", "Picture");
+
+                    b.HasIndex("Unit", "Key", "Name");
+
+                    b.ToTable("media_tag", (string)null);
                 });
 
             modelBuilder.Entity("Stadtfunk.Media.Renditions.Rendition", b =>
@@ -991,6 +1077,70 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.HasIndex("Hash");
 
                     b.ToTable("media_rendition", (string)null);
+                });
+
+            modelBuilder.Entity("Stadtfunk.Media.Videos.Video", b =>
+                {
+                    b.Property<Guid>("Picture")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Cues")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("HasSound")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Milliseconds")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PosterAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("SourceHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Subtitles")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("SubtitlesLanguage")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("character varying(35)");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Picture");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("media_video", (string)null);
                 });
 
             modelBuilder.Entity("Stadtfunk.Networks.Practice.PracticePost", b =>
@@ -2000,6 +2150,15 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Stadtfunk.Editorial.Posts.RevisionPicture", b =>
+                {
+                    b.HasOne("Stadtfunk.Editorial.Posts.Revision", null)
+                        .WithMany("Pictures")
+                        .HasForeignKey("Post", "Number")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Stadtfunk.Editorial.Posts.Variant", b =>
                 {
                     b.HasOne("Stadtfunk.Editorial.Posts.Post", null)
@@ -2027,11 +2186,29 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Stadtfunk.Media.Library.PictureTag", b =>
+                {
+                    b.HasOne("Stadtfunk.Media.Library.Picture", null)
+                        .WithMany("Tags")
+                        .HasForeignKey("Picture")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Stadtfunk.Media.Renditions.Rendition", b =>
                 {
                     b.HasOne("Stadtfunk.Media.Library.Picture", null)
                         .WithMany()
                         .HasForeignKey("Picture")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Stadtfunk.Media.Videos.Video", b =>
+                {
+                    b.HasOne("Stadtfunk.Media.Library.Picture", null)
+                        .WithOne("Video")
+                        .HasForeignKey("Stadtfunk.Media.Videos.Video", "Picture")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2193,9 +2370,21 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.Navigation("Variants");
                 });
 
+            modelBuilder.Entity("Stadtfunk.Editorial.Posts.Revision", b =>
+                {
+                    b.Navigation("Pictures");
+                });
+
             modelBuilder.Entity("Stadtfunk.Editorial.Slots.Slot", b =>
                 {
                     b.Navigation("Channels");
+                });
+
+            modelBuilder.Entity("Stadtfunk.Media.Library.Picture", b =>
+                {
+                    b.Navigation("Tags");
+
+                    b.Navigation("Video");
                 });
 #pragma warning restore 612, 618
         }

@@ -401,6 +401,8 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
 
                     b.HasKey("Post", "Picture");
 
+                    b.HasIndex("Picture");
+
                     b.ToTable("editorial_post_picture", (string)null);
                 });
 
@@ -436,6 +438,24 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.HasKey("Post", "Number");
 
                     b.ToTable("editorial_revision", (string)null);
+                });
+
+            modelBuilder.Entity("Stadtfunk.Editorial.Posts.RevisionPicture", b =>
+                {
+                    b.Property<Guid>("Post")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Picture")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Post", "Number", "Picture");
+
+                    b.HasIndex("Picture");
+
+                    b.ToTable("editorial_revision_picture", (string)null);
                 });
 
             modelBuilder.Entity("Stadtfunk.Editorial.Posts.Variant", b =>
@@ -897,6 +917,19 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.Property<long>("Bytes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Consent")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ConsentNote")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ConsentUntil")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Credit")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -921,9 +954,30 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.Property<int>("Height")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Licence")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LicenceNote")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("MediaType")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RemovedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RemovedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasMaxLength(4000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SourceHash")
@@ -945,10 +999,42 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
 
                     b.HasIndex("Hash");
 
+                    b.HasIndex("RemovedAt");
+
+                    b.HasIndex("AddedAt", "Id");
+
+                    b.HasIndex("Consent", "ConsentUntil");
+
                     b.HasIndex("Unit", "SourceHash")
                         .IsUnique();
 
                     b.ToTable("media_picture", (string)null);
+                });
+
+            modelBuilder.Entity("Stadtfunk.Media.Library.PictureTag", b =>
+                {
+                    b.Property<Guid>("Picture")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Unit")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Picture", "Key");
+
+                    b.HasIndex("Key", "Picture");
+
+                    b.HasIndex("Unit", "Key", "Name");
+
+                    b.ToTable("media_tag", (string)null);
                 });
 
             modelBuilder.Entity("Stadtfunk.Media.Renditions.Rendition", b =>
@@ -984,6 +1070,70 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.HasIndex("Hash");
 
                     b.ToTable("media_rendition", (string)null);
+                });
+
+            modelBuilder.Entity("Stadtfunk.Media.Videos.Video", b =>
+                {
+                    b.Property<Guid>("Picture")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Cues")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HasSound")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Milliseconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PosterAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SourceHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subtitles")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubtitlesLanguage")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Picture");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("media_video", (string)null);
                 });
 
             modelBuilder.Entity("Stadtfunk.Networks.Practice.PracticePost", b =>
@@ -1993,6 +2143,15 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Stadtfunk.Editorial.Posts.RevisionPicture", b =>
+                {
+                    b.HasOne("Stadtfunk.Editorial.Posts.Revision", null)
+                        .WithMany("Pictures")
+                        .HasForeignKey("Post", "Number")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Stadtfunk.Editorial.Posts.Variant", b =>
                 {
                     b.HasOne("Stadtfunk.Editorial.Posts.Post", null)
@@ -2020,11 +2179,29 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Stadtfunk.Media.Library.PictureTag", b =>
+                {
+                    b.HasOne("Stadtfunk.Media.Library.Picture", null)
+                        .WithMany("Tags")
+                        .HasForeignKey("Picture")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Stadtfunk.Media.Renditions.Rendition", b =>
                 {
                     b.HasOne("Stadtfunk.Media.Library.Picture", null)
                         .WithMany()
                         .HasForeignKey("Picture")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Stadtfunk.Media.Videos.Video", b =>
+                {
+                    b.HasOne("Stadtfunk.Media.Library.Picture", null)
+                        .WithOne("Video")
+                        .HasForeignKey("Stadtfunk.Media.Videos.Video", "Picture")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2186,9 +2363,21 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.Navigation("Variants");
                 });
 
+            modelBuilder.Entity("Stadtfunk.Editorial.Posts.Revision", b =>
+                {
+                    b.Navigation("Pictures");
+                });
+
             modelBuilder.Entity("Stadtfunk.Editorial.Slots.Slot", b =>
                 {
                     b.Navigation("Channels");
+                });
+
+            modelBuilder.Entity("Stadtfunk.Media.Library.Picture", b =>
+                {
+                    b.Navigation("Tags");
+
+                    b.Navigation("Video");
                 });
 #pragma warning restore 612, 618
         }
