@@ -2,6 +2,7 @@ using System.Resources;
 using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Ui;
+using Stadtfunk.Networks.Assisted;
 using Stadtfunk.Networks.Bluesky;
 using Stadtfunk.Networks.Mastodon;
 using Stadtfunk.Networks.Ports;
@@ -32,6 +33,7 @@ public static class NetworksModule
         services.AddSingleton<MastodonLookup>();
 
         services.AddNetwork<PracticePublisher, PracticeSignIn>(PracticeNetwork.Network);
+        services.AddNetwork<AssistedPublisher, AssistedSignIn>(AssistedNetwork.Network);
         services.AddOptions<PracticeSettings>().BindConfiguration("City");
         services.AddSingleton<IModelPart, PracticeTables>();
         services.AddSingleton<PracticeServer>();

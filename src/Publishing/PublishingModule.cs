@@ -10,6 +10,7 @@ using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Publishing.Afterwards;
+using Stadtfunk.Publishing.Assisted;
 using Stadtfunk.Publishing.Checks;
 using Stadtfunk.Publishing.Connections;
 using Stadtfunk.Publishing.Contracts;
@@ -67,6 +68,8 @@ public static class PublishingModule
         services.AddScoped<ChannelBoard>();
         services.AddScoped<ReadChannelSheet>();
 
+        AddAssisted(services);
+
         services.AddScoped<PastSending>();
         services.AddScoped<IDeliveryImport, ImportDeliveries>();
 
@@ -102,10 +105,32 @@ public static class PublishingModule
         return services;
     }
 
+    private static void AddAssisted(IServiceCollection services)
+    {
+        services.AddSingleton<IModelPart, HandTables>();
+        services.AddScoped<HandOwners>();
+        services.AddScoped<ReadHandOwners>();
+        services.AddScoped<SetHandOwners>();
+        services.AddScoped<HandRights>();
+        services.AddScoped<HandTasks>();
+        services.AddScoped<ReadHandTask>();
+        services.AddScoped<OpenHandTasks>();
+        services.AddScoped<IWaiting>(provider => provider.GetRequiredService<OpenHandTasks>());
+        services.AddScoped<TakeHandTask>();
+        services.AddScoped<AnswerHandTask>();
+        services.AddScoped<HandPictures>();
+        services.AddHandler<DeliveryMoved, WhenHandTaskOpens>();
+        services.AddRound<HandTaskRound>(HandTaskRound.Name, TimeSpan.FromMinutes(1));
+    }
+
     /// <summary>Gives back what this node held when it was last stopped, before anything else starts.</summary>
     public static IServiceCollection AddPublishingEngines(this IServiceCollection services) => services.AddHostedService<OwnLeases>();
 
-    public static void MapPublishing(this IEndpointRouteBuilder routes) => routes.MapDeliveries();
+    public static void MapPublishing(this IEndpointRouteBuilder routes) 
+    {
+        routes.MapDeliveries();
+        HandPictures.Map(routes);
+    }
 
     private static NodeName Node(IConfiguration settings) =>
         new(settings["Cluster:Node"] ?? $"{Environment.MachineName}:{settings["Port"] ?? "5080"}");

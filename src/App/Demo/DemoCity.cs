@@ -94,13 +94,13 @@ internal sealed class DemoCity(DemoSteps steps, DemoDesk desk, DemoPlan plan, Se
         {
             var unit = UnitId.Of(await steps.Made(UnitKey(channel.Unit), ct));
             var lead = await DemoSteps.As(scope, await Person("mertens", ct), ct);
-            var wish = new NewChannel(unit, "practice", channel.Name, channel.Purpose, null, null, null);
+            var wish = new NewChannel(unit, channel.ByHand is null ? "practice" : "assisted", channel.Name, channel.Purpose, null, null, null);
             return steps.Must(await scope.GetRequiredService<IChannels>().Create(lead, wish, ct), channel.Name).Value;
         }, ct));
         await steps.Once($"connection:{channel.Key}", async scope =>
         {
             var lead = await DemoSteps.As(scope, await Person("mertens", ct), ct);
-            var fields = new Dictionary<string, string> { ["name"] = channel.Account, ["rulesLike"] = channel.Like };
+            var fields = new Dictionary<string, string> { ["name"] = channel.Account, ["rulesLike"] = channel.Like, ["address"] = channel.ByHand ?? "" };
             steps.Must(await scope.GetRequiredService<IChannelConnections>().Connect(lead, made, fields, ct), channel.Name);
             return made.Value;
         }, ct);

@@ -61,7 +61,8 @@ internal sealed class DemoDesk(DemoSteps steps, IPictureMaker painter, TimeProvi
         var post = planned.Post;
         var channels = new List<ChannelId>();
         var own = new Dictionary<ChannelId, string>();
-        foreach (var key in post.Channels)
+        // What is already out cannot have been posted by hand.
+        foreach (var key in post.Channels.Where(key => planned.At > clock.GetUtcNow().UtcDateTime || DemoChannels.All.Single(one => one.Key == key).ByHand is null))
         {
             var channel = ChannelId.Of(await steps.Made(DemoCity.ChannelKey(key), ct));
             channels.Add(channel);

@@ -44,6 +44,7 @@ internal static class ThisDay
     public static DemoPost Soon(DemoDay day) => new("gleich", "mertens", "Service", "115: eine Nummer für fast alle Fragen",
         "Sperrmüll, Hundesteuer, neuer Ausweis: Unter der 115 bekommen Sie montags bis freitags von 8 bis 18 Uhr Auskunft, auch per Gebärdentelefon. Drei von vier Fragen klären wir beim ersten Anruf.")
     {
+        Channels = [Mastodon, Bluesky, WhatsApp],
         Short = "Sperrmüll, Hundesteuer, neuer Ausweis: Unter der 115 bekommen Sie montags bis freitags von 8 bis 18 Uhr Auskunft, auch per Gebärdentelefon.",
     };
 }

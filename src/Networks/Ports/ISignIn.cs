@@ -89,6 +89,11 @@ public sealed class NetworkBook(IEnumerable<Network> networks)
 
     public Network? Find(string key) => byKey.GetValueOrDefault(key);
 
+    /// <summary>Name of a network, or of one that is only imitated.</summary>
+    public string? NameOf(string key) => (Find(key) ?? Imitated(key))?.Name;
+
+    private Network? Imitated(string key) => All.SelectMany(network => network.Imitates).FirstOrDefault(network => network.Key == key);
+
     /// <summary>
     /// The network as it shows itself on one channel: the training network carries the name and the mark of the one that it imitates there.
     /// </summary>
@@ -96,6 +101,8 @@ public sealed class NetworkBook(IEnumerable<Network> networks)
     /// <param name="rules">JSON of the channel's own rules; null when it has none.</param>
     public Network? On(string key, string? rules) =>
         Find(key) is not { } network ? null
+        : network.IsByHand && network.Imitates.FirstOrDefault(one => one.Key == LikeIn(rules)) is { } hand
+            ? network with { Name = $"{network.Name} ({hand.Name})", Mark = hand.Mark, RealName = hand.Name }
         : network.IsPractice && Find(LikeIn(rules)) is { } real ? network with { Name = $"{network.Name} ({real.Name})", Mark = real.Mark }
         : network;
 

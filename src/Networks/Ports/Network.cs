@@ -11,6 +11,15 @@ public sealed record Network(string Key, string Name, string Mark, Rules Rules, 
     /// <summary>True for the training network: everything that shows it must say that nothing leaves the house.</summary>
     public bool IsPractice { get; init; }
 
+    /// <summary>True where no machine may post: a person does it, and says so.</summary>
+    public bool IsByHand { get; init; }
+
+    /// <summary>Networks that are not spoken to, but whose rules hold on a channel of this one.</summary>
+    public IReadOnlyList<Network> Imitates { get; init; } = [];
+
+    /// <summary>Of a channel that imitates one: what people call that, for public pages. Null everywhere else.</summary>
+    public string? RealName { get; init; }
+
     /// <summary>How many publish calls an account may make in a while; null where nobody says. Kept to ahead of any 429.</summary>
     public Budget? Budget { get; init; }
 }

@@ -13,7 +13,9 @@ public abstract record Step
     /// <summary>It is live (or, for a delete, gone).</summary>
     public sealed record Done(Receipt Receipt) : Step;
 
-    /// <summary>Accepted; the network works on it. Poll with the ticket after a while.</summary>
+    /// <summary>
+    /// Accepted; the network works on it. Poll with the ticket after a while. <see cref="Timeout.InfiniteTimeSpan"/>: there is nobody to ask, a person will say.
+    /// </summary>
     public sealed record Waiting(string Ticket, TimeSpan After) : Step;
 
     /// <summary>Certainly not executed; may be tried again after a while (429, or no byte of the request left the house). Null: our own backoff.</summary>

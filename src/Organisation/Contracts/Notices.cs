@@ -25,6 +25,9 @@ public enum NoticeKind
 
     /// <summary>Somebody said something about a post of mine, or one that I spoke about.</summary>
     Comment,
+
+    /// <summary>Something is to be done by hand now.</summary>
+    ByHand,
 }
 
 /// <param name="Kind">By this people choose.</param>

@@ -37,7 +37,7 @@ internal sealed class NoticeBoard(Db db, CityTime time, Pulse pulse) : INotices
     private DateTime? MailAt(MailPace pace, NoticeKind kind) => pace switch
     {
         MailPace.Never => null,
-        MailPace.Soon => time.UtcNow + (kind is NoticeKind.PostTrouble or NoticeKind.Escalation ? TimeSpan.Zero : Gather),
+        MailPace.Soon => time.UtcNow + (kind is NoticeKind.PostTrouble or NoticeKind.Escalation or NoticeKind.ByHand ? TimeSpan.Zero : Gather),
         _ => NextMorning(),
     };
 

@@ -64,8 +64,8 @@ internal sealed partial class Delivery
         Say(null);
     }
 
-    /// <summary>Accepted; the network works on it.</summary>
-    public void Processing(string ticket, DateTime again)
+    /// <summary>Accepted; the network works on it. Null: only a person will say.</summary>
+    public void Processing(string ticket, DateTime? again)
     {
         State = DeliveryState.Processing;
         Ticket = ticket;

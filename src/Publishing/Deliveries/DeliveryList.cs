@@ -28,10 +28,12 @@ internal sealed class DeliveryList(Db db, IChannels channels, NetworkBook networ
         [
             .. live.Where(x => byId.ContainsKey(x.Channel))
                 .Select(x => new PublicCopy(
-                    x.Channel, byId[x.Channel].Name, x.Network, networks.Find(x.Network)?.Name ?? x.Network, new Uri(x.Link!), networks.Find(x.Network)?.IsPractice == true))
+                    x.Channel, byId[x.Channel].Name, x.Network, PublicName(x.Network, byId[x.Channel].Rules), new Uri(x.Link!), networks.Find(x.Network)?.IsPractice == true))
                 .OrderBy(x => x.NetworkName, StringComparer.CurrentCulture).ThenBy(x => x.ChannelName, StringComparer.CurrentCulture),
         ];
     }
+
+    private string PublicName(string network, string? rules) => networks.On(network, rules)?.RealName ?? networks.NameOf(network) ?? network;
 
     internal async Task<IReadOnlyList<DeliveryView>> Views(IReadOnlyList<Delivery> rows, CancellationToken ct)
     {

@@ -18,6 +18,7 @@ internal static class DeliveryWords
     /// <summary>"veröffentlicht"; for a change or a deletion "Änderung: veröffentlicht".</summary>
     public static string Of(Words words, DeliveryView delivery) => delivery.Kind switch
     {
+        _ when delivery is { State: DeliveryState.Processing, Face.IsByHand: true } => words[$"Publishing.Hand.State.{delivery.Kind}"],
         DeliveryKind.Publish => words[$"Publishing.State.{delivery.State}"],
         _ => words[$"Publishing.Kind.{delivery.Kind}", words[delivery.State == DeliveryState.Published ? "Publishing.State.Done" : $"Publishing.State.{delivery.State}"]],
     };

@@ -22,9 +22,11 @@ internal sealed class WhenDeliveryMoved(Db db, IPostProgress progress) : IHandle
         var release = await db.Set<Release>().AsNoTracking().SingleOrDefaultAsync(x => x.Post == post && x.Revision == revision, ct);
         if (release is null)
             return;
-        var states = await db.Set<Delivery>().AsNoTracking()
-            .Where(x => x.Post == post && x.Kind == DeliveryKind.Publish)
-            .GroupBy(x => x.Channel).Select(rows => rows.OrderByDescending(x => x.Revision).First().State).ToListAsync(ct);
+        var rows = await db.Set<Delivery>().AsNoTracking().Where(x => x.Post == post && x.Kind == DeliveryKind.Publish)
+            .Select(x => new { x.Channel, x.Revision, x.State, x.NextAt }).ToListAsync(ct);
+        // What waits for a person's hand does not keep the post from being out: it can be corrected and withdrawn meanwhile.
+        var states = rows.GroupBy(x => x.Channel).Select(x => x.MaxBy(row => row.Revision)!)
+            .Where(x => x.State != DeliveryState.Processing || x.NextAt is not null).Select(x => x.State).ToList();
         if (Whole(release, states) is { } state)
             await progress.Moved(post, revision, state, ct);
     }

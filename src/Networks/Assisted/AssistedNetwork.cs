@@ -1,0 +1,45 @@
+using Stadtfunk.Networks.Ports;
+
+namespace Stadtfunk.Networks.Assisted;
+
+/// <summary>Where no machine may post (WhatsApp channels, personal accounts): a person does it. The rules are those of the place where it will stand.</summary>
+internal static class AssistedNetwork
+{
+    public const string Key = "assisted";
+    public const string WhatsApp = "whatsapp";
+
+    private static readonly string[] Photos = ["image/jpeg", "image/png"];
+
+    // 1,024 is what WhatsApp takes under a picture; a text alone could be longer, but one text has to fit both.
+    private static readonly Rules InWhatsApp = new(1024, Counting.Utf16, null, null, LinkInText: true, 10, new PictureRules(5_000_000, 2048, null, Photos, null));
+
+    private static readonly Place[] Places =
+    [
+        new(Of(WhatsApp, "WhatsApp-Kanal", "Wa", InWhatsApp), ["whatsapp.com"]),
+        new(Of("instagram", "Instagram", "Ig", new(2200, Counting.Utf16, null, null, LinkInText: true, 10, new PictureRules(8_000_000, 1440, null, ["image/jpeg"], 1000))), ["instagram.com"]),
+        new(Of("facebook", "Facebook", "Fb", new(63_206, Counting.Utf16, null, null, LinkInText: true, 10, new PictureRules(10_000_000, 2048, null, Photos, null))), ["facebook.com"]),
+        new(Of("linkedin", "LinkedIn", "Li", new(3000, Counting.Utf16, null, null, LinkInText: true, 9, new PictureRules(8_000_000, 2048, null, Photos, 4086))), ["linkedin.com"]),
+        new(Of("threads", "Threads", "Th", new(500, Counting.Utf16, null, null, LinkInText: true, 10, new PictureRules(8_000_000, 1440, null, Photos, 1000))), ["threads.com", "threads.net"]),
+        new(Of("x", "X", "X", new(280, Counting.Weighted, null, 23, LinkInText: true, 4, new PictureRules(5_000_000, 2048, null, Photos, 1000))), ["x.com", "twitter.com"]),
+    ];
+
+    public static readonly Network Network = new(Key, "Von Hand", "Ha", InWhatsApp, new Can(Edit: true, Delete: true, LookUp: true))
+    {
+        IsByHand = true,
+        Imitates = [.. Places.Select(place => place.Network)],
+    };
+
+    public static IReadOnlyList<string> Choices { get; } = [.. Places.Select(place => place.Network.Key)];
+
+    public static Network? Like(string key) => Find(key)?.Network;
+
+    /// <summary>Does this address lead to that network?</summary>
+    public static bool LeadsTo(Uri link, string key) => Find(key) is { } place
+        && place.Hosts.Any(host => link.Host.Equals(host, StringComparison.OrdinalIgnoreCase) || link.Host.EndsWith($".{host}", StringComparison.OrdinalIgnoreCase));
+
+    private static Place? Find(string key) => Array.Find(Places, place => place.Network.Key == key);
+
+    private static Network Of(string key, string name, string mark, Rules rules) => new(key, name, mark, rules with { Like = key }, new Can(true, true, true));
+
+    private sealed record Place(Network Network, IReadOnlyList<string> Hosts);
+}
