@@ -1744,6 +1744,42 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.ToTable("organisation_units", (string)null);
                 });
 
+            modelBuilder.Entity("Stadtfunk.Publishing.Assisted.HandClaim", b =>
+                {
+                    b.Property<Guid>("Delivery")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("TakenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Taker")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Delivery", "Attempt");
+
+                    b.ToTable("publishing_hand_claim", (string)null);
+                });
+
+            modelBuilder.Entity("Stadtfunk.Publishing.Assisted.HandOwner", b =>
+                {
+                    b.Property<Guid>("Channel")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Channel", "Person");
+
+                    b.ToTable("publishing_hand_owner", (string)null);
+                });
+
             modelBuilder.Entity("Stadtfunk.Publishing.Connections.Connection", b =>
                 {
                     b.Property<Guid>("Channel")

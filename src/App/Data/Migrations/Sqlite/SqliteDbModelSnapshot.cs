@@ -1737,6 +1737,42 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.ToTable("organisation_units", (string)null);
                 });
 
+            modelBuilder.Entity("Stadtfunk.Publishing.Assisted.HandClaim", b =>
+                {
+                    b.Property<Guid>("Delivery")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("TakenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Taker")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Delivery", "Attempt");
+
+                    b.ToTable("publishing_hand_claim", (string)null);
+                });
+
+            modelBuilder.Entity("Stadtfunk.Publishing.Assisted.HandOwner", b =>
+                {
+                    b.Property<Guid>("Channel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Channel", "Person");
+
+                    b.ToTable("publishing_hand_owner", (string)null);
+                });
+
             modelBuilder.Entity("Stadtfunk.Publishing.Connections.Connection", b =>
                 {
                     b.Property<Guid>("Channel")
