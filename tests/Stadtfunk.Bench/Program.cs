@@ -17,11 +17,12 @@ return args.FirstOrDefault() switch
     "cpu" => await Cpu.Run(number ?? 300, stop.Token),
     "start" => await Startup.Run(number ?? 5, stop.Token),
     "memory" => await Startup.Memory(number ?? 600, stop.Token),
+    "growth" => await Growth.Run(number ?? 100_000, stop.Token),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("bench kills [N] | nodes [POSTS] | latency [CHANNELS] | cpu [POSTS] | start [TIMES] | memory [POSTS]");
+    Console.Error.WriteLine("bench kills [N] | nodes [POSTS] | latency [CHANNELS] | cpu [POSTS] | start [TIMES] | memory [POSTS] | growth [POSTS]");
     return 2;
 }

@@ -13,7 +13,7 @@ namespace Stadtfunk.Publishing.Deliveries;
 /// </summary>
 internal sealed partial class Delivery : IAudited
 {
-    string IAudited.Called => Kind.ToString();
+    string IAudited.Called => Network;
 
     /// <summary>Uploads in one call take at most 25 s (SafeHttp); every kept part renews it.</summary>
     public static readonly TimeSpan PrepareLease = TimeSpan.FromSeconds(60);
