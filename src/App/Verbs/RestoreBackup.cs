@@ -74,6 +74,8 @@ internal sealed class RestoreBackup(Settings settings, DatabaseChoice database, 
                 throw new FormatException($"{table.Name} hat nicht so viele Zeilen wie angegeben.");
         }
         await filling.Migrate(db, then, ours[^1], ct);
+        if (!(await db.Database.GetAppliedMigrationsAsync(ct)).SequenceEqual(ours))
+            throw new InvalidOperationException("The tables could not be made as this version needs them.");
         foreach (var room in scope.ServiceProvider.GetServices<IAfterRestore>())
             await room.Settle(ct);
         // With PostgreSQL the commit is what makes it true, so the files are in their places before; the SQLite file comes to its place with the others.

@@ -1,5 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Stadtfunk.App.Data;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Tests.Support;
@@ -46,6 +49,19 @@ public sealed class TablesTests
         using var db = Open(database);
         Assert.NotEmpty(db.Database.GetMigrations());
         Assert.False(db.Database.HasPendingModelChanges(), "The model has changed since the last migration: scripts/migration NAME");
+    }
+
+    /// <summary>A restore runs all of them as one script: what does not end would swallow what follows.</summary>
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public void A_statement_in_a_migration_ends_with_a_semicolon(string database)
+    {
+        using var db = Open(database);
+        var assembly = db.GetService<IMigrationsAssembly>();
+        var written = assembly.Migrations.Values.SelectMany(one => assembly.CreateMigration(one, db.Database.ProviderName!).UpOperations).OfType<SqlOperation>().ToList();
+        Assert.NotEmpty(written);
+        Faults.None(written.Select(one => one.Sql.Trim()).Where(sql => !sql.EndsWith(';')));
     }
 
     private static Db Open(string database) => database == "sqlite" ? new SqliteDesign().CreateDbContext([]) : new PostgresDesign().CreateDbContext([]);

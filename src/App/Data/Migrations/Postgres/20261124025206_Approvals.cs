@@ -112,8 +112,8 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                 });
 
             // What was decided before is in the list too, and what waits has waited since it was changed last.
-            migrationBuilder.Sql("UPDATE editorial_decision SET \"Unit\" = (SELECT post.\"Unit\" FROM editorial_post post WHERE post.\"Id\" = editorial_decision.\"Post\")");
-            migrationBuilder.Sql("UPDATE editorial_post SET \"SubmittedAt\" = \"ChangedAt\" WHERE \"State\" = 1");
+            migrationBuilder.Sql("UPDATE editorial_decision SET \"Unit\" = (SELECT post.\"Unit\" FROM editorial_post post WHERE post.\"Id\" = editorial_decision.\"Post\");");
+            migrationBuilder.Sql("UPDATE editorial_post SET \"SubmittedAt\" = \"ChangedAt\" WHERE \"State\" = 'Submitted';");
 
             migrationBuilder.CreateIndex(
                 name: "IX_editorial_post_State_SubmittedAt",
