@@ -63,7 +63,7 @@ internal sealed class EditorialTables : IModelPart
             decision.HasIndex(x => x.Post);
             // The list of all decisions, newest first, by each of its filters.
             decision.HasIndex(x => new { x.Unit, x.At });
-            decision.HasIndex(x => new { x.Kind, x.At });
+            decision.HasIndex(x => new { x.Unit, x.Kind, x.At });
             decision.HasIndex(x => new { x.By, x.At });
             decision.HasIndex(x => x.At);
             decision.HasOne<Post>().WithMany().HasForeignKey(x => x.Post).OnDelete(DeleteBehavior.Cascade);
