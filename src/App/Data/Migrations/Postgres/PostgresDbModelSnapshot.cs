@@ -159,9 +159,9 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
 
                     b.HasIndex("By", "At");
 
-                    b.HasIndex("Kind", "At");
-
                     b.HasIndex("Unit", "At");
+
+                    b.HasIndex("Unit", "Kind", "At");
 
                     b.ToTable("editorial_decision", (string)null);
                 });
