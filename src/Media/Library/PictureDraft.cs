@@ -15,12 +15,22 @@ internal sealed class PictureDraft(PictureCardView seen)
     public string? Consent { get; set; } = seen.Rights.Consent.ToString();
     public DateOnly? ConsentUntil { get; set; } = seen.Rights.ConsentUntil;
     public string? ConsentNote { get; set; } = seen.Rights.ConsentNote;
+    private int version = seen.Version;
+
     public bool ReadOnly { get; } = !seen.MayWrite;
 
     public PictureWords Words => new(Alt ?? "", Credit ?? "", X, Y)
     {
         Tags = Tags,
         Rights = new PictureRights(Enum.Parse<Licence>(Licence!), LicenceNote ?? "", Enum.Parse<Consent>(Consent!), ConsentUntil, ConsentNote ?? ""),
-        Version = seen.Version,
+        Version = version,
     };
+
+    /// <summary>Poster or subtitles changed while somebody writes here: the fields stay. Other words underneath still count as somebody else's.</summary>
+    public void Follow(PictureCardView now)
+    {
+        if ((now.Picture.Alt, now.Picture.Credit, now.Picture.FocusX, now.Picture.FocusY, now.Rights) == (seen.Picture.Alt, seen.Picture.Credit, seen.Picture.FocusX, seen.Picture.FocusY, seen.Rights)
+            && now.Tags.SequenceEqual(seen.Tags))
+            version = now.Version;
+    }
 }

@@ -28,14 +28,17 @@ public sealed partial class PicturePage
         draft = seen is null ? null : new PictureDraft(seen);
     }
 
-    /// <summary>A video got on. What is typed in the fields stays.</summary>
+    /// <summary>A video got on, or got another poster or subtitles. What is typed in the fields stays.</summary>
     private async Task Moved()
     {
         if (draft is null || seen is null)
             return;
         var shown = await PictureShow.Now((show, actor) => show.Run(actor, seen.Picture.Id, default), default);
         if (shown.Ok)
+        {
             seen = shown.Value;
+            draft.Follow(seen);
+        }
         StateHasChanged();
     }
 
