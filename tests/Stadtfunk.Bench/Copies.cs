@@ -38,19 +38,12 @@ internal sealed class Copies(string file)
         all.Commit();
     }
 
-    public long Count(string table) => Ask($"SELECT count(*) FROM {table}");
-
-    /// <summary>How many rows the database believes to be there; 0 while it has not counted.</summary>
-    public long Counted(string table) => Ask("SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_stat1'") == 0
-        ? 0
-        : Ask($"SELECT coalesce(max(CAST(substr(stat, 1, instr(stat, ' ')) AS INTEGER)), 0) FROM sqlite_stat1 WHERE tbl = '{table}'");
-
-    private long Ask(string sql)
+    public long Count(string table)
     {
         using var database = new SqliteConnection($"Data Source={file};Pooling=False");
         database.Open();
         using var ask = database.CreateCommand();
-        ask.CommandText = sql;
+        ask.CommandText = $"SELECT count(*) FROM {table}";
         return (long)ask.ExecuteScalar()!;
     }
 

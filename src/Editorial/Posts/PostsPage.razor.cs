@@ -20,7 +20,7 @@ public sealed partial class PostsPage
     private string? state;
     private string? unit;
     private string? category;
-    private bool mine;
+    private bool mine, writes;
     private string? next;
     private string? problem;
     private IDisposable? listening;
@@ -48,7 +48,7 @@ public sealed partial class PostsPage
         {
             listening = Pulse.Listen("posts", _ => InvokeAsync(Reload));
             topics = await Topics.Now((all, actor) => all.Run(actor, gone.Token), gone.Token);
-            units = await Units.Now((all, actor) => all.Run(actor, gone.Token), gone.Token);
+            (units, writes) = await Units.Now(async (all, actor) => (await all.Run(actor, gone.Token), actor.MayAnywhere(Permission.Write)), gone.Token);
         }
         await Read(null);
     }

@@ -8,6 +8,9 @@ internal sealed record MastodonSettings
     public int MaxCharacters { get; init; } = 500;
     public int MaxMedia { get; init; } = 4;
     public int CharactersPerUrl { get; init; } = 23;
+
+    /// <summary>Zero: tokens never end, as on Mastodon itself; Pleroma and Akkoma say after how many seconds they do.</summary>
+    public int TokenSeconds { get; init; }
     public int DescriptionLimit { get; init; } = 1500;
     public long ImageBytes { get; init; } = 16_777_216;
     public long ImagePixels { get; init; } = 33_177_600;

@@ -70,7 +70,10 @@ internal static class OauthEndpoints
         else if (!AppRegistry.Within(scopes, app.Scopes)) return Oauth(400, "invalid_scope", "The requested scope is invalid, unknown, or malformed.");
         var token = AccountEndpoints.NewToken();
         caller.Instance.Accounts.Add(caller.Instance.Name, account, token, scopes);
-        return Results.Json(new { access_token = token, token_type = "Bearer", scope = scopes, created_at = clock.GetUtcNow().ToUnixTimeSeconds() });
+        var answer = new Dictionary<string, object> { ["access_token"] = token, ["token_type"] = "Bearer", ["scope"] = scopes, ["created_at"] = clock.GetUtcNow().ToUnixTimeSeconds() };
+        if (caller.Instance.Settings.TokenSeconds is > 0 and var seconds)
+            answer["expires_in"] = seconds;
+        return Results.Json(answer);
     }
 
     private static IResult Revoke(Caller caller, Fields? fields, HttpRequest request)

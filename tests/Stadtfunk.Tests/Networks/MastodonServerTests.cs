@@ -122,6 +122,23 @@ public sealed class MastodonServerTests(Peers peers) : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(0, null)]
+    [InlineData(5_184_000, 60)]
+    public async Task A_server_whose_tokens_end_says_when_and_the_session_knows_it(int seconds, int? days)
+    {
+        await lab.Configure("mastodon", new { tokenSeconds = seconds }, default);
+        await using var house = await House.Open(settings: MastodonStage.Settings);
+        var signIn = house.Get<Embassies>().SignIn("mastodon")!;
+        await lab.Account("mastodon", default);
+        var back = new Uri("http://127.0.0.1:5080/verbinden/zurueck");
+        var start = Assert.IsType<SignInStart.GoTo>(await signIn.Start(new Dictionary<string, string> { ["server"] = lab.Url.AbsoluteUri }, back, "zustand 1", default));
+        var good = Assert.IsType<SignInResult.Good>(await signIn.Finish(start.Keep, await Approve(start.Address, back), back, default));
+        Assert.Equal(days is { } span ? house.Now.AddDays(span) : null, good.Session.EndsAt);
+        // Asking whether it still holds forgets nothing.
+        Assert.Equal(good.Session.EndsAt, Assert.IsType<SignInResult.Good>(await signIn.Check(good.Session, default)).Session.EndsAt);
+    }
+
+    [Theory]
     [InlineData("", "Networks.ServerMissing")]
     [InlineData("kein server", "Networks.ServerOdd")]
     [InlineData("http://social.musterstadt.de", "Networks.ServerOdd")]
