@@ -8,6 +8,8 @@ internal static class KnownSilence
         .AddFilter("Orleans.Runtime.Silo", LogLevel.Error)
         // Measures from the machine's start instead of its own; whether the program works is said by /health.
         .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error)
+        // A machine that is busy for a moment; the same.
+        .AddFilter("Orleans.Runtime.MembershipService.LocalSiloHealthMonitor", LogLevel.Error)
         // A turn that waits for the disk is long on a busy machine; a round that is late is said by /health.
         .AddFilter("Orleans.Runtime.Scheduler.WorkItemGroup", LogLevel.Error)
         // Keys lie in the data folder, unencrypted and for its owner alone: docs/operating.md.

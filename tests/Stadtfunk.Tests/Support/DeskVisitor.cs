@@ -27,8 +27,12 @@ internal sealed partial class DeskVisitor : IDisposable
 
     /// <summary>The fields of a page's form, with the hidden ones that it brings.</summary>
     public static FormUrlEncodedContent Form(string page, params (string Name, string Value)[] fields) => new(
-        Hidden().Matches(page).Select(match => KeyValuePair.Create(match.Groups[1].Value, WebUtility.HtmlDecode(match.Groups[2].Value)))
+        Hidden().Matches(FormWith(page, fields)).Select(match => KeyValuePair.Create(match.Groups[1].Value, WebUtility.HtmlDecode(match.Groups[2].Value)))
             .Concat(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));
+
+    // A page may hold several forms; the one that is sent has the fields in it.
+    private static string FormWith(string page, (string Name, string Value)[] fields) =>
+        page.Split("<form").Skip(1).Select(form => form.Split("</form>")[0]).FirstOrDefault(form => fields.All(field => form.Contains($"name=\"{field.Name}\"", StringComparison.Ordinal))) ?? page;
 
     public void Dispose() => http.Dispose();
 
