@@ -196,7 +196,7 @@ public sealed class DemoTests(DemoHouse made) : IClassFixture<DemoHouse>
         house.With((Db db) => db.Set<Post>().AsNoTracking().Include(post => post.Pictures).Include(post => post.Variants).AsSplitQuery().ToListAsync());
 
     private static async Task<bool> AllActive(IChannels channels) =>
-        await channels.All(default) is { Count: 4 } all && all.All(channel => channel.State == ChannelState.Active && channel.PublicLink is not null);
+        await channels.All(default) is { Count: 5 } all && all.All(channel => channel.State == ChannelState.Active && channel.PublicLink is not null);
 
     private static async Task<string> Everything(House house) => string.Join('\n', (await Posts(house)).OrderBy(post => post.Id.Value)
         .Select(post => $"{post.Id} {post.Version} {post.State} {post.Title}")) + await Kinds(house);
