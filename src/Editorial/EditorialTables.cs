@@ -94,7 +94,10 @@ internal sealed class EditorialTables : IModelPart
             post.Property(x => x.Code).HasMaxLength(8);
             post.Property(x => x.Slug).HasMaxLength(160);
             post.HasIndex(x => x.Slug).IsUnique();
-            post.HasIndex(x => new { x.Unit, x.State });
+            post.HasIndex(x => new { x.Unit, x.ChangedAt });
+            post.HasIndex(x => new { x.State, x.ChangedAt });
+            post.HasIndex(x => new { x.Category, x.ChangedAt });
+            post.HasIndex(x => new { x.Author, x.ChangedAt });
             post.HasIndex(x => new { x.State, x.SubmittedAt });
             post.HasIndex(x => x.ChangedAt);
             post.HasIndex(x => x.Due);

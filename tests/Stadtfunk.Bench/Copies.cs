@@ -38,12 +38,19 @@ internal sealed class Copies(string file)
         all.Commit();
     }
 
-    public long Count(string table)
+    public long Count(string table) => Ask($"SELECT count(*) FROM {table}");
+
+    /// <summary>How many rows the database believes to be there; 0 while it has not counted.</summary>
+    public long Counted(string table) => Ask("SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_stat1'") == 0
+        ? 0
+        : Ask($"SELECT coalesce(max(CAST(substr(stat, 1, instr(stat, ' ')) AS INTEGER)), 0) FROM sqlite_stat1 WHERE tbl = '{table}'");
+
+    private long Ask(string sql)
     {
         using var database = new SqliteConnection($"Data Source={file};Pooling=False");
         database.Open();
         using var ask = database.CreateCommand();
-        ask.CommandText = $"SELECT count(*) FROM {table}";
+        ask.CommandText = sql;
         return (long)ask.ExecuteScalar()!;
     }
 

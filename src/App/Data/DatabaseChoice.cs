@@ -43,6 +43,7 @@ internal sealed record DatabaseChoice(string? Postgres, string SqliteFile)
     {
         services.AddSingleton(this);
         services.AddScoped<IWordIndex, WordIndex>();
+        services.AddRound<StatisticsRound>(StatisticsRound.Name, StatisticsRound.Every);
         if (IsPostgres)
             Register<PostgresDb>(services, options => options.UseNpgsql(Postgres));
         else

@@ -40,8 +40,12 @@ internal sealed class PostList(Db db, PostRows rows)
     private IQueryable<Post> Filter(Actor actor, PostQuery query)
     {
         var visible = actor.UnitsWith(Permission.See);
-        var posts = db.Set<Post>().Where(post => visible.Contains(post.Unit));
-        if (query.States.Count > 0)
+        // One value is asked as such: an index then brings its posts in order. A list of values would have to be sorted.
+        var own = visible.FirstOrDefault();
+        var posts = visible.Count == 1 ? db.Set<Post>().Where(post => post.Unit == own) : db.Set<Post>().Where(post => visible.Contains(post.Unit));
+        if (query.States is [var state])
+            posts = posts.Where(post => post.State == state);
+        else if (query.States.Count > 0)
             posts = posts.Where(post => query.States.Contains(post.State));
         if (query.Unit is { } unit)
             posts = posts.Where(post => post.Unit == unit);

@@ -72,10 +72,13 @@ internal sealed class PictureList(Db db, IWordIndex words, Previews previews, IE
                 return new([], false);
             pictures = pictures.Where(x => found.Contains(x.Id));
         }
-        var rows = await pictures.OrderByDescending(x => x.AddedAt).ThenByDescending(x => x.Id).Skip(Math.Max(0, query.Skip)).Take(take + 1).ToListAsync(ct);
-        var shown = rows.Take(take).ToList();
+        // Ids first: of the thousands that are skipped nothing else is read.
+        var ids = await pictures.OrderByDescending(x => x.AddedAt).ThenByDescending(x => x.Id).Select(x => x.Id).Skip(Math.Max(0, query.Skip)).Take(take + 1).ToListAsync(ct);
+        var here = ids.Take(take).ToList();
+        var rows = await db.Set<Picture>().AsNoTracking().Where(x => here.Contains(x.Id)).ToDictionaryAsync(x => x.Id, ct);
+        var shown = here.Where(rows.ContainsKey).Select(id => rows[id]).ToList();
         var paths = await previews.Of([.. shown.Select(row => row.Id)], ct);
-        return new([.. shown.Select(row => Listed(row, paths.GetValueOrDefault(row.Id)))], rows.Count > take);
+        return new([.. shown.Select(row => Listed(row, paths.GetValueOrDefault(row.Id)))], ids.Count > take);
     }
 
     private ListedPicture Listed(Picture row, string? preview) => new(row.View(time.Today), preview, row.AddedAt) { GoneAt = row.RemovedAt + Picture.InBin };

@@ -373,9 +373,15 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.HasIndex("Slug")
                         .IsUnique();
 
+                    b.HasIndex("Author", "ChangedAt");
+
+                    b.HasIndex("Category", "ChangedAt");
+
+                    b.HasIndex("State", "ChangedAt");
+
                     b.HasIndex("State", "SubmittedAt");
 
-                    b.HasIndex("Unit", "State");
+                    b.HasIndex("Unit", "ChangedAt");
 
                     b.ToTable("editorial_post", (string)null);
                 });
