@@ -40,11 +40,6 @@ internal sealed class Copies(string file)
 
     public long Count(string table) => Ask($"SELECT count(*) FROM {table}");
 
-    /// <summary>How many rows the database believes to be there; 0 while it has not counted.</summary>
-    public long Counted(string table) => Ask("SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_stat1'") == 0
-        ? 0
-        : Ask($"SELECT coalesce(max(CAST(substr(stat, 1, instr(stat, ' ')) AS INTEGER)), 0) FROM sqlite_stat1 WHERE tbl = '{table}'");
-
     private long Ask(string sql)
     {
         using var database = new SqliteConnection($"Data Source={file};Pooling=False");
@@ -70,8 +65,8 @@ internal sealed class Copies(string file)
                     continue;
                 columns.Add($"\"{name}\"");
                 values.Add(keys.Contains(name) ? $"printf('%08X', c.n) || substr(t.\"{name}\", 9)"
-                    : Unlike.Contains(name) ? $"t.\"{name}\" || '-' || c.n"
-                    : name == "Search" ? $"t.\"{name}\" || ' nummer' || c.n"
+                    : Unlike.Contains(name) ? $"t.\"{name}\" || '-n' || c.n || 'n'"
+                    : name == "Search" ? $"t.\"{name}\" || ' nummer' || c.n || 'n'"
                     : text ? $"CASE WHEN t.\"{name}\" GLOB '20[0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:*' THEN strftime('%Y-%m-%d %H:%M:%f', t.\"{name}\", '-' || (c.n * {HoursApart}) || ' hours') ELSE t.\"{name}\" END"
                     : $"t.\"{name}\"");
             }

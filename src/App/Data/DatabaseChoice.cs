@@ -43,7 +43,6 @@ internal sealed record DatabaseChoice(string? Postgres, string SqliteFile)
     {
         services.AddSingleton(this);
         services.AddScoped<IWordIndex, WordIndex>();
-        services.AddRound<StatisticsRound>(StatisticsRound.Name, StatisticsRound.Every);
         if (IsPostgres)
             Register<PostgresDb>(services, options => options.UseNpgsql(Postgres));
         else
@@ -96,7 +95,10 @@ internal sealed record DatabaseChoice(string? Postgres, string SqliteFile)
             await db.Database.MigrateAsync(ct);
         await WordIndex.Make(db, ct);
         if (db.Database.IsSqlite())
+        {
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", ct);
+            await IndexHints.Make(db, ct);
+        }
         else
             await MembershipTables.Make(services.GetRequiredService<DatabaseChoice>().Postgres!, ct);
     }
