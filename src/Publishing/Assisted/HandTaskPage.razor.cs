@@ -28,12 +28,8 @@ public sealed partial class HandTaskPage
 
     protected override Task OnInitializedAsync() => Read();
 
-    private async Task Read()
-    {
-        task = (await Reading.Now((read, actor) => read.Run(actor, Delivery, Ct), Ct)).Value;
-        if (task is null && HttpMethods.IsGet(Http.Request.Method))
-            Http.Response.StatusCode = StatusCodes.Status404NotFound;
-    }
+    // A task that is not there is said with the page: an answer "404" from here would come without a body.
+    private async Task Read() => task = (await Reading.Now((read, actor) => read.Run(actor, Delivery, Ct), Ct)).Value;
 
     private async Task TakeOver() => await Ended(await Taking.Now((use, actor) => use.Run(actor, Delivery, Over == "true", Ct), Ct));
 

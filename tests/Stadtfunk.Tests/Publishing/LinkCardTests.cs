@@ -92,7 +92,8 @@ public sealed class LinkCardTests(Peers peers)
         var card = Assert.Single(await peer.Posts(account.Did, ct))["value"]!["embed"]!["external"]!;
         Assert.Equal((new Uri(site.Url, "seite").AbsoluteUri, "Die Seite", "Was auf ihr steht"), ((string?)card["uri"], (string?)card["title"], (string?)card["description"]));
         var picture = await peer.Blob(account.Did, (string)card["thumb"]!["ref"]!["$link"]!, ct);
-        Assert.Equal("PNG"u8.ToArray(), picture[1..4]);
+        // Cut to the shape of a card, and for that written anew.
+        Assert.Equal([0xFF, 0xD8, 0xFF], picture[..3]);
         Assert.Equal(picture.Length, (int)card["thumb"]!["size"]!);
         Assert.Equal((1, 1), (site.Hits("/seite"), site.Hits("/bild.png")));
     }
