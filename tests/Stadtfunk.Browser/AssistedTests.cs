@@ -94,6 +94,9 @@ public sealed class AssistedTests(DemoTown town)
             {
                 await visit.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
                 await visit.Page.SetViewportSizeAsync(width, 900);
+                // The new look is drawn, and whatever fades into it has come to rest.
+                await visit.Page.EvaluateAsync(
+                    "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => Promise.allSettled(document.getAnimations().map(one => one.finished)).then(() => done()))))");
                 Assert.Empty(await visit.Axe());
                 Assert.Equal(0, await visit.Overflow());
             }

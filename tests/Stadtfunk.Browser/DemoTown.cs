@@ -19,6 +19,7 @@ public sealed record DemoSheet(string Address, IReadOnlyList<DemoPerson> People,
 public sealed class DemoTown : IAsyncLifetime
 {
     private readonly string directory = Directory.CreateTempSubdirectory("stadtfunk-browser-").FullName;
+    private readonly TaskCompletionSource complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Process? program;
     private IPlaywright? playwright;
     private IBrowser? browser;
@@ -32,6 +33,11 @@ public sealed class DemoTown : IAsyncLifetime
         var port = FreePort();
         Url = new Uri($"http://127.0.0.1:{port}/");
         program = Start(Url, directory);
+        program.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data?.Contains("The demo city is complete.", StringComparison.Ordinal) == true)
+                complete.TrySetResult();
+        };
         Sheet = await WaitForDemo();
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
@@ -89,18 +95,16 @@ public sealed class DemoTown : IAsyncLifetime
     private async Task<DemoSheet> WaitForDemo()
     {
         var file = Path.Combine(directory, "demo.json");
+        // The desk is up at once, and posts, rules and pictures follow: tests begin when all of it is there.
+        await complete.Task.WaitAsync(TimeSpan.FromMinutes(5));
         using var http = new HttpClient(new SocketsHttpHandler());
-        for (var deadline = Environment.TickCount64 + 300_000; Environment.TickCount64 < deadline; await Task.Delay(300))
+        for (var deadline = Environment.TickCount64 + 60_000; Environment.TickCount64 < deadline; await Task.Delay(300))
         {
-            if (!File.Exists(file))
-                continue;
-            var sheet = JsonSerializer.Deserialize<DemoSheet>(await File.ReadAllTextAsync(file), JsonSerializerOptions.Web)!;
-            // The city is there; its posts follow while the desk is already up.
             using var feed = JsonDocument.Parse(await http.GetStringAsync(new Uri(Url, "feed.json")));
             if (feed.RootElement.GetProperty("items").GetArrayLength() >= 8)
-                return sheet;
+                return JsonSerializer.Deserialize<DemoSheet>(await File.ReadAllTextAsync(file), JsonSerializerOptions.Web)!;
         }
-        throw new TimeoutException("The demo city did not come up within five minutes.");
+        throw new TimeoutException("The demo city shows no posts.");
     }
 
     private static string Dll()
