@@ -42,6 +42,7 @@ public static class OrganisationModule
         AddChannels(services);
         AddCity(services);
         AddNotices(services);
+        services.AddScoped<AuditNames>();
         services.AddScoped<ReadAudit>();
         services.AddScoped<ProveAudit>();
         services.AddScoped<ExportAudit>();
@@ -93,6 +94,7 @@ public static class OrganisationModule
         services.AddScoped<ResetSignIn>();
         services.AddScoped<LockPerson>();
         services.AddScoped<RemovePerson>();
+        services.AddScoped<WithdrawInvitation>();
         services.AddScoped<ChangePassword>();
         services.AddScoped<ChangeEmail>();
         services.AddScoped<ChangeEmailOf>();
@@ -102,6 +104,7 @@ public static class OrganisationModule
         services.AddScoped<SessionDoor>();
         services.AddScoped<SessionList>();
         services.AddScoped<EndSession>();
+        services.AddScoped<EndOtherSessions>();
         services.AddScoped<OfferSecondStep>();
         services.AddScoped<ConfirmSecondStep>();
         services.AddScoped<RemoveSecondStep>();

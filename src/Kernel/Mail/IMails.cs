@@ -20,4 +20,7 @@ public interface IMails
     /// later one does not send what is long over.
     /// </summary>
     Task<bool> Write(OutgoingMail mail, CancellationToken ct);
+
+    /// <summary>Takes a mail back that has not left yet, at once, in the caller's transaction if there is one. What has left is not called back.</summary>
+    Task Withdraw(string key, CancellationToken ct);
 }

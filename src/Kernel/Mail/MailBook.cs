@@ -20,6 +20,8 @@ internal sealed class MailBook(Db db, MailSeal seal, DatabaseClock clock, Rounds
         db.AfterCommit(() => rounds.Nudge(MailRound.Name));
         return true;
     }
+
+    public Task Withdraw(string key, CancellationToken ct) => db.Set<MailRow>().Where(row => row.Key == key && row.NextAt != null).ExecuteDeleteAsync(ct);
 }
 
 /// <param name="IsSet">There is a mail server.</param>

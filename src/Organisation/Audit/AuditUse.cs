@@ -15,14 +15,11 @@ namespace Stadtfunk.Organisation.Audit;
 /// <param name="Last">Inclusive; null: until now.</param>
 internal sealed record AuditWish(PersonId? Person, string? Thing, DateOnly? First, DateOnly? Last);
 
-/// <param name="Who">The name; empty for somebody who is gone.</param>
-internal sealed record AuditRow(AuditLine Line, string Who);
-
 /// <param name="More">There are older ones.</param>
 internal sealed record AuditPageView(IReadOnlyList<AuditRow> Rows, bool More);
 
 /// <summary>The audit log, newest first: who changed what, when.</summary>
-internal sealed class ReadAudit(Db db, UnitTrees trees, AuditLog log, IPeople people, CityTime time)
+internal sealed class ReadAudit(Db db, UnitTrees trees, AuditLog log, AuditNames names, CityTime time)
 {
     public const int PageSize = 50;
 
@@ -33,16 +30,10 @@ internal sealed class ReadAudit(Db db, UnitTrees trees, AuditLog log, IPeople pe
         if (!await ChangeCity.Allowed(actor, db, trees, ct))
             return Refusal.Forbidden();
         var lines = await log.Read(Filter(wish, time), before, PageSize + 1, ct);
-        return new AuditPageView(await Named([.. lines.Take(PageSize)], people, ct), lines.Count > PageSize);
+        return new AuditPageView(await names.Of([.. lines.Take(PageSize)], ct), lines.Count > PageSize);
     }
 
     internal static AuditFilter Filter(AuditWish wish, CityTime time) => new(wish.Person, wish.Thing, Start(wish.First, time), Start(wish.Last?.AddDays(1), time));
-
-    internal static async Task<List<AuditRow>> Named(IReadOnlyList<AuditLine> lines, IPeople people, CancellationToken ct)
-    {
-        var names = await people.Many([.. lines.Select(line => line.Person).Distinct()], ct);
-        return [.. lines.Select(line => new AuditRow(line, names.TryGetValue(line.Person, out var person) ? person.Name : ""))];
-    }
 
     private static DateTime? Start(DateOnly? day, CityTime time) =>
         day is { } first ? time.ToUtc(first.ToDateTime(TimeOnly.MinValue), Overlap.First).Match(at => at, _ => time.ToUtc(first.ToDateTime(new TimeOnly(1, 0)), Overlap.First).Value) : null;
@@ -57,7 +48,7 @@ internal sealed class ProveAudit(Db db, UnitTrees trees, AuditLog log)
 }
 
 /// <summary>What the filter shows, as a table for a spreadsheet; at most <see cref="Most"/> lines, the newest.</summary>
-internal sealed class ExportAudit(Db db, UnitTrees trees, AuditLog log, IPeople people, CityTime time)
+internal sealed class ExportAudit(Db db, UnitTrees trees, AuditLog log, AuditNames names, CityTime time)
 {
     public const int Most = 100_000;
     private const int Step = 2_000;
@@ -72,9 +63,9 @@ internal sealed class ExportAudit(Db db, UnitTrees trees, AuditLog log, IPeople 
         for (var written = 0; written < Most;)
         {
             var lines = await log.Read(ReadAudit.Filter(wish, time), before, Step, ct);
-            foreach (var (line, who) in await ReadAudit.Named(lines, people, ct))
+            foreach (var (line, who, about) in await names.Of(lines, ct))
                 text.AppendJoin(';', [line.Seq.ToString(CultureInfo.InvariantCulture), line.At.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), Cell(who), line.ByToken ? "yes" : "",
-                    $"{line.Deed}", line.Thing, line.About, Cell(line.Called), Cell(line.Details)]).Append("\r\n");
+                    $"{line.Deed}", line.Thing, line.About, Cell(about), Cell(line.Details)]).Append("\r\n");
             written += lines.Count;
             if (lines.Count < Step)
                 break;

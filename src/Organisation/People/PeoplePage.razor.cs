@@ -29,6 +29,7 @@ public sealed partial class PeoplePage
     [Inject] private Use<LockPerson> Locking { get; set; } = default!;
     [Inject] private Use<ChangeEmailOf> Readdressing { get; set; } = default!;
     [Inject] private Use<RemovePerson> Removing { get; set; } = default!;
+    [Inject] private Use<WithdrawInvitation> Withdrawing { get; set; } = default!;
 
     // What the asker may give in at least one unit; the use case decides for the one that is chosen.
     private IReadOnlyList<Role> Given => [.. Enum.GetValues<Role>().Where(one => RolePermissions.Of(one).All(me.MayAnywhere))];
@@ -52,6 +53,8 @@ public sealed partial class PeoplePage
         edited = people.FirstOrDefault(person => person.Id == edited?.Id);
     }
 
+    private List<UnitView> Givable(PersonRow person) => [.. units.Where(unit => person.MayGiveIn.Contains(unit.Id))];
+
     private static Kind KindOf(PersonState state) => state switch
     {
         PersonState.Active => Kind.Ok,
@@ -70,6 +73,8 @@ public sealed partial class PeoplePage
     {
         Clear();
         (edited, changing, alsoSecond, email) = (person, true, false, person.Email);
+        if (!person.MayGiveIn.Contains(Unit))
+            unitId = Givable(person).FirstOrDefault()?.Id.ToString();
     }
 
     private async Task Invite()
@@ -92,6 +97,8 @@ public sealed partial class PeoplePage
         (PersonRow person) => Locking.Now((use, actor) => use.Run(actor, person.Id, person.State != PersonState.Locked, Ct), Ct), "Organisation.Saved");
 
     private Task Drop() => Do((PersonRow person) => Removing.Now((remove, actor) => remove.Run(actor, person.Id, Ct), Ct), "Organisation.People.Removed");
+
+    private Task Withdraw() => Do((PersonRow person) => Withdrawing.Now((use, actor) => use.Run(actor, person.Id, Ct), Ct), "Organisation.People.Withdrawn");
 
     private async Task Reset()
     {

@@ -9,7 +9,7 @@ using Stadtfunk.Organisation.Tokens;
 namespace Stadtfunk.Organisation.People;
 
 /// <summary>Somebody leaves the city: no sign-in, no roles, no tokens, no address. The name stays at what they wrote.</summary>
-internal sealed class RemovePerson(Db db, Guard guard)
+internal sealed class RemovePerson(Db db, Guard guard, InvitationMail mail)
 {
     /// <param name="actor">Needs to stand above the person in every unit in which they hold a role.</param>
     public async Task<Outcome<Done>> Run(Actor actor, PersonId id, CancellationToken ct)
@@ -21,7 +21,7 @@ internal sealed class RemovePerson(Db db, Guard guard)
         return await db.InTransaction(() => Remove(id, ct), ct);
     }
 
-    private async Task<Outcome<Done>> Remove(PersonId id, CancellationToken ct)
+    internal async Task<Outcome<Done>> Remove(PersonId id, CancellationToken ct)
     {
         var person = await db.Set<Person>().SingleOrDefaultAsync(person => person.Id == id && person.State != PersonState.Removed, ct);
         if (person is null)
@@ -34,7 +34,7 @@ internal sealed class RemovePerson(Db db, Guard guard)
         db.RemoveRange(await db.Set<RecoveryCode>().Where(code => code.Person == id).ToListAsync(ct));
         db.RemoveRange(await db.Set<KnownDevice>().Where(device => device.Person == id).ToListAsync(ct));
         db.RemoveRange(await db.Set<Passkey>().Where(passkey => passkey.Person == id).ToListAsync(ct));
-        db.RemoveRange(await db.Set<Invitation>().Where(invitation => invitation.Person == id).ToListAsync(ct));
+        await mail.TakeBack(id, ct);
         return await db.SaveOr(default(Done), ct);
     }
 }

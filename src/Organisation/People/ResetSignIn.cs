@@ -39,7 +39,10 @@ internal sealed class ResetSignIn(Db db, Guard guard, InvitationMail mail, TimeP
             person.TurnOffSecondStep();
             await db.Set<RecoveryCode>().Where(code => code.Person == id).ExecuteDeleteAsync(ct);
         }
-        await db.Set<Invitation>().Where(invitation => invitation.Person == id).ExecuteDeleteAsync(ct);
+        await mail.TakeBack(id, ct);
+        // One row per person: the old one has to be gone before the new one comes.
+        if (await db.SaveOr(default(Done), ct) is { Ok: false } quicker)
+            return Outcome<InvitationLink>.Refused(quicker.Refusals);
         // Whoever got in with the old password may have made some.
         await db.Set<KnownDevice>().Where(one => one.Person == id).ExecuteDeleteAsync(ct);
         await db.Set<Passkey>().Where(one => one.Person == id).ExecuteDeleteAsync(ct);

@@ -8,8 +8,11 @@ using Stadtfunk.Organisation.Units;
 
 namespace Stadtfunk.Organisation.Roles;
 
-/// <summary>The rules about power over others: nobody gives or takes more than they have, and one administrator of the city always remains.</summary>
-internal sealed class Guard(Db db)
+/// <summary>
+/// The rules about power over others: nobody gives or takes more than they have, or changes anything of somebody who stands above them; and one
+/// administrator of the city always remains.
+/// </summary>
+internal sealed class Guard(Db db, UnitTrees trees)
 {
     /// <summary>May this actor give or take that role in that unit?</summary>
     public static Refusal? Over(Actor actor, UnitId unit, Role role)
@@ -18,6 +21,23 @@ internal sealed class Guard(Db db)
             return Refusal.Forbidden();
         return RolePermissions.Of(role).All(permission => actor.May(permission, unit)) ? null : Refusal.Forbidden("Organisation.MoreThanOneHas");
     }
+
+    /// <summary>May this actor give that person the role in the unit, or take it?</summary>
+    public async Task<Refusal?> Over(Actor actor, PersonId person, UnitId unit, Role role, CancellationToken ct)
+    {
+        if (Over(actor, unit, role) is { } no)
+            return no;
+        var held = await db.Set<Grant>().AsNoTracking().Where(grant => grant.Person == person).ToListAsync(ct);
+        return StandsAbove(actor, held, unit, await trees.Get(db, ct)) ? Refusal.Forbidden("Organisation.StandsAbove") : null;
+    }
+
+    /// <summary>
+    /// An administrator of anything that the actor does not administer: their roles, even the small ones, are not a desk lead's. And whoever manages people in
+    /// the unit from a unit above, in which the actor does not: the museums do not take the press office's roles in the museums.
+    /// </summary>
+    public static bool StandsAbove(Actor actor, IEnumerable<Grant> held, UnitId unit, UnitTree tree) => held.Any(grant =>
+        (grant.Role == Role.Administrator && !actor.May(Permission.Administer, grant.Unit))
+        || (RolePermissions.Of(grant.Role).Contains(Permission.ManagePeople) && !actor.May(Permission.ManagePeople, grant.Unit) && tree.Below(grant.Unit).Contains(unit)));
 
     /// <summary>
     /// May this actor lock, reset or remove that person? Only who stands above them in every unit in which they hold a role: else a desk lead could

@@ -8,10 +8,10 @@ namespace Stadtfunk.Organisation.Roles;
 
 internal sealed class TakeRole(Db db, Guard guard)
 {
-    /// <param name="actor">Needs ManagePeople in the unit and everything that the role carries.</param>
+    /// <param name="actor">Needs ManagePeople in the unit and everything that the role carries, and the person must not stand above.</param>
     public async Task<Outcome<Done>> Run(Actor actor, PersonId person, UnitId unit, Role role, CancellationToken ct)
     {
-        if (Guard.Over(actor, unit, role) is { } no)
+        if (await guard.Over(actor, person, unit, role, ct) is { } no)
             return no;
         return await db.InTransaction(() => Take(person, unit, role, ct), ct);
     }

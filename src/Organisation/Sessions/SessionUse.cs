@@ -54,3 +54,19 @@ internal sealed class EndSession(Db db, IdentityHolder identity)
         return await db.SaveOr(default(Done), ct);
     }
 }
+
+/// <summary>Ends all sessions of the asker but the one with which is asked. Keys for programs stay: they are revoked one by one.</summary>
+internal sealed class EndOtherSessions(Db db, IdentityHolder identity)
+{
+    /// <returns>How many there were.</returns>
+    public async Task<Outcome<int>> Run(Actor actor, CancellationToken ct)
+    {
+        if (!actor.IsSignedIn || identity.Value?.Session is not { } own)
+            return Refusal.Forbidden();
+        var others = await db.Set<Session>().Where(session => session.Person == actor.Person && session.Id != own).ToListAsync(ct);
+        db.RemoveRange(others);
+        foreach (var session in others)
+            db.Note<Person>(AuditDeed.SignedOut, actor.Person.ToString(), actor.Name, session.Device);
+        return await db.SaveOr(others.Count, ct);
+    }
+}

@@ -6,6 +6,8 @@ using Stadtfunk.Kernel.Audit;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Organisation.Audit;
 using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Organisation.Deputies;
+using Stadtfunk.Organisation.People;
 using Stadtfunk.Organisation.Roles;
 using Stadtfunk.Organisation.Tokens;
 using Stadtfunk.Organisation.Units;
@@ -35,7 +37,21 @@ public sealed class AuditTests
         Assert.All(rows, row => Assert.Equal("Verwaltung", row.Who));
         Assert.Equal((house.Now, "Feuerwehr"), (rows[0].Line.At, rows[2].Line.Called));
         Assert.Equal($"{person} {city} Writer", rows[1].Line.About);
+        Assert.Equal("Nkechi Okafor · Musterstadt", rows[0].About);
         Assert.Equal(AuditState.Whole, (await Prove(house, admin)).State);
+    }
+
+    [Fact]
+    public async Task A_deputyship_and_an_invitation_say_whose_they_are()
+    {
+        await using var house = await House.Open();
+        var (admin, city) = await Administrator(house);
+        var deputy = await house.Person("Mehmet Yildiz", (city, Role.Approver));
+        var today = DateOnly.FromDateTime(house.Now);
+        Assert.True((await As(house, admin, (AddDeputy use) => use.Run(admin, new NewDeputy(admin.Person, deputy, today, today), Ct))).Ok);
+        Assert.Equal("Mehmet Yildiz → Verwaltung", Assert.Single(await Read(house, admin)).About);
+        Assert.True((await As(house, admin, (InvitePerson use) => use.Run(admin, new NewPerson("Neue Kraft", "neu@musterstadt.example", [new NewRole(city, Role.Writer)]), Ct))).Ok);
+        Assert.Equal("Neue Kraft", Assert.Single(await Read(house, admin, new(null, "Organisation/Invitation", null, null))).About);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Mail;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Organisation.People;
 using Stadtfunk.Tests.Support;
@@ -6,7 +8,7 @@ using Xunit;
 
 namespace Stadtfunk.Tests.Organisation;
 
-public sealed class InvitationTests
+public sealed partial class InvitationTests(Peers peers)
 {
     private static readonly KeyValuePair<string, string?>[] Quick = [new("SignIn:Floor", "00:00:00")];
 
@@ -75,6 +77,76 @@ public sealed class InvitationTests
         var city = await house.City();
         Assert.True((await house.With((InvitePerson use) => use.Run(lead, new NewPerson("Nachfolge", "neu@musterstadt.example", [new NewRole(city, Role.Writer)]), default))).Ok);
     }
+
+    [Fact]
+    public async Task From_the_mail_to_the_desk_and_no_second_time()
+    {
+        await using var house = await House.Open(settings: Quick);
+        var city = await house.City();
+        var smtp = await peers.Smtp(default);
+        var admin = await house.Actor("Verwaltung", (city, Role.Administrator));
+        Assert.True((await smtp.Serve(house, admin, default)).Ok);
+        var email = $"neu{Guid.CreateVersion7():N}@musterstadt.example";
+        Assert.True((await house.With((InvitePerson use) => use.Run(admin, new NewPerson("Neue Kraft", email, [new NewRole(city, Role.Writer)]), default))).Value!.Mailed);
+        await house.With((MailRound round) => round.Tick(default));
+        var mail = Assert.Single(await smtp.To(email, default));
+        var token = TokenIn().Match(mail.Text!).Groups[1].Value;
+        Assert.Null(await Accept(house, token, Townsfolk.Password));
+        Assert.True((await SignInTests.SignIn(house, email, Townsfolk.Password)).Ok);
+        Assert.Equal("Organisation.InvitationGone", await Accept(house, token, "ein ganz anderes Wort"));
+        Assert.True((await SignInTests.SignIn(house, email, Townsfolk.Password)).Ok);
+    }
+
+    [Fact]
+    public async Task What_is_withdrawn_while_its_mail_waits_is_never_sent()
+    {
+        await using var house = await House.Open(settings: Quick);
+        await using var smtp = await SmtpPeer.Start(false, default);
+        var city = await house.City();
+        var admin = await house.Actor("Verwaltung", (city, Role.Administrator));
+        Assert.True((await smtp.Serve(house, admin, default)).Ok);
+        await smtp.Mood(new { down = true }, default);
+        var (token, person, lead) = await Invite(house);
+        await house.With((MailRound round) => round.Tick(default));
+        Assert.True((await house.With((WithdrawInvitation use) => use.Run(lead, person, default))).Ok);
+        Assert.Equal("Organisation.InvitationGone", await Accept(house, token, Townsfolk.Password));
+        Assert.Equal("Organisation.InvitationNotOpen", (await house.With((WithdrawInvitation use) => use.Run(lead, person, default))).Refusals.Single().Key);
+        // The address is free again, and only the second link is sent.
+        var second = (await house.With((InvitePerson use) => use.Run(lead, new NewPerson("Neue Kraft", "neu@musterstadt.example", [new NewRole(city, Role.Writer)]), default))).Value!;
+        await smtp.Mood(new { down = false }, default);
+        house.Clock.Advance(TimeSpan.FromMinutes(2));
+        await house.With((MailRound round) => round.Tick(default));
+        Assert.Contains(second.Path, Assert.Single(await smtp.To("neu@musterstadt.example", default)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_somebody_who_has_been_here_only_the_link_is_withdrawn()
+    {
+        await using var house = await House.Open(settings: Quick);
+        var (token, person, lead) = await Invite(house);
+        Assert.Null(await Accept(house, token, Townsfolk.Password));
+        Assert.True((await SignInTests.SignIn(house, "neu@musterstadt.example", Townsfolk.Password)).Ok);
+        var reset = (await house.With((ResetSignIn use) => use.Run(lead, person, false, default))).Value!;
+        Assert.Equal(house.Now + Invitation.Lifetime, (await Row(house, lead, person)).LinkUntil);
+        Assert.True((await house.With((WithdrawInvitation use) => use.Run(lead, person, default))).Ok);
+        Assert.Equal("Organisation.InvitationGone", await Accept(house, TokenOf(reset), "ein ganz anderes Wort"));
+        Assert.Equal((PersonState.Active, null, 1), ((await Row(house, lead, person)).State, (await Row(house, lead, person)).LinkUntil, (await Row(house, lead, person)).Roles.Count));
+    }
+
+    [Fact]
+    public async Task The_list_says_which_link_is_over()
+    {
+        await using var house = await House.Open(settings: Quick);
+        var (_, person, lead) = await Invite(house);
+        Assert.False((await Row(house, lead, person)).LinkLapsed);
+        house.Clock.Advance(Invitation.Lifetime);
+        Assert.True((await Row(house, lead, person)).LinkLapsed);
+    }
+
+    private static async Task<PersonRow> Row(House house, Actor lead, PersonId person) => (await house.With((PeopleList list) => list.Run(lead, default))).Single(row => row.Id == person);
+
+    [GeneratedRegex("/einladung/([0-9a-f]{64})")]
+    private static partial Regex TokenIn();
 
     private static async Task<(string Token, PersonId Person, Actor Lead)> Invite(House house)
     {

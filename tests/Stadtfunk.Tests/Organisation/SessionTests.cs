@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Audit;
 using Stadtfunk.Kernel.Data;
+using Stadtfunk.Organisation.Audit;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Organisation.People;
 using Stadtfunk.Organisation.Sessions;
@@ -44,6 +46,22 @@ public sealed class SessionTests
         Assert.Equal("Organisation.SessionGone", (await house.With((EndSession end) => end.Run(other, leyla.Session, Ct))).Refusals.Single().Key);
         Assert.Empty(await house.With((SessionList list) => list.Run(other, Ct)));
         Assert.True(await Still(house, leyla));
+    }
+
+    [Fact]
+    public async Task All_others_end_at_once_and_the_own_stays()
+    {
+        await using var house = await House.Open(settings: [new("SignIn:Floor", "00:00:00")]);
+        var city = await house.City();
+        await house.Person("Leyla Mertens", (city, Role.Writer));
+        var admin = await house.Actor("Jonas Petersen", (city, Role.Administrator));
+        var (desk, phone, library) = (await In(house, Firefox), await In(house, null), await In(house, null));
+        Assert.Equal(2, (await As(house, desk, (EndOtherSessions use, Actor actor) => use.Run(actor, Ct))).Value);
+        Assert.Equal((true, false, false), (await Still(house, desk), await Still(house, phone), await Still(house, library)));
+        var noted = (await house.With((ReadAudit use) => use.Run(admin, new(desk.Person, null, null, null), null, Ct))).Value!.Rows;
+        Assert.Equal(2, noted.Count(row => row.Line.Deed == AuditDeed.SignedOut));
+        // With a key for programs there is no own session to spare.
+        Assert.False((await As(house, new Identity(desk.Person, null), (EndOtherSessions use, Actor actor) => use.Run(actor, Ct))).Ok);
     }
 
     [Fact]
