@@ -58,6 +58,7 @@ public static class EditorialModule
         services.AddScoped<SaveVariant>();
         services.AddScoped<CopyPost>();
         services.AddScoped<DeleteDraft>();
+        services.AddScoped<BringBackDraft>();
         services.AddScoped<PostRows>();
         services.AddScoped<PostList>();
         services.AddScoped<SearchPosts>();

@@ -40,6 +40,7 @@ public static class MediaModule
         services.AddScoped<Disposal>();
         services.AddScoped<DisposePicture>();
         services.AddRound<BinRound>(BinRound.Name, TimeSpan.FromHours(1));
+        services.AddRound<ConsentRound>(ConsentRound.Name, TimeSpan.FromHours(1));
         services.AddScoped<WhereUsed>();
         services.AddScoped<TagsInUse>();
         services.AddScoped<Previews>();

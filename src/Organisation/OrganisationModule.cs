@@ -175,6 +175,7 @@ public static class OrganisationModule
         services.AddScoped<INotices, NoticeBoard>();
         services.AddScoped<NoticeList>();
         services.AddScoped<ReadNotices>();
+        services.AddScoped<UnreadNotices>();
         services.AddScoped<ReadNoticeWishes>();
         services.AddScoped<SetNoticeWishes>();
         services.AddRound<NoticeMailRound>(NoticeMailRound.Name, TimeSpan.FromMinutes(1));

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Localization;
+using Stadtfunk.Kernel.Ui;
 
 namespace Stadtfunk.App.Shell;
 
@@ -10,8 +10,8 @@ internal static class Language
 
     public static void Set(RequestLocalizationOptions options)
     {
-        options.SupportedCultures = options.SupportedUICultures = [new CultureInfo("de"), new CultureInfo("en")];
-        options.DefaultRequestCulture = new RequestCulture("de");
+        options.SupportedCultures = options.SupportedUICultures = [ReaderLanguages.German, ReaderLanguages.English];
+        options.DefaultRequestCulture = new RequestCulture(ReaderLanguages.German);
         options.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = Cookie }, new AcceptLanguageHeaderRequestCultureProvider()];
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Notices;
@@ -12,7 +11,7 @@ using Stadtfunk.Organisation.Contracts;
 namespace Stadtfunk.Editorial.Approvals;
 
 /// <summary>Reminds those who may approve of what waits for long, and brings it before those who lead when nobody came. Each once per waiting.</summary>
-internal sealed class ApprovalRound(Db db, ApprovalRules rules, Approvers approvers, INotices notices, ICity cities, CityTime time, Pulse pulse) : IRound
+internal sealed class ApprovalRound(Db db, ApprovalRules rules, Approvers approvers, INotices notices, CityTime time, Pulse pulse) : IRound
 {
     public const string Name = "approvals";
 
@@ -67,7 +66,7 @@ internal sealed class ApprovalRound(Db db, ApprovalRules rules, Approvers approv
 
     private async Task Tell(IReadOnlyList<PersonView> whom, NoticeKind kind, string what, Post post, CancellationToken ct)
     {
-        var since = time.ToLocal(post.SubmittedAt!.Value).ToString("f", CultureInfo.GetCultureInfo((await cities.Get(ct)).Language));
+        var since = NoticeTime.Of(time.ToLocal(post.SubmittedAt!.Value));
         await notices.Tell(
             [.. whom.Select(person => person.Id)],
             new Notice(kind, $"{what}/{post.Id}/{post.SubmittedAt.Value.Ticks}", $"Editorial.Notice.{what}", [post.Title, since], PostNotices.LinkOf(post.Id)),

@@ -62,7 +62,9 @@ internal sealed class ComposerCalls(IServiceProvider services)
     public Task<(PersonId Person, string Name)> Me(CancellationToken ct) =>
         Use<PostDoor>().Now((_, actor) => Task.FromResult((actor.Person, actor.Name)), ct);
 
-    public Task<Outcome<Done>> Delete(PostId id, CancellationToken ct) => Use<DeleteDraft>().Now((delete, actor) => delete.Run(actor, id, ct), ct);
+    public Task<Outcome<PostStanding>> BringBack(GoneDraft draft, CancellationToken ct) => Use<BringBackDraft>().Now((back, actor) => back.Run(actor, draft, ct), ct);
+
+    public Task<Outcome<GoneDraft>> Delete(PostId id, CancellationToken ct) => Use<DeleteDraft>().Now((delete, actor) => delete.Run(actor, id, ct), ct);
 
     public Task<Outcome<PostStanding>> Do(PostStep step, PostStanding at, CancellationToken ct) => step switch
     {

@@ -143,8 +143,18 @@ public sealed partial class ComposerPage
             return;
         savedGeneration = draft.Generation;
         await Kept.Drop();
-        Toasts.Say(Words["Editorial.Composer.Deleted"]);
+        Toasts.Say(Words["Editorial.Composer.Deleted"], () => BringBack(outcome.Value));
         Go.NavigateTo("/desk/beitraege");
+    }
+
+    // The page itself has been left by then.
+    private async Task BringBack(GoneDraft deleted)
+    {
+        var back = await Calls.BringBack(deleted, CancellationToken.None);
+        if (back.Ok)
+            Go.NavigateTo($"/desk/beitraege/{deleted.Id}");
+        else
+            Toasts.Fail(Sentences(back.Refusals));
     }
 
     private void Took(IReadOnlyList<Refusal> said) => refusals = said;

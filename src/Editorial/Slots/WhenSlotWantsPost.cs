@@ -13,16 +13,14 @@ namespace Stadtfunk.Editorial.Slots;
 /// <summary>
 /// Tells whoever a slot waits for, its owner or those who write in the unit, at the desk and by mail as each has chosen.
 /// </summary>
-internal sealed class WhenSlotWantsPost(Db db, INotices notices, IPeople people, ICity cities, CityTime time) : IHandle<SlotWantsPost>
+internal sealed class WhenSlotWantsPost(Db db, INotices notices, IPeople people, CityTime time) : IHandle<SlotWantsPost>
 {
     public async Task Handle(SlotWantsPost happened, CancellationToken ct)
     {
         // Written or thrown away meanwhile: nobody has to be reminded.
         if (!await db.Set<Post>().AnyAsync(post => post.Id == happened.Post && post.Author == default(PersonId), ct))
             return;
-        var city = await cities.Get(ct);
-        var language = CultureInfo.GetCultureInfo(city.Language);
-        var due = time.ToLocal(happened.Due).ToString("f", language);
+        var due = NoticeTime.Of(time.ToLocal(happened.Due));
         var whom = (await Whom(happened, ct)).Select(person => person.Id).ToList();
         await notices.Tell(
             whom,

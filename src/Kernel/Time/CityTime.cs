@@ -1,5 +1,6 @@
 using System.Globalization;
 using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Kernel.Ui;
 
 namespace Stadtfunk.Kernel.Time;
 
@@ -82,9 +83,7 @@ public sealed class CityTime(TimeProvider clock, TimeZoneInfo first)
     }
 
     /// <summary>"27. März 2027, 02:30" in the reader's language.</summary>
-    public string Words(DateTime local) => local.ToString(
-        CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "de" ? "d. MMMM yyyy, HH:mm" : "d MMMM yyyy, HH:mm",
-        CultureInfo.CurrentUICulture);
+    public string Words(DateTime local) => ReaderLanguages.Words(local, CultureInfo.CurrentUICulture);
 
     /// <summary>The same from a stored time.</summary>
     public string WordsOf(DateTime utc) => Words(ToLocal(utc));

@@ -21,6 +21,9 @@ internal enum PictureShelf
     /// <summary>Consent is missing or has run out.</summary>
     Consent,
 
+    /// <summary>Consent runs out within two weeks.</summary>
+    Ending,
+
     /// <summary>No alt text.</summary>
     Undescribed,
 
@@ -90,11 +93,13 @@ internal sealed class PictureList(Db db, IWordIndex words, Previews previews, IE
             return all.Where(x => x.RemovedAt != null);
         var there = all.Where(x => x.RemovedAt == null);
         var today = time.Today;
+        var soon = today.AddDays(ConsentRound.Ahead);
         return shelf switch
         {
             PictureShelf.Videos => there.Where(x => x.Video != null),
             PictureShelf.Unused => uses.SelectMany(use => use.Used()).Aggregate(there, (rest, used) => rest.Where(x => !used.Contains(x.Id))),
             PictureShelf.Consent => there.Where(x => x.Consent == Consent.Missing || (x.Consent == Consent.Given && x.ConsentUntil < today)),
+            PictureShelf.Ending => there.Where(x => x.Consent == Consent.Given && x.ConsentUntil >= today && x.ConsentUntil <= soon),
             PictureShelf.Undescribed => there.Where(x => x.Alt == ""),
             _ => there,
         };

@@ -51,7 +51,11 @@ public sealed partial class PicturePage
     private async Task Remove()
     {
         var removed = await RemovePicture.Now((remove, actor) => remove.Run(actor, seen!.Picture.Id, default), default);
-        await Said(removed.Refusals, "Media.Edit.Removed");
+        await Said(removed.Refusals, "Media.Edit.Removed", () => InvokeAsync(async () =>
+        {
+            await BringBack();
+            StateHasChanged();
+        }));
     }
 
     private async Task BringBack()
@@ -71,12 +75,12 @@ public sealed partial class PicturePage
     }
 
     /// <summary>What is typed stays in the fields when it was refused.</summary>
-    private async Task Said(IReadOnlyList<Refusal> refusals, string good)
+    private async Task Said(IReadOnlyList<Refusal> refusals, string good, Func<Task>? undo = null)
     {
         failure = refusals.Count > 0 ? string.Join(' ', refusals.Select(Words.Of)) : null;
         if (failure is not null)
             return;
-        Toasts.Say(Words[good]);
+        Toasts.Say(Words[good], undo);
         await Load();
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Access;
@@ -48,11 +47,11 @@ internal sealed class NoticeMailRound(Db db, IMails mails, ICity cities, Words w
     private async Task<OutgoingMail> Compose(Person person, List<NoticeRow> told, CancellationToken ct)
     {
         var city = await cities.Get(ct);
-        var language = CultureInfo.GetCultureInfo(city.Language);
-        var first = words.In(language, told[0].Text, [.. told[0].ArgList()]);
+        var language = ReaderLanguages.Of(city.Language);
+        var first = words.In(language, told[0].Text, [.. told[0].ArgList(language)]);
         var text = new StringBuilder(words.In(language, "Organisation.Notices.MailHello", person.Name)).AppendLine().AppendLine();
         foreach (var row in told.Take(Lines))
-            text.AppendLine(words.In(language, row.Text, [.. row.ArgList()])).AppendLine(new Uri(city.PublicUrl, row.Link).ToString()).AppendLine();
+            text.AppendLine(words.In(language, row.Text, [.. row.ArgList(language)])).AppendLine(new Uri(city.PublicUrl, row.Link).ToString()).AppendLine();
         if (told.Count > Lines)
             text.AppendLine(words.In(language, "Organisation.Notices.MailMore", told.Count - Lines)).AppendLine();
         text.Append(words.In(language, "Organisation.Notices.MailFoot", new Uri(city.PublicUrl, "/desk/hinweise")));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Access;
@@ -50,7 +51,8 @@ internal sealed class NoticeRow
     /// <summary>When a mail is to tell it; null when none is, or one has.</summary>
     public DateTime? MailAt { get; private set; }
 
-    public string[] ArgList() => JsonSerializer.Deserialize<string[]>(Args) ?? [];
+    /// <summary>As this reader is told them.</summary>
+    public string[] ArgList(CultureInfo language) => [.. (JsonSerializer.Deserialize<string[]>(Args) ?? []).Select(argument => NoticeTime.Read(argument, language))];
 
     public void Mailed() => MailAt = null;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
@@ -24,7 +25,7 @@ internal sealed class NoticeList(Db db)
         var mine = db.Set<NoticeRow>().AsNoTracking().Where(row => row.Person == actor.Person && row.OnDesk);
         var rows = await mine.Where(row => before == null || row.At < before).OrderByDescending(row => row.At).Take(PageSize + 1).ToListAsync(ct);
         return new NoticePage(
-            [.. rows.Take(PageSize).Select(row => new NoticeView(row.Id, row.Kind, row.Text, row.ArgList(), row.Link, row.At, row.ReadAt is not null))],
+            [.. rows.Take(PageSize).Select(row => new NoticeView(row.Id, row.Kind, row.Text, row.ArgList(CultureInfo.CurrentUICulture), row.Link, row.At, row.ReadAt is not null))],
             rows.Count > PageSize,
             await mine.CountAsync(row => row.ReadAt == null, ct));
     }
@@ -34,13 +35,29 @@ internal sealed class NoticeList(Db db)
 internal sealed class ReadNotices(Db db, Pulse pulse, TimeProvider clock)
 {
     /// <param name="one">Null: all.</param>
-    public async Task<Outcome<Done>> Run(Actor actor, Guid? one, CancellationToken ct)
+    /// <returns>The mark, with which <see cref="UnreadNotices"/> takes it back.</returns>
+    public async Task<Outcome<DateTime>> Run(Actor actor, Guid? one, CancellationToken ct)
     {
         if (!actor.IsSignedIn)
             return Refusal.Forbidden();
         var now = clock.GetUtcNow().UtcDateTime;
+        // As coarse as the coarser of the two databases keeps it, or it would not be found again.
+        var mark = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
         await db.Set<NoticeRow>().Where(row => row.Person == actor.Person && row.ReadAt == null && (one == null || row.Id == one))
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.ReadAt, now), ct);
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.ReadAt, mark), ct);
+        pulse.Beat(NoticeBoard.Topic, null);
+        return mark;
+    }
+}
+
+/// <summary>What was marked as read a moment ago is new again. A mail that it was left out of is not sent for that.</summary>
+internal sealed class UnreadNotices(Db db, Pulse pulse)
+{
+    public async Task<Outcome<Done>> Run(Actor actor, DateTime mark, CancellationToken ct)
+    {
+        if (!actor.IsSignedIn)
+            return Refusal.Forbidden();
+        await db.Set<NoticeRow>().Where(row => row.Person == actor.Person && row.ReadAt == mark).ExecuteUpdateAsync(set => set.SetProperty(row => row.ReadAt, (DateTime?)null), ct);
         pulse.Beat(NoticeBoard.Topic, null);
         return Done.Ok;
     }

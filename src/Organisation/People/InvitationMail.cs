@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
@@ -19,8 +18,8 @@ internal sealed class InvitationMail(Db db, IMails mails, ICity cities, CityTime
         if (!await mails.CanSend(ct))
             return false;
         var city = await cities.Get(ct);
-        var language = CultureInfo.GetCultureInfo(city.Language);
-        var until = time.ToLocal(invitation.ExpiresAt).ToString("g", language);
+        var language = ReaderLanguages.Of(city.Language);
+        var until = ReaderLanguages.Words(time.ToLocal(invitation.ExpiresAt), language);
         return await mails.Write(
             new OutgoingMail(
                 KeyOf(invitation),

@@ -88,8 +88,25 @@ public sealed partial class PeoplePage
 
     private Task Give() => Do((PersonRow person) => Giving.Now((give, actor) => give.Run(actor, person.Id, Unit, Chosen, Ct), Ct), "Organisation.Saved");
 
-    private Task Take(HeldRole held) =>
-        Do((PersonRow person) => Taking.Now((take, actor) => take.Run(actor, person.Id, held.Unit, held.Role, Ct), Ct), "Organisation.Saved");
+    private async Task Take(HeldRole held)
+    {
+        if (edited is not { } person || !await Show(await Taking.Now((take, actor) => take.Run(actor, person.Id, held.Unit, held.Role, Ct), Ct)))
+            return;
+        changing = changing && edited is not null;
+        Toasts.Say(T["Organisation.People.Taken", T[$"Organisation.Role.{held.Role}"], held.UnitName, person.Name], () => GiveBack(person.Id, held));
+    }
+
+    // The page may have been left by then.
+    private Task GiveBack(PersonId person, HeldRole held) => InvokeAsync(async () =>
+    {
+        var given = await Giving.Now((give, actor) => give.Run(actor, person, held.Unit, held.Role, default), default);
+        if (given.Ok)
+            Toasts.Say(T["Organisation.People.GivenBack"]);
+        else
+            Toasts.Fail(string.Join(' ', given.Refusals.Select(T.Of)));
+        await Reload();
+        StateHasChanged();
+    });
 
     private Task Readdress() => Do((PersonRow person) => Readdressing.Now((use, actor) => use.Run(actor, person.Id, email ?? "", Ct), Ct), "Organisation.Saved");
 

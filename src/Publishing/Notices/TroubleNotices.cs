@@ -37,7 +37,7 @@ internal sealed class WhenDeliveryInTrouble(Db db, IPostHeads heads, IChannels c
 /// <summary>
 /// Looks each hour which channels have lost their sign-in: who manages them hears of it once a week as long as it is so; and of one that is going to end, once.
 /// </summary>
-internal sealed class ChannelTroubleRound(Db db, IChannels channels, IPeople people, INotices notices, ICity cities, CityTime time) : IRound
+internal sealed class ChannelTroubleRound(Db db, IChannels channels, IPeople people, INotices notices, CityTime time) : IRound
 {
     public const string Name = "channel-trouble";
 
@@ -60,7 +60,6 @@ internal sealed class ChannelTroubleRound(Db db, IChannels channels, IPeople peo
     private async Task Ending(CancellationToken ct)
     {
         var (now, soon) = (time.UtcNow, time.UtcNow + ChannelRow.Ahead);
-        var language = CultureInfo.GetCultureInfo((await cities.Get(ct)).Language);
         var ending = await db.Set<Connection>().AsNoTracking().Where(x => x.IsGood && x.EndsAt > now && x.EndsAt <= soon).ToDictionaryAsync(x => x.Channel, x => x.EndsAt!.Value, ct);
         foreach (var channel in (await channels.Many([.. ending.Keys], ct)).Where(channel => channel.State == ChannelState.Active))
         {
@@ -68,7 +67,7 @@ internal sealed class ChannelTroubleRound(Db db, IChannels channels, IPeople peo
             var ends = ending[channel.Id];
             await notices.Tell(
                 who,
-                new Notice(NoticeKind.ChannelTrouble, $"ends/{channel.Id}/{ends.Ticks}", "Publishing.Notice.ChannelEnds", [channel.Name, time.ToLocal(ends).ToString("f", language)], $"/desk/kanaele/{channel.Id}"),
+                new Notice(NoticeKind.ChannelTrouble, $"ends/{channel.Id}/{ends.Ticks}", "Publishing.Notice.ChannelEnds", [channel.Name, NoticeTime.Of(time.ToLocal(ends))], $"/desk/kanaele/{channel.Id}"),
                 ct);
         }
     }

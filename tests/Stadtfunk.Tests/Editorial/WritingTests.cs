@@ -1,3 +1,4 @@
+using Stadtfunk.Editorial.Approvals;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Posts;
 using Stadtfunk.Kernel.Ui;
@@ -132,6 +133,25 @@ public sealed class WritingTests
         Refused("Editorial.PostUnknown", await room.House.With((PostDetail detail) => detail.Run(room.Writer, draft.Id, default)));
         var scheduled = await room.Scheduled(due: new PostDue.At(room.House.Now.AddHours(1)));
         Refused("Editorial.OnlyDelete", await room.House.With((DeleteDraft delete) => delete.Run(room.Writer, scheduled.Id, default)));
+    }
+
+    [Fact]
+    public async Task A_deleted_draft_comes_back_as_it_was_and_only_once()
+    {
+        await using var room = await Newsroom.Open();
+        var draft = await room.Draft();
+        var before = await room.View(draft.Id);
+        var gone = Good(await room.House.With((DeleteDraft delete) => delete.Run(room.MuseumApprover, draft.Id, default)));
+        var stranger = await room.House.Actor("Nebenan", (await room.House.Unit(room.City, "Feuerwehr"), Role.Administrator));
+        Assert.False((await room.House.With((BringBackDraft back) => back.Run(stranger, gone, default))).Ok);
+        Good(await room.House.With((BringBackDraft back) => back.Run(room.MuseumApprover, gone, default)));
+        Refused("Kernel.Changed", await room.House.With((BringBackDraft back) => back.Run(room.MuseumApprover, gone, default)));
+        var after = await room.View(draft.Id);
+        Assert.Equal(before.Content, after.Content);
+        // Deleting and fetching back makes nobody the author: whoever wrote it still cannot approve it alone.
+        var submitted = Good(await room.House.With((SubmitPost submit) => submit.Run(room.Writer, draft.Id, null, default)));
+        Assert.Equal(before.AuthorName, after.AuthorName);
+        Good(await room.Approve(room.MuseumApprover, submitted.Id));
     }
 
     [Fact]

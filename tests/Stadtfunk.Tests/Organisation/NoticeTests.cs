@@ -1,8 +1,10 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Mail;
+using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Organisation.Notices;
 using Stadtfunk.Organisation.People;
@@ -97,6 +99,71 @@ public sealed class NoticeTests(Peers peers)
         house.Clock.Advance(TimeSpan.FromHours(2.5));
         await Turn(house);
         Assert.Contains("Sommerfest", Assert.Single(await mailbox()).Subject, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Marking_all_as_read_is_taken_back_and_what_was_read_before_stays_read()
+    {
+        await using var house = await House.Open();
+        var city = await house.City();
+        var (me, other) = (await house.Actor("Leyla Mertens", (city, Role.Writer)), await house.Actor("Mehmet Yildiz", (city, Role.Writer)));
+        foreach (var key in new[] { "a", "b", "c" })
+            await Tell(house, me.Person, key, key);
+        await house.With(async (ReadNotices use) => await use.Run(me, (await List(house, me)).Rows[0].Id, Ct));
+        house.Clock.Advance(TimeSpan.FromSeconds(1.2345678));
+        var mark = (await house.With((ReadNotices use) => use.Run(me, null, Ct))).Value;
+        Assert.Equal(0, (await List(house, me)).Unread);
+        await house.With((UnreadNotices use) => use.Run(other, mark, Ct));
+        Assert.Equal(0, (await List(house, me)).Unread);
+        await house.With((UnreadNotices use) => use.Run(me, mark, Ct));
+        Assert.Equal(2, (await List(house, me)).Unread);
+    }
+
+    [Fact]
+    public async Task While_the_mail_server_is_away_a_notice_waits_and_goes_later_once()
+    {
+        await using var house = await House.Open();
+        await using var smtp = await SmtpPeer.Start(false, Ct);
+        var city = await house.City();
+        Assert.True((await smtp.Serve(house, await house.Actor("Verwaltung", (city, Role.Administrator)), Ct)).Ok);
+        var me = await house.Actor("Leyla Mertens", (city, Role.Writer));
+        await smtp.Mood(new { down = true }, Ct);
+        await Tell(house, me.Person, "a", "Sommerfest");
+        house.Clock.Advance(NoticeBoard.Gather);
+        await Turn(house);
+        Assert.Empty(await smtp.To("leyla.mertens@musterstadt.example", Ct));
+        await smtp.Mood(new { down = false }, Ct);
+        house.Clock.Advance(TimeSpan.FromMinutes(5));
+        await Turn(house);
+        house.Clock.Advance(TimeSpan.FromMinutes(5));
+        await Turn(house);
+        Assert.Contains("Sommerfest", Assert.Single(await smtp.To("leyla.mertens@musterstadt.example", Ct)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Days_and_moments_are_told_in_the_language_of_the_reader()
+    {
+        await using var house = await House.Open();
+        var me = await house.Actor("Leyla Mertens", (await house.City(), Role.Writer));
+        await house.With(async (IServiceProvider scope) =>
+        {
+            await scope.GetRequiredService<INotices>().Tell(
+                [me.Person], new Notice(NoticeKind.SlotGap, "slot", "Editorial.Notice.Slot", ["Sonntagstipp", NoticeTime.Of(new DateTime(2027, 3, 4, 16, 0, 0)), NoticeTime.Of(new DateOnly(2027, 3, 4))], "/desk"), Ct);
+            await scope.GetRequiredService<Db>().SaveChangesAsync(Ct);
+        });
+        var before = CultureInfo.CurrentUICulture;
+        try
+        {
+            foreach (var (language, moment, day) in new[] { ("de", "4. März 2027, 16:00", "4. März 2027"), ("en", "4 March 2027, 16:00", "4 March 2027") })
+            {
+                CultureInfo.CurrentUICulture = ReaderLanguages.Of(language);
+                Assert.Equal(["Sonntagstipp", moment, day], (await List(house, me)).Rows.Single().Args);
+            }
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
     }
 
     [Fact]

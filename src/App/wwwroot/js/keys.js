@@ -4,7 +4,8 @@ let desk;
 
 const on = () => { try { return localStorage.getItem(kept) !== "aus"; } catch { return true; } };
 const typing = target => target.closest?.("input, textarea, select, [contenteditable], dialog[open]");
-const go = path => { const link = document.querySelector(`a[href="${path}"]`); if (link) link.click(); };
+const go = path => { if (globalThis.Blazor?.navigateTo) Blazor.navigateTo(path); else location.assign(path); };
+const doors = { n: "/desk/beitraege/neu", h: "/desk", k: "/desk/kalender", b: "/desk/beitraege", l: "/desk/medien" };
 
 function pressed(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || typing(event.target) || !on()) return;
@@ -13,8 +14,7 @@ function pressed(event) {
     const box = document.getElementById("desk-search");
     if (box?.offsetParent) box.focus(); else go("/desk/suche");
   }
-  else if (event.key === "n") go("/desk/beitraege/neu");
-  else if (event.key === "h") go("/desk");
+  else if (Object.hasOwn(doors, event.key)) go(doors[event.key]);
   else return;
   event.preventDefault();
 }
