@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Organisation.Audit;
 using Stadtfunk.Organisation.City;
@@ -18,6 +19,7 @@ internal static class OrganisationEndpoints
         api.MapGet("/me", Me).WithName("Me").WithSummary("The person of the token, and in which units it may do what.");
         api.MapGet("/units", Units).WithName("Units").WithSummary("The tree of units, depth first.");
         routes.MapGet("/desk/einstellungen/datei", Settings).RequireAuthorization().ExcludeFromDescription();
+        routes.MapGet("/schrift/{hash:length(64)}.woff2", Font).ExcludeFromDescription();
         routes.MapGet("/desk/protokoll/datei", Audit).RequireAuthorization().ExcludeFromDescription();
         api.MapGet("/channels", Channels).WithName("Channels").WithSummary("The channel register, in name order.");
     }
@@ -27,6 +29,15 @@ internal static class OrganisationEndpoints
         var file = await export.Run(await actors.Current(ct), ct);
         http.Response.Headers.CacheControl = "no-store";
         return file.Ok ? TypedResults.File(file.Value, "application/json", "stadtfunk-einstellungen.json") : TypedResults.NotFound();
+    }
+
+    // Its address is its content: what a browser has, it need not ask for again.
+    private static async Task<IResult> Font(FontDesk fonts, HttpContext http, string hash, CancellationToken ct)
+    {
+        if (await fonts.Read(hash, ct) is not { } bytes)
+            return TypedResults.NotFound();
+        http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        return TypedResults.Bytes(bytes, "font/woff2", entityTag: new EntityTagHeaderValue($"\"{hash[..32]}\""));
     }
 
     private static async Task<IResult> Audit(ExportAudit export, IActors actors, HttpContext http, string? person, string? thing, string? first, string? last, CancellationToken ct)

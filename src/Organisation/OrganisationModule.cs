@@ -159,6 +159,9 @@ public static class OrganisationModule
         services.AddScoped<ReadCity>();
         services.AddScoped<ChangeCity>();
         services.AddScoped<ChangeLogo>();
+        services.AddSingleton<IModelPart, FontTables>();
+        services.AddScoped<FontDesk>();
+        services.AddScoped<ChangeFont>();
         services.AddScoped<ReadMailServer>();
         services.AddScoped<ChangeMailServer>();
         services.AddScoped<RemoveMailServer>();

@@ -32,7 +32,7 @@ internal sealed class ChangeCity(Db db, UnitTrees trees, CityCard card)
 }
 
 /// <summary>What the form starts with; refused for whoever could not save it.</summary>
-internal sealed class ReadCity(Db db, UnitTrees trees, ILogos logos)
+internal sealed class ReadCity(Db db, UnitTrees trees, ILogos logos, FontDesk fonts)
 {
     public async Task<Outcome<CityDraft>> Run(Actor actor, CancellationToken ct)
     {
@@ -41,8 +41,16 @@ internal sealed class ReadCity(Db db, UnitTrees trees, ILogos logos)
         var row = await db.Set<CityRow>().AsNoTracking().SingleAsync(ct);
         return new CityDraft(
             row.Data(),
-            row.Logo is { } logo ? logos.Address(logo) : null, row.Version);
+            row.Logo is { } logo ? logos.Address(logo) : null, row.Version)
+        {
+            Font = await fonts.Find(row.Font, ct),
+            FontBold = await fonts.Find(row.FontBold, ct),
+        };
     }
 }
 
-internal sealed record CityDraft(CityData Data, string? Logo, int Version);
+internal sealed record CityDraft(CityData Data, string? Logo, int Version)
+{
+    public FontDraft? Font { get; init; }
+    public FontDraft? FontBold { get; init; }
+}

@@ -48,6 +48,7 @@ internal sealed class CityCard(IServiceScopeFactory scopes, IConfiguration confi
         return new CityView(row.Name, new Uri(row.PublicUrl), row.Imprint, row.Privacy, row.Colour, row.ColourDark, row.Language, row.Demo)
         {
             Logo = row.Logo is { } hash ? scope.ServiceProvider.GetRequiredService<ILogos>().Address(hash) : null,
+            Font = row.Font is { } font ? new CityFont(FontRow.AddressOf(font), row.FontVaries, row.FontBold is { } bold ? FontRow.AddressOf(bold) : null) : null,
             TimeZone = row.TimeZone,
             Land = row.Land,
         };

@@ -37,6 +37,13 @@ internal sealed class CityRow : IVersioned, IAudited
 
     /// <summary>Hash that <see cref="ILogos"/> gave; null: the crest with the initial.</summary>
     public string? Logo { get; private set; }
+
+    /// <summary>Hash of the <see cref="FontRow"/> for running text; null: Fira Sans.</summary>
+    public string? Font { get; private set; }
+
+    /// <summary>It has the bold letters in itself.</summary>
+    public bool FontVaries { get; private set; }
+    public string? FontBold { get; private set; }
     public string Language { get; private set; } = "de";
 
     /// <summary>IANA name.</summary>
@@ -62,6 +69,8 @@ internal sealed class CityRow : IVersioned, IAudited
 
     public void SetLogo(string? hash) => Logo = hash;
 
+    public void SetFont(string? regular, bool varies, string? bold) => (Font, FontVaries, FontBold) = (regular, varies, bold);
+
     public CityData Data() => new(Name, PublicUrl, Imprint, Privacy, Colour, ColourDark, Language) { TimeZone = TimeZone, Land = Land };
 
     internal static string WithSlash(Uri url) => url.ToString().TrimEnd('/') + "/";
@@ -85,6 +94,8 @@ internal sealed class CityTables : IModelPart
         city.Property(x => x.Colour).HasMaxLength(7);
         city.Property(x => x.ColourDark).HasMaxLength(7);
         city.Property(x => x.Logo).HasMaxLength(64);
+        city.Property(x => x.Font).HasMaxLength(64);
+        city.Property(x => x.FontBold).HasMaxLength(64);
         city.Property(x => x.Language).HasMaxLength(10);
         city.Property(x => x.TimeZone).HasMaxLength(CityRow.ZoneLength).HasDefaultValue(Zones.Default);
     });

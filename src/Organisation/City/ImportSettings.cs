@@ -41,10 +41,17 @@ internal sealed class PreviewSettings(Db db, UnitTrees trees, ExportSettings exp
             new("Light", before.Colour, after.Colour.ToLowerInvariant()),
             new("Dark", before.ColourDark, after.ColourDark.ToLowerInvariant()),
             new("Logo", now.Logo ?? "", then.Logo ?? ""),
+            new("Font", now.Font ?? "", then.Font ?? ""),
+            new("FontBold", now.FontBold ?? "", then.FontBold ?? ""),
             new("Mail", Say(now.Mail), Say(then.Mail?.Trimmed())),
         ];
         return new SettingsPreview(
-            [.. all.Where(one => one.Before != one.After).Select(one => one.What == "Logo" ? one with { Before = Mark(one.Before), After = Mark(one.After) } : one)],
+            [.. all.Where(one => one.Before != one.After).Select(one => one.What switch
+            {
+                "Logo" => one with { Before = Mark(one.Before), After = Mark(one.After) },
+                "Font" or "FontBold" => one with { Before = FontMark(one.Before), After = FontMark(one.After) },
+                _ => one,
+            })],
             then.Mail is { User.Length: > 0 } mail && !(await server.Read(ct) is { HasPassword: true } kept && kept.Data.SameDoor(mail.Trimmed())));
     }
 
@@ -58,8 +65,17 @@ internal sealed class PreviewSettings(Db db, UnitTrees trees, ExportSettings exp
             wrong.AddRange(mail.Trimmed().Check());
         if (wrong.Count > 0)
             return wrong.Select(one => Refusal.Invalid("Organisation.Settings.Bad", one).On("settings")).ToList();
-        return read.Value.LogoBytes() is { Ok: false } damaged ? Outcome<SettingsFile>.Refused(damaged.Refusals) : read;
+        if (read.Value.LogoBytes() is { Ok: false } damaged)
+            return Outcome<SettingsFile>.Refused(damaged.Refusals);
+        foreach (var font in new[] { read.Value.Font, read.Value.FontBold }.OfType<string>())
+            if (Fonted(font) is { Ok: false } no)
+                return no.Refusals.Select(one => Refusal.Invalid("Organisation.Settings.Bad", one).On("settings")).ToList();
+        return read.Value is { Font: null, FontBold: not null } ? Refusal.Invalid("Organisation.Settings.Damaged").On("settings") : read;
     }
+
+    private static Outcome<FontFacts> Fonted(string text) => SettingsFile.Bytes(text) is { Ok: true } bytes ? Woff2.Read(bytes.Value) : Refusal.Invalid("Organisation.Font.Damaged");
+
+    private static string FontMark(string text) => text.Length > 0 && Fonted(text) is { Ok: true } facts ? $"{facts.Value.Name}, {text.Length * 3 / 4 / 1024 + 1} KB" : "";
 
     private static string Say(MailServerData? mail) => mail is null ? "" : $"{mail.User} {mail.Host}:{mail.Port} ({mail.Security}), {mail.FromName} <{mail.FromAddress}>".Trim();
 
@@ -67,7 +83,7 @@ internal sealed class PreviewSettings(Db db, UnitTrees trees, ExportSettings exp
 }
 
 /// <summary>Puts the settings of a file in the place of today's, all or none.</summary>
-internal sealed class ImportSettings(Db db, UnitTrees trees, ILogos logos, MailServer server, CityCard card)
+internal sealed class ImportSettings(Db db, UnitTrees trees, ILogos logos, FontDesk fonts, MailServer server, CityCard card)
 {
     /// <param name="actor">Needs Administer at the city itself.</param>
     public async Task<Outcome<Done>> Run(Actor actor, byte[] bytes, CancellationToken ct)
@@ -93,6 +109,9 @@ internal sealed class ImportSettings(Db db, UnitTrees trees, ILogos logos, MailS
         var row = await db.Set<CityRow>().SingleAsync(ct);
         row.Change(file.City.Data());
         row.SetLogo(logo);
+        var regular = file.Font is null ? null : (await fonts.TakeIn(SettingsFile.Bytes(file.Font).Value!, ct)).Value;
+        var bold = file.FontBold is null ? null : (await fonts.TakeIn(SettingsFile.Bytes(file.FontBold).Value!, ct)).Value;
+        row.SetFont(regular?.Hash, regular?.Varies == true, bold?.Hash);
         db.Raise(new CityChanged());
         db.AfterCommit(card.Forget);
         if (await db.SaveOr(default(Done), ct) is { Ok: false } no)

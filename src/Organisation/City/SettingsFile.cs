@@ -14,9 +14,13 @@ namespace Stadtfunk.Organisation.City;
 /// <param name="Mail">Null: no mail server.</param>
 internal sealed record SettingsFile(string Format, int Version, SettingsCity City, string? Logo, MailServerData? Mail)
 {
+    /// <summary>The WOFF2 in base 64; null, or not there at all in older files: none.</summary>
+    public string? Font { get; init; }
+    public string? FontBold { get; init; }
+
     public const string Kind = "stadtfunk-settings";
     public const int Newest = 1;
-    public const int MaxBytes = 2 * 1024 * 1024;
+    public const int MaxBytes = 4 * 1024 * 1024;
 
     private static readonly JsonSerializerOptions Shape = new(JsonSerializerDefaults.Web)
     {
@@ -54,10 +58,13 @@ internal sealed record SettingsFile(string Format, int Version, SettingsCity Cit
     }
 
     /// <summary>Null for none; refused when it is no base 64.</summary>
-    public Outcome<byte[]> LogoBytes()
+    public Outcome<byte[]> LogoBytes() => Bytes(Logo);
+
+    /// <summary>Empty for none; refused when it is no base 64.</summary>
+    public static Outcome<byte[]> Bytes(string? text)
     {
-        var bytes = new byte[(Logo?.Length ?? 0) + 3];
-        return Convert.TryFromBase64String(Logo ?? "", bytes, out var length) ? bytes[..length] : Refusal.Invalid("Organisation.Settings.Damaged").On("settings");
+        var bytes = new byte[(text?.Length ?? 0) + 3];
+        return Convert.TryFromBase64String(text ?? "", bytes, out var length) ? bytes[..length] : Refusal.Invalid("Organisation.Settings.Damaged").On("settings");
     }
 }
 

@@ -62,12 +62,20 @@ public sealed record CityView(string Name, Uri PublicUrl, string Imprint, string
     /// <summary>Site-relative address of the logo, a PNG from the own server; null: the crest with the initial stands for it.</summary>
     public string? Logo { get; init; }
 
+    /// <summary>The city's own font; null: the one that the design brings.</summary>
+    public CityFont? Font { get; init; }
+
     /// <summary>IANA name of the zone in which the city lies. For times use CityTime, which knows it.</summary>
     public string TimeZone { get; init; } = "Europe/Berlin";
 
     /// <summary>For public and school holidays; null: nobody has said it yet, and only what holds everywhere counts.</summary>
     public Land? Land { get; init; }
 }
+
+/// <param name="Address">Site-relative address of a WOFF2 file.</param>
+/// <param name="Varies">It has all weights in itself.</param>
+/// <param name="Bold">Address of the one for bold text; null: there is none, or it is not needed.</param>
+public sealed record CityFont(string Address, bool Varies, string? Bold);
 
 /// <summary>Answered by the room that keeps pictures: takes a logo in as carefully as any picture.</summary>
 public interface ILogos

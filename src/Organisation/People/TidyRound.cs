@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Time;
+using Stadtfunk.Organisation.City;
 using Stadtfunk.Organisation.Notices;
 using Stadtfunk.Organisation.Sessions;
 using Stadtfunk.Organisation.Tokens;
@@ -38,6 +39,8 @@ internal sealed class TidyRound(Db db, TimeProvider clock) : IRound
             .ExecuteDeleteAsync(ct);
         await db.Set<KnownDevice>().Where(device => device.UsedAt <= unused).ExecuteDeleteAsync(ct);
         await db.Set<ApiToken>().Where(token => token.ExpiresAt <= expired).ExecuteDeleteAsync(ct);
+        var oldFont = now - FontRow.Kept;
+        await db.Set<FontRow>().Where(font => font.AddedAt <= oldFont && !db.Set<CityRow>().Any(city => city.Font == font.Hash || city.FontBold == font.Hash)).ExecuteDeleteAsync(ct);
         // Codes for a second step that is no longer there.
         await db.Set<RecoveryCode>().Where(code => db.Set<Person>().Any(person => person.Id == code.Person && person.TotpKey == null)).ExecuteDeleteAsync(ct);
     }

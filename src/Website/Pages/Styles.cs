@@ -36,8 +36,18 @@ internal sealed partial class Styles(IWebHostEnvironment host)
         var dark = ColourOr(city.ColourDark, light);
         return ":root{--city:" + light + "}\n"
             + "@media (prefers-color-scheme:dark){:root:not([data-kern-theme=light]){--city:" + dark + "}}\n"
-            + ":root[data-kern-theme=dark]{--city:" + dark + "}\n";
+            + ":root[data-kern-theme=dark]{--city:" + dark + "}\n"
+            + Fonts(city.Font);
     }
+
+    // Before the design's own, which stays for letters that the city's font has not.
+    private static string Fonts(CityFont? font) => font is null || !FontPath().IsMatch(font.Address) ? ""
+        : Face(font.Address, font.Varies ? "100 900" : "400")
+            + (font.Bold is { } bold && FontPath().IsMatch(bold) ? Face(bold, "600 700") : "")
+            + ":root{--font:\"Stadtschrift\",\"Fira Sans\",\"Fira Sans Stand-in\",system-ui,sans-serif}\n";
+
+    private static string Face(string address, string weight) =>
+        "@font-face{font-family:\"Stadtschrift\";font-style:normal;font-weight:" + weight + ";font-display:swap;src:url(\"" + address + "\") format(\"woff2\")}\n";
 
     // Only a colour may stand in a stylesheet, whatever the database says.
     private static string ColourOr(string colour, string other) => Colour().IsMatch(colour) ? colour : other;
@@ -58,6 +68,9 @@ internal sealed partial class Styles(IWebHostEnvironment host)
 
     [GeneratedRegex(@"^#[0-9a-fA-F]{6}\z")]
     private static partial Regex Colour();
+
+    [GeneratedRegex(@"^/schrift/[0-9a-f]{64}\.woff2\z")]
+    private static partial Regex FontPath();
 
     [GeneratedRegex(@"url\(""\.\./")]
     private static partial Regex Relative();

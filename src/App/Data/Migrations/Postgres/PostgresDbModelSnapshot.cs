@@ -1278,6 +1278,17 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.Property<bool>("Demo")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("Font")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("FontBold")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<bool>("FontVaries")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Imprint")
                         .IsRequired()
                         .HasMaxLength(500)
@@ -1325,6 +1336,32 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("organisation_city", (string)null);
+                });
+
+            modelBuilder.Entity("Stadtfunk.Organisation.City.FontRow", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<bool>("Varies")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("organisation_fonts", (string)null);
                 });
 
             modelBuilder.Entity("Stadtfunk.Organisation.Deputies.Deputy", b =>

@@ -1271,6 +1271,17 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.Property<bool>("Demo")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Font")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FontBold")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("FontVaries")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Imprint")
                         .IsRequired()
                         .HasMaxLength(500)
@@ -1318,6 +1329,32 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("organisation_city", (string)null);
+                });
+
+            modelBuilder.Entity("Stadtfunk.Organisation.City.FontRow", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Varies")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("organisation_fonts", (string)null);
                 });
 
             modelBuilder.Entity("Stadtfunk.Organisation.Deputies.Deputy", b =>
