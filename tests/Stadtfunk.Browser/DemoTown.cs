@@ -47,14 +47,14 @@ public sealed class DemoTown : IAsyncLifetime
         });
     }
 
-    /// <summary>A fresh visitor; German, Berlin, and every request outside the own server is noted in <see cref="Visit.Strangers"/>.</summary>
-    public async Task<Visit> Open(ColorScheme scheme = ColorScheme.Light, int width = 1280, bool script = true, Uri? at = null)
+    /// <summary>A fresh visitor; German unless said otherwise, Berlin, and every request outside the own server is noted in <see cref="Visit.Strangers"/>.</summary>
+    public async Task<Visit> Open(ColorScheme scheme = ColorScheme.Light, int width = 1280, bool script = true, Uri? at = null, string locale = "de-DE")
     {
         var own = at ?? Url;
         var context = await browser!.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = own.AbsoluteUri,
-            Locale = "de-DE",
+            Locale = locale,
             TimezoneId = "Europe/Berlin",
             ColorScheme = scheme,
             ReducedMotion = ReducedMotion.Reduce,

@@ -9,7 +9,7 @@ public sealed class EveryPageTests(DemoTown town, EmptyTown nobody) : IClassFixt
     private static readonly string[] PublicPages =
         ["/", "/?rubrik=verkehr", "/barrierefreiheit", "/impressum", "/datenschutz", "/gibt-es-nicht", "/anmelden", "/api", "/uebungsnetz/stadt-musterstadt"];
 
-    private static readonly string[] DeskPages =
+    internal static readonly string[] DeskPages =
     [
         "/desk", "/desk/kalender", "/desk/kalender?nach=kanal", "/desk/kalender?ansicht=Week", "/desk/kalender?ansicht=Week&nach=kanal", "/desk/kalender?ansicht=List", "/desk/kalender?ansicht=List&nach=kanal",
         "/desk/beitraege", "/desk/beitraege/neu", "/desk/medien", "/desk/kanaele", "/desk/kanaele/neu", "/desk/rubriken", "/desk/sendeplaetze", "/desk/leute", "/desk/einheiten",

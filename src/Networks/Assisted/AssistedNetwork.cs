@@ -15,7 +15,7 @@ internal static class AssistedNetwork
 
     private static readonly Place[] Places =
     [
-        new(Of(WhatsApp, "WhatsApp-Kanal", "Wa", InWhatsApp), ["whatsapp.com"]),
+        new(Of(WhatsApp, "WhatsApp-Kanal", "Wa", InWhatsApp) with { English = ("WhatsApp channel", "Wa") }, ["whatsapp.com"]),
         new(Of("instagram", "Instagram", "Ig", new(2200, Counting.Utf16, null, null, LinkInText: true, 10, new PictureRules(8_000_000, 1440, null, ["image/jpeg"], 1000))), ["instagram.com"]),
         new(Of("facebook", "Facebook", "Fb", new(63_206, Counting.Utf16, null, null, LinkInText: true, 10, new PictureRules(10_000_000, 2048, null, Photos, null))), ["facebook.com"]),
         new(Of("linkedin", "LinkedIn", "Li", new(3000, Counting.Utf16, null, null, LinkInText: true, 9, new PictureRules(8_000_000, 2048, null, Photos, 4086))), ["linkedin.com"]),
@@ -26,6 +26,7 @@ internal static class AssistedNetwork
     public static readonly Network Network = new(Key, "Von Hand", "Ha", InWhatsApp, new Can(Edit: true, Delete: true, LookUp: true))
     {
         IsByHand = true,
+        English = ("By hand", "Ha"),
         Imitates = [.. Places.Select(place => place.Network)],
     };
 

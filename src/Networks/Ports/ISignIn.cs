@@ -102,8 +102,8 @@ public sealed class NetworkBook(IEnumerable<Network> networks)
     public Network? On(string key, string? rules) =>
         Find(key) is not { } network ? null
         : network.IsByHand && network.Imitates.FirstOrDefault(one => one.Key == LikeIn(rules)) is { } hand
-            ? network with { Name = $"{network.Name} ({hand.Name})", Mark = hand.Mark, RealName = hand.Name }
-        : network.IsPractice && Find(LikeIn(rules)) is { } real ? network with { Name = $"{network.Name} ({real.Name})", Mark = real.Mark }
+            ? network.As(hand) with { RealName = hand.Name }
+        : network.IsPractice && Find(LikeIn(rules)) is { } real ? network.As(real)
         : network;
 
     private static string LikeIn(string? rules)

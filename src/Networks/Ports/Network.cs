@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Stadtfunk.Networks.Ports;
 
 /// <summary>A network as the rest of the house sees it: words, rules and what it can do. No behaviour, no address.</summary>
@@ -8,6 +10,25 @@ namespace Stadtfunk.Networks.Ports;
 /// <param name="Can">What it can do.</param>
 public sealed record Network(string Key, string Name, string Mark, Rules Rules, Can Can)
 {
+    /// <summary>Where name and mark are no brand but words, the same in English; null where they are the same everywhere.</summary>
+    public (string Name, string Mark)? English { get; init; }
+
+    private readonly string name = Name;
+    private readonly string mark = Mark;
+
+    public string Name { get => InEnglish?.Name ?? name; init => name = value; }
+
+    public string Mark { get => InEnglish?.Mark ?? mark; init => mark = value; }
+
+    /// <summary>This network as it shows itself where it stands for another: with that one's name in brackets, and its mark.</summary>
+    internal Network As(Network other) => this with
+    {
+        Name = $"{name} ({other.name})", Mark = other.mark,
+        English = English is { } words ? ($"{words.Name} ({other.English?.Name ?? other.name})", other.English?.Mark ?? other.mark) : null,
+    };
+
+    private (string Name, string Mark)? InEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? English : null;
+
     /// <summary>True for the training network: everything that shows it must say that nothing leaves the house.</summary>
     public bool IsPractice { get; init; }
 
