@@ -18,8 +18,7 @@ public sealed class CalendarTests(DemoTown town)
         var entry = visit.Page.Locator(".entry", new() { HasText = Planned });
         var from = await DayOf(entry);
         var to = from.DayOfWeek == DayOfWeek.Sunday ? from.AddDays(-1) : from.AddDays(1);
-        await entry.DragToAsync(visit.Page.Locator($"td[data-day='{Iso(to)}'][data-hour='14']"));
-        await visit.Page.Locator($"td[data-day='{Iso(to)}'][data-hour='14']", new() { HasText = Planned }).WaitForAsync();
+        await Drag(entry, visit.Page.Locator($"td[data-day='{Iso(to)}'][data-hour='14']"));
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Rückgängig" }).ClickAsync();
         await visit.Page.Locator($"td[data-day='{Iso(from)}'][data-hour='11']", new() { HasText = Planned }).WaitForAsync();
         Assert.Empty(visit.Errors);
@@ -79,6 +78,21 @@ public sealed class CalendarTests(DemoTown town)
         await visit.Go($"/desk/kalender?ansicht=Week&tag={Iso(day)}");
         await visit.Page.Locator("td[tabindex='0']").WaitForAsync();
         return visit;
+    }
+
+    // A hand that misses, because something moved under it, takes hold again.
+    private static async Task Drag(ILocator entry, ILocator cell)
+    {
+        for (var attempt = 0; ; attempt++)
+            try
+            {
+                await entry.DragToAsync(cell);
+                await cell.Filter(new() { Has = entry }).WaitForAsync(new() { Timeout = 8_000 });
+                return;
+            }
+            catch (TimeoutException) when (attempt < 3)
+            {
+            }
     }
 
     private static async Task<DateOnly> DayOf(ILocator entry) =>

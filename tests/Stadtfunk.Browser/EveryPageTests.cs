@@ -46,7 +46,7 @@ public sealed class EveryPageTests(DemoTown town, EmptyTown nobody) : IClassFixt
         await visit.Page.GotoAsync("/anmelden");
         await visit.Page.GetByLabel("E-Mail-Adresse").FillAsync("niemand@musterstadt.example");
         await visit.Page.Locator("input[type=password]").FillAsync("stimmt sicher nicht");
-        await visit.Page.Locator("form button[type=submit]").ClickAsync();
+        await visit.Page.Button("Anmelden").ClickAsync();
         await visit.Page.GetByRole(AriaRole.Alert).WaitForAsync();
         await Look(visit, "a refused sign-in", found);
         visit.Errors.RemoveAll(error => error.Contains("404", StringComparison.Ordinal));

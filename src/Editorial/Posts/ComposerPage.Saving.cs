@@ -117,6 +117,7 @@ public sealed partial class ComposerPage
 
     private async Task TookSave(Draft saved, Saved outcome, int generation, IReadOnlyDictionary<string, string> texts)
     {
+        saved.WasSaved(outcome.Standing);
         savedGeneration = generation;
         saving = Words["Editorial.Composer.SavedAt", Time.LocalNow.ToString("HH:mm", CultureInfo.CurrentUICulture)];
         foreach (var notice in outcome.Notices)

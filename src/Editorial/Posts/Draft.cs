@@ -15,6 +15,7 @@ internal sealed class Draft
 
     private readonly CityTime time;
     private readonly Dictionary<PictureId, PictureCard> cards;
+    private PostStanding? newest;
 
     public Draft(PostView view, CityTime time)
     {
@@ -255,6 +256,11 @@ internal sealed class Draft
             Channels[choice.Channel] = choice;
     }
 
+    /// <summary>What stands in the fields was stored as this version; readings of earlier ones come too late from now on.</summary>
+    public void WasSaved(PostStanding stored) => newest = stored;
+
     // Readings overtake each other: one that was begun before a save and ends after it would bring back what stood there before.
-    private bool IsOlder(PostView view) => view.Standing.Id == View.Standing.Id && view.Standing.Version < View.Standing.Version;
+    private bool IsOlder(PostView view) => IsOlder(view, View.Standing) || (newest is { } stored && IsOlder(view, stored));
+
+    private static bool IsOlder(PostView view, PostStanding than) => view.Standing.Id == than.Id && view.Standing.Version < than.Version;
 }
