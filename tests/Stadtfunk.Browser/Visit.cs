@@ -7,6 +7,8 @@ namespace Stadtfunk.Browser;
 /// <summary>One visitor with one page.</summary>
 public sealed class Visit : IAsyncDisposable
 {
+    private static readonly (ColorScheme Scheme, int Width)[] Looks = [(ColorScheme.Dark, 1280), (ColorScheme.Dark, 320), (ColorScheme.Light, 320), (ColorScheme.Light, 1280)];
+
     private readonly IBrowserContext context;
 
     public Visit(IBrowserContext context, IPage page, Uri own)
@@ -48,6 +50,29 @@ public sealed class Visit : IAsyncDisposable
         await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
         await Page.Locator("main h1").First.WaitForAsync();
         await Page.WaitForFunctionAsync("() => !document.querySelector('main .skeleton')");
+    }
+
+    /// <summary>Light and dark, wide and at 320 px: what axe finds on the page as it stands, and what sticks out.</summary>
+    public async Task<IReadOnlyList<string>> Look(string what)
+    {
+        var found = new List<string>();
+        foreach (var (scheme, width) in Looks)
+        {
+            await Show(scheme, width);
+            found.AddRange((await Axe()).Select(finding => $"{what} ({scheme}, {width} px) {finding}"));
+            if (await Overflow() is var over and > 0)
+                found.Add($"{what} ({scheme}, {width} px) sticks out by {over} px");
+        }
+        return found;
+    }
+
+    /// <summary>Turns to another theme and width, and waits until the new look is drawn and whatever fades into it has come to rest.</summary>
+    public async Task Show(ColorScheme scheme, int width)
+    {
+        await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+        await Page.SetViewportSizeAsync(width, 900);
+        await Page.EvaluateAsync(
+            "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => Promise.allSettled(document.getAnimations().filter(one => one.effect?.getTiming().iterations !== Infinity).map(one => one.finished)).then(() => done()))))");
     }
 
     /// <summary>What axe finds against WCAG 2.2 AA; each line names rule and place.</summary>
