@@ -93,7 +93,7 @@ internal sealed record VariantAnswer(ChannelId Channel, string Name, string Netw
     {
         var text = view.Content.OwnTextOf(channel.Id) ?? FitText.Common(view.Content, view.Page, channel.Rules);
         var full = FitText.Full(text, view.Content, channel.Rules);
-        return new(channel.Id, channel.Name, channel.Network.Key, view.Content.OwnTextOf(channel.Id), full, Count.Of(full, channel.Rules), channel.Rules.MaxText);
+        return new(channel.Id, channel.Name, channel.Network.Key, view.Content.OwnTextOf(channel.Id), full, Count.Of(full, channel.Rules), channel.Rules.MaxTextOf(view.Content.Pictures.Count > 0));
     }
 }
 

@@ -7,6 +7,7 @@ using Stadtfunk.Networks.Bluesky;
 using Stadtfunk.Networks.Mastodon;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Networks.Practice;
+using Stadtfunk.Networks.Telegram;
 using Stadtfunk.Networks.Wire;
 
 namespace Stadtfunk.Networks;
@@ -31,6 +32,10 @@ public static class NetworksModule
         services.AddSingleton<MastodonApi>();
         services.AddSingleton<MastodonMedia>();
         services.AddSingleton<MastodonLookup>();
+
+        services.AddNetwork<TelegramPublisher, TelegramSignIn>(TelegramNetwork.Network);
+        services.AddOptions<TelegramSettings>().BindConfiguration("Networks:Telegram");
+        services.AddSingleton<TelegramApi>();
 
         services.AddNetwork<PracticePublisher, PracticeSignIn>(PracticeNetwork.Network);
         services.AddNetwork<AssistedPublisher, AssistedSignIn>(AssistedNetwork.Network);

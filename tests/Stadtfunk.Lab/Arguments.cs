@@ -37,6 +37,8 @@ internal sealed record Arguments(
                       api/v1/notifications, and the public page of every post
             slow      POST slow/{channel}/posts {key, text, pictures: [{alt, type, data}]} · GET slow/{channel}/posts?key=
                       DELETE slow/{channel}/posts/{id}; half of its latency passes before it accepts, half after
+            telegram  bot<token>/METHOD of the Bot API: getMe, getChat, getChatMember, sendMessage, sendPhoto, sendMediaGroup, editMessageText,
+                      editMessageCaption, deleteMessages; an account is a channel (@ and its name), its token (NUMBER:…) that of the bot
             relay     everything; a fault's network is the relay's name, its endpoint the last part of the path
                       (com.atproto.repo.putRecord), its account the subject of the token (on Bluesky the DID)
           Control (JSON)

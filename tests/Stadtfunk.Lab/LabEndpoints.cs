@@ -3,6 +3,7 @@ using Stadtfunk.Lab.Faults;
 using Stadtfunk.Lab.Ledger;
 using Stadtfunk.Lab.Mastodon;
 using Stadtfunk.Lab.Slow;
+using Stadtfunk.Lab.Telegram;
 
 namespace Stadtfunk.Lab;
 
@@ -34,7 +35,7 @@ internal static class LabEndpoints
         return Results.Ok(settings);
     }
 
-    private static IResult Reset(LabClock clock, Book book, AccountBook accounts, FaultBoard faults, Instances instances, SlowNetwork slow)
+    private static IResult Reset(LabClock clock, Book book, AccountBook accounts, FaultBoard faults, Instances instances, SlowNetwork slow, TelegramNetwork telegram)
     {
         faults.Clear();
         clock.Ahead = TimeSpan.Zero;
@@ -42,6 +43,7 @@ internal static class LabEndpoints
         accounts.Reset();
         instances.Reset();
         slow.Reset();
+        telegram.Reset();
         return Results.NoContent();
     }
 

@@ -10,6 +10,9 @@ internal sealed record Operation(string Name, string? Network = null, string? Sc
 
     public static Operation? Of(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<Operation>();
 
+    /// <summary>The token in the header, or in the address where the network has it there.</summary>
+    public static string? TokenOf(HttpContext context) => BearerOf(context) ?? context.GetRouteValue("token") as string;
+
     public static string? BearerOf(HttpContext context) =>
         context.Request.Headers.Authorization.ToString() is { } header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
             ? header["Bearer ".Length..].Trim()

@@ -7,6 +7,7 @@ using Stadtfunk.Lab.Ledger;
 using Stadtfunk.Lab.Mastodon;
 using Stadtfunk.Lab.Relay;
 using Stadtfunk.Lab.Slow;
+using Stadtfunk.Lab.Telegram;
 
 if (!Arguments.TryRead(args, out var arguments, out var answer))
 {
@@ -31,6 +32,7 @@ builder.Services.AddSingleton<AccountBook>();
 builder.Services.AddSingleton<FaultBoard>();
 builder.Services.AddSingleton<Instances>();
 builder.Services.AddSingleton<SlowNetwork>();
+builder.Services.AddSingleton<TelegramNetwork>();
 builder.Services.AddSingleton<RelayPorts>();
 
 var app = builder.Build();
@@ -49,6 +51,7 @@ StatusEndpoints.Map(app);
 TimelineEndpoints.Map(app);
 PublicPages.Map(app);
 SlowEndpoints.Map(app);
+TelegramEndpoints.Map(app);
 
 await app.StartAsync();
 var ports = app.Urls.Select(url => new Uri(url).Port).ToArray();

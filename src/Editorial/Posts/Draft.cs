@@ -116,6 +116,8 @@ internal sealed class Draft
 
     public int CountOn(FitChannel channel) => Count.Of(FitText.Full(TextOn(channel), Content, channel.Rules), channel.Rules);
 
+    public int MostOn(FitChannel channel) => channel.Rules.MaxTextOf(Pictures.Count > 0);
+
     /// <summary>A day brings an hour with it: ten o'clock, or the next full hour of today.</summary>
     public void SetDay(DateOnly? day) => Change(() =>
     {

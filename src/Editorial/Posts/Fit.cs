@@ -70,8 +70,9 @@ internal static class Fit
         if (own.Length == 0 && content.Pictures.Count == 0)
             yield return Refusal.Invalid("Editorial.VariantEmpty", channel.Name).On(field);
         var full = FitText.Full(own, content, channel.Rules);
-        if (Count.Of(full, channel.Rules) - channel.Rules.MaxText is > 0 and var over)
-            yield return Refusal.Invalid("Editorial.TextTooLong", channel.Name, over, channel.Rules.MaxText).On(field);
+        var most = channel.Rules.MaxTextOf(content.Pictures.Count > 0);
+        if (Count.Of(full, channel.Rules) - most is > 0 and var over)
+            yield return Refusal.Invalid("Editorial.TextTooLong", channel.Name, over, most).On(field);
         else if (Count.Bytes(full) - channel.Rules.MaxTextBytes is > 0 and var bytes)
             yield return Refusal.Invalid("Editorial.TextTooManyBytes", channel.Name, bytes, channel.Rules.MaxTextBytes!.Value).On(field);
     }

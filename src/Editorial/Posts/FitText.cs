@@ -27,7 +27,7 @@ internal static partial class FitText
     public static bool Fits(string text, PostContent content, Rules rules)
     {
         var full = Full(text, content, rules);
-        return Count.Of(full, rules) <= rules.MaxText && (rules.MaxTextBytes is not { } most || Count.Bytes(full) <= most);
+        return Count.Of(full, rules) <= rules.MaxTextOf(content.Pictures.Count > 0) && (rules.MaxTextBytes is not { } most || Count.Bytes(full) <= most);
     }
 
     public static string Shorten(string text, PostContent content, Uri page, Rules rules)

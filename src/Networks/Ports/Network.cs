@@ -83,6 +83,12 @@ public sealed record Rules(
     PictureRules Picture,
     bool PicturesHideCard = false)
 {
+    /// <summary>The most that the text may count under pictures, where that is less; null where it makes no difference.</summary>
+    public int? MaxTextWithPictures { get; init; }
+
+    /// <summary>The limit that holds for a post with or without pictures.</summary>
+    public int MaxTextOf(bool pictures) => pictures && MaxTextWithPictures is { } fewer ? fewer : MaxText;
+
     /// <summary>True when <c>@name@server</c> counts only as <c>@name</c>.</summary>
     public bool MentionsWithoutServer { get; init; }
 
@@ -100,6 +106,9 @@ public sealed record Rules(
 /// <param name="MaxAlt">Characters of alt text; null where there is no limit.</param>
 public sealed record PictureRules(long MaxBytes, int MaxEdge, long? MaxPixels, IReadOnlyList<string> MediaTypes, int? MaxAlt)
 {
+    /// <summary>False where the network has no place for an alt text.</summary>
+    public bool TakesAlt { get; init; } = true;
+
     /// <summary>Smallest width divided by height that it takes or shows whole; null where any will do.</summary>
     public double? Narrowest { get; init; }
 

@@ -1,6 +1,7 @@
 using Stadtfunk.Networks.Bluesky;
 using Stadtfunk.Networks.Mastodon;
 using Stadtfunk.Networks.Ports;
+using Stadtfunk.Networks.Telegram;
 
 namespace Stadtfunk.Networks.Practice;
 
@@ -16,7 +17,7 @@ internal static class PracticeNetwork
     };
 
     /// <summary>Whose rules it can have.</summary>
-    private static readonly Dictionary<string, Network> Real = new[] { BlueskyNetwork.Network, MastodonNetwork.Network }.ToDictionary(x => x.Key);
+    private static readonly Dictionary<string, Network> Real = new[] { BlueskyNetwork.Network, MastodonNetwork.Network, TelegramNetwork.Network }.ToDictionary(x => x.Key);
 
     public static IReadOnlyCollection<string> Choices => Real.Keys;
 

@@ -93,8 +93,9 @@ internal sealed class PracticePublisher(PracticeServer server, TimeProvider cloc
         var rules = RulesOf(errand.Session);
         var content = Content(errand);
         var count = Count.Of(content.Text, rules);
-        if (count > rules.MaxText || Count.Bytes(content.Text) > rules.MaxTextBytes)
-            return new Sentence("Networks.TextTooLong", PracticeNetwork.Network.Name, $"{count}", $"{rules.MaxText}");
+        var most = rules.MaxTextOf(content.Pictures.Count > 0);
+        if (count > most || Count.Bytes(content.Text) > rules.MaxTextBytes)
+            return new Sentence("Networks.TextTooLong", PracticeNetwork.Network.Name, $"{count}", $"{most}");
         if (content.Pictures.Count > rules.MaxPictures)
             return new Sentence("Networks.TooManyPictures", PracticeNetwork.Network.Name, $"{content.Pictures.Count}", $"{rules.MaxPictures}");
         return content.Text.Length == 0 && content.Pictures.Count == 0 ? new Sentence("Networks.Empty", PracticeNetwork.Network.Name) : null;

@@ -1,11 +1,9 @@
-using System.Globalization;
 using System.Text;
-using Stadtfunk.Lab.Mastodon;
 
 namespace Stadtfunk.Lab.Faults;
 
 /// <summary>The wrong answer of one call. <c>good</c> is what the network would have said, empty if it was never asked.</summary>
-internal sealed class BadAnswer(HttpContext context, Fault fault, LabClock clock, bool slow)
+internal sealed class BadAnswer(HttpContext context, Fault fault, LabClock clock, Dialect dialect)
 {
     private HttpResponse Response => context.Response;
 
@@ -15,10 +13,10 @@ internal sealed class BadAnswer(HttpContext context, Fault fault, LabClock clock
         if (fault.Kind is not FaultKind.Drip) Response.Clear();
         return fault.Kind switch
         {
-            FaultKind.Error => Say(fault.Status ?? 500, """{"error":"We're sorry, but something went wrong on our end."}"""),
+            FaultKind.Error => Say(fault.Status ?? dialect.Error.Status, dialect.Error.Body),
             FaultKind.TooManyRequests => Limited(),
-            FaultKind.TokenExpired => Say(401, """{"error":"The access token expired"}"""),
-            FaultKind.Duplicate => slow ? Say(409, """{"error":"duplicate"}""") : Say(422, """{"error":"Validation failed: Text has already been posted"}"""),
+            FaultKind.TokenExpired => Say(dialect.TokenExpired.Status, dialect.TokenExpired.Body),
+            FaultKind.Duplicate => Say(dialect.Duplicate.Status, dialect.Duplicate.Body),
             FaultKind.Html => Say(fault.Status ?? 200, "<!doctype html><title>Welcome</title><h1>It works!</h1>", "text/html"),
             FaultKind.Reset => Abort(),
             FaultKind.Hang => Hang(),
@@ -38,17 +36,7 @@ internal sealed class BadAnswer(HttpContext context, Fault fault, LabClock clock
         return Response.WriteAsync(body, context.RequestAborted);
     }
 
-    private Task Limited()
-    {
-        if (fault.Header && slow) Response.Headers.RetryAfter = fault.RetrySeconds.ToString(CultureInfo.InvariantCulture);
-        if (fault.Header && !slow)
-        {
-            Response.Headers["X-RateLimit-Limit"] = "300";
-            Response.Headers["X-RateLimit-Remaining"] = "0";
-            Response.Headers["X-RateLimit-Reset"] = MastodonDoor.Iso(clock.Now.AddSeconds(fault.RetrySeconds));
-        }
-        return Say(429, """{"error":"Too many requests"}""");
-    }
+    private Task Limited() => Say(429, fault.Header ? dialect.Limited(Response, fault.RetrySeconds, clock.Now) : dialect.TooMany);
 
     private Task Abort()
     {

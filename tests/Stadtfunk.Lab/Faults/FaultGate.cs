@@ -1,7 +1,6 @@
 using Stadtfunk.Lab.Accounts;
 using Stadtfunk.Lab.Mastodon;
 using Stadtfunk.Lab.Relay;
-using Stadtfunk.Lab.Slow;
 
 namespace Stadtfunk.Lab.Faults;
 
@@ -32,7 +31,7 @@ internal sealed class FaultGate(RequestDelegate next, FaultBoard board, AccountB
         await Wait(strikes, after: false);
         if (spoiling is { After: false } && spoiling.Kind is not FaultKind.Drip)
         {
-            await new BadAnswer(context, spoiling, clock, network == SlowNetwork.Name).Give([]);
+            await new BadAnswer(context, spoiling, clock, Dialect.Of(network)).Give([]);
             return;
         }
 
@@ -44,7 +43,7 @@ internal sealed class FaultGate(RequestDelegate next, FaultBoard board, AccountB
         context.Response.Body = wire;
         await Wait(strikes, after: true);
         if (spoiling is null) await wire.WriteAsync(held.ToArray(), context.RequestAborted);
-        else await new BadAnswer(context, spoiling, clock, network == SlowNetwork.Name).Give(held.ToArray());
+        else await new BadAnswer(context, spoiling, clock, Dialect.Of(network)).Give(held.ToArray());
     }
 
     private (string Network, string? Account, string Endpoint)? TargetOf(HttpContext context)
@@ -52,7 +51,7 @@ internal sealed class FaultGate(RequestDelegate next, FaultBoard board, AccountB
         if (relays.At(context) is { } relay) return (relay.Name, RelayPorts.AccountOf(context), RelayPorts.EndpointOf(context));
         if (Operation.Of(context) is not { } operation) return null;
         var network = operation.NetworkOf(context, instances);
-        return (network, accounts.ByToken(network, Operation.BearerOf(context))?.Account ?? context.GetRouteValue("channel") as string, operation.Name);
+        return (network, accounts.ByToken(network, Operation.TokenOf(context))?.Account ?? context.GetRouteValue("channel") as string, operation.Name);
     }
 
     // No token: a server that is slow does its work even when the caller has hung up.

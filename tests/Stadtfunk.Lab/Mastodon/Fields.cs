@@ -9,6 +9,8 @@ internal sealed class Fields
 
     public IFormFile? File { get; private set; }
 
+    public IFormFileCollection Files { get; private set; } = new FormFileCollection();
+
     /// <summary>media_attributes of an edit: one bag of fields per medium, in the order given.</summary>
     public List<Dictionary<string, string>> MediaAttributes { get; } = [];
 
@@ -32,6 +34,7 @@ internal sealed class Fields
             {
                 var form = await context.Request.ReadFormAsync(CancellationToken.None);
                 foreach (var (name, all) in form) fields.Add(name, all);
+                fields.Files = form.Files;
                 fields.File = form.Files.GetFile("file");
             }
             else if (context.Request.HasJsonContentType())

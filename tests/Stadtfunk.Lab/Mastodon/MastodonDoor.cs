@@ -1,6 +1,5 @@
 using System.Globalization;
 using Stadtfunk.Lab.Accounts;
-using Stadtfunk.Lab.Slow;
 
 namespace Stadtfunk.Lab.Mastodon;
 
@@ -9,7 +8,7 @@ internal sealed class MastodonDoor(RequestDelegate next, Instances instances, Ac
 {
     public async Task Invoke(HttpContext context)
     {
-        if (Operation.Of(context) is not { Network: not SlowNetwork.Name } operation)
+        if (Operation.Of(context) is not { Network: null } operation)
         {
             await next(context);
             return;

@@ -8,7 +8,7 @@ using Xunit;
 namespace Stadtfunk.Tests.Networks;
 
 /// <summary>Against a real PDS.</summary>
-public sealed class BlueskyTests(Peers peers) : WiredNetworkContract
+public sealed class BlueskyTests(Peers peers) : TwoCallContract
 {
     protected override Rules Rules => BlueskyNetwork.Network.Rules;
 

@@ -46,7 +46,7 @@ internal sealed class MastodonStage(House house, Session session, LabProcess lab
 
     public override async Task<int> SpoiledCalls() => (await lab.Faults.State(account, default)).Sum(state => state.Hits);
 
-    private static LabFaultKind KindOf(Trouble trouble) => trouble switch
+    public static LabFaultKind KindOf(Trouble trouble) => trouble switch
     {
         Trouble.Error => LabFaultKind.Error,
         Trouble.Reset => LabFaultKind.Reset,

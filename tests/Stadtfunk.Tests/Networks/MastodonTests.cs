@@ -6,7 +6,7 @@ using Xunit;
 namespace Stadtfunk.Tests.Networks;
 
 /// <summary>Against the Lab's Mastodon, with the limits of a server that changed nothing.</summary>
-public sealed class MastodonTests(Peers peers) : WiredNetworkContract
+public sealed class MastodonTests(Peers peers) : TwoCallContract
 {
     protected override Rules Rules => MastodonNetwork.Network.Rules;
 

@@ -22,6 +22,16 @@ public sealed class PracticeLikeMastodonTests : NetworkContract
     protected override Task<Stage> Open() => PracticeStage.Open("mastodon");
 }
 
+public sealed class PracticeLikeTelegramTests : NetworkContract
+{
+    protected override Rules Rules => PracticeNetwork.RulesLike("telegram")!;
+
+    // It is the city's own page that shows them.
+    protected override bool TakesAlt => true;
+
+    protected override Task<Stage> Open() => PracticeStage.Open("telegram");
+}
+
 public sealed class PracticeTests
 {
     [Fact]

@@ -1,0 +1,59 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Stadtfunk.Networks.Ports;
+
+namespace Stadtfunk.Networks.Telegram;
+
+/// <summary>
+/// A post as one call: a text, a picture with a caption, or an album whose first picture carries the caption. The pictures travel in the
+/// same call, for Telegram keeps none before. It is plain text: what looks like markup stays as it was written.
+/// </summary>
+internal static class TelegramMessage
+{
+    public static string TextOf(Outgoing post) => FullText.Of(post.Text, post.Link, post.Pictures.Count > 0, TelegramNetwork.Network.Rules);
+
+    public static string MethodOf(Outgoing post) => post.Pictures.Count switch
+    {
+        0 => "sendMessage",
+        1 => "sendPhoto",
+        _ => "sendMediaGroup",
+    };
+
+    public static async Task<HttpContent> Of(Outgoing post, string chat, CancellationToken ct)
+    {
+        if (post.Pictures.Count == 0)
+            return TelegramApi.Json(new JsonObject { ["chat_id"] = chat, ["text"] = TextOf(post) });
+        var form = new MultipartFormDataContent();
+        Text(form, "chat_id", chat);
+        if (post.Pictures.Count == 1)
+        {
+            Text(form, "caption", TextOf(post));
+            await File(form, "photo", post.Pictures[0], ct);
+            return form;
+        }
+        Text(form, "media", new JsonArray([.. post.Pictures.Select((_, place) => Photo(place, place == 0 ? TextOf(post) : null))]).ToJsonString());
+        for (var place = 0; place < post.Pictures.Count; place++)
+            await File(form, NameOf(place), post.Pictures[place], ct);
+        return form;
+    }
+
+    private static JsonNode Photo(int place, string? caption)
+    {
+        var photo = new JsonObject { ["type"] = "photo", ["media"] = $"attach://{NameOf(place)}" };
+        if (caption is { Length: > 0 })
+            photo["caption"] = caption;
+        return photo;
+    }
+
+    private static string NameOf(int place) => $"bild{place + 1}";
+
+    private static void Text(MultipartFormDataContent form, string name, string text) =>
+        form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(text)), $"\"{name}\"");
+
+    private static async Task File(MultipartFormDataContent form, string name, OutgoingPicture picture, CancellationToken ct)
+    {
+        var file = new StreamContent(await picture.Open(ct)) { Headers = { ContentType = MediaTypeHeaderValue.Parse(picture.MediaType) } };
+        form.Add(file, $"\"{name}\"", $"\"{name}.{picture.MediaType.Split('/')[^1]}\"");
+    }
+}

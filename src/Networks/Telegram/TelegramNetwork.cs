@@ -1,0 +1,34 @@
+using Stadtfunk.Networks.Ports;
+
+namespace Stadtfunk.Networks.Telegram;
+
+internal static class TelegramNetwork
+{
+    public const string Key = "telegram";
+    public const string Name = "Telegram";
+
+    /// <summary>An album holds two to ten pictures; one alone is a picture with a caption.</summary>
+    public const int MostPictures = 10;
+
+    // Bot API: 4096 characters, or 1024 under a picture. It does not say how it counts; UTF-16 units never count less than any other way.
+    // A channel takes about twenty messages a minute.
+    public static readonly Network Network = new(
+        Key,
+        Name,
+        "Te",
+        new Rules(
+            MaxText: 4096,
+            Counting.Utf16,
+            MaxTextBytes: null,
+            UrlLength: null,
+            LinkInText: true,
+            MostPictures,
+            new PictureRules(10_000_000, MaxEdge: 2560, MaxPixels: null, ["image/jpeg", "image/png"], MaxAlt: null) { TakesAlt = false, Narrowest = 0.05, Widest = 20 })
+        {
+            MaxTextWithPictures = 1024,
+        },
+        new Can(Edit: true, Delete: true, LookUp: false))
+    {
+        Budget = new Budget(20, TimeSpan.FromMinutes(1)),
+    };
+}

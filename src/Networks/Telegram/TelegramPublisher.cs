@@ -1,0 +1,120 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Networks.Wire;
+
+namespace Stadtfunk.Networks.Telegram;
+
+/// <summary>
+/// Posts in a channel as a bot. Telegram knows no key, shows a bot neither the channel's history nor its own messages, and so nobody but a
+/// person can say whether a call without an answer took effect: every lookup says that it cannot tell.
+/// </summary>
+internal sealed class TelegramPublisher(TelegramApi api, IOptions<TelegramSettings> settings) : IPublisher
+{
+    private const string Pictures = "pictures";
+
+    public Network Network => TelegramNetwork.Network;
+
+    // Never sent; it only tells rows apart.
+    public string NewKey(DateTime now) => Guid.CreateVersion7(new DateTimeOffset(now)).ToString("N");
+
+    /// <summary>Nothing can be uploaded ahead. What is kept is which pictures went out: an edit cannot change them.</summary>
+    public async Task<Step?> Prepare(Errand errand, CancellationToken ct)
+    {
+        var pictures = string.Join(' ', errand.Post.Pictures.Select(picture => picture.Name));
+        if (errand.Kind == ErrandKind.Edit && errand.Parts.TryGetValue(Pictures, out var live) && live != pictures)
+            return new Step.Refused(new Sentence("Networks.Telegram.PicturesStay"));
+        if (errand.Kind == ErrandKind.Publish && errand.Parts.GetValueOrDefault(Pictures) != pictures)
+            await errand.Keep(Pictures, pictures, ct);
+        return null;
+    }
+
+    public Task<Step> Send(Errand errand, CancellationToken ct) => errand.Kind switch
+    {
+        ErrandKind.Publish => Publish(errand, ct),
+        ErrandKind.Edit => Edit(errand, ct),
+        _ => Delete(errand, ct),
+    };
+
+    public Task<Step> Poll(Errand errand, CancellationToken ct) => Task.FromResult<Step>(new Step.Unknown(Say.NothingToAskFor(TelegramNetwork.Name)));
+
+    public Task<Finding> LookUp(Errand errand, CancellationToken ct) => Task.FromResult<Finding>(CannotTell);
+
+    public Task<Finding> ReadBack(Errand errand, CancellationToken ct) => Task.FromResult<Finding>(CannotTell);
+
+    /// <summary>Only whether the link can be a message of this channel: what stands there a bot cannot read.</summary>
+    public Task<Receipt?> ReceiptFor(Uri link, Session session, CancellationToken ct) => Task.FromResult(
+        (link.Host == Links.Host || link.Host is "t.me" or "telegram.me")
+        && link.AbsolutePath.Trim('/').Split('/') is [var name, var word] && TelegramId.TryNumber(word, out var number)
+        && name.Equals(session.Handle.TrimStart('@'), StringComparison.OrdinalIgnoreCase)
+            ? new TelegramId(session.AccountId, [number]).Receipt(Links, session.Handle)
+            : null);
+
+    private Uri Links => settings.Value.LinkBase;
+
+    private static Finding.CannotTell CannotTell { get; } = new(new Sentence("Networks.Telegram.CannotLookUp"));
+
+    private async Task<Step> Publish(Errand errand, CancellationToken ct)
+    {
+        var chat = errand.Session.AccountId;
+        using var body = await TelegramMessage.Of(errand.Post, chat, ct);
+        var answer = await api.Once(errand, TelegramMessage.MethodOf(errand.Post), body, ct);
+        if (Verdict.Publish(answer, TelegramNetwork.Name) is { } step)
+            return step;
+        var heard = (Answer.Heard)answer;
+        if (No(heard) is { } no)
+            return no;
+        return Sent(heard.Json!.Value) is { Count: > 0 } messages
+            ? new Step.Done(new TelegramId(chat, messages).Receipt(Links, errand.Session.Handle))
+            : new Step.Unknown(Say.NoClearAnswer(TelegramNetwork.Name, answer));
+    }
+
+    private async Task<Step> Edit(Errand errand, CancellationToken ct)
+    {
+        if (TelegramId.Read(errand.Receipt?.RemoteId) is not { } live)
+            return new Step.Refused(Say.PostGone(TelegramNetwork.Name));
+        var text = TelegramMessage.TextOf(errand.Post);
+        var (method, field) = errand.Post.Pictures.Count == 0 ? ("editMessageText", "text") : ("editMessageCaption", "caption");
+        using var body = TelegramApi.Json(new JsonObject { ["chat_id"] = live.Chat, ["message_id"] = live.Messages[0], [field] = text });
+        return After(errand, await api.Once(errand, method, body, ct), "message is not modified");
+    }
+
+    private async Task<Step> Delete(Errand errand, CancellationToken ct)
+    {
+        if (TelegramId.Read(errand.Receipt?.RemoteId) is not { } live)
+            return new Step.Refused(Say.PostGone(TelegramNetwork.Name));
+        using var body = TelegramApi.Json(new JsonObject
+        {
+            ["chat_id"] = live.Chat,
+            ["message_ids"] = new JsonArray([.. live.Messages.Select(message => (JsonNode)message)]),
+        });
+        // Messages that are not there any more are skipped without a word.
+        return After(errand, await api.Once(errand, "deleteMessages", body, ct), "message to delete not found");
+    }
+
+    private static Step After(Errand errand, Answer answer, string alreadySo)
+    {
+        if (Verdict.Publish(answer, TelegramNetwork.Name) is { } step)
+            return step;
+        var heard = (Answer.Heard)answer;
+        if (heard.Status == 400 && TelegramApi.Reason(heard).Contains(alreadySo, StringComparison.OrdinalIgnoreCase))
+            return new Step.Done(errand.Receipt!);
+        return No(heard) ?? new Step.Done(errand.Receipt!);
+    }
+
+    private static Step? No(Answer.Heard heard) =>
+        heard.Json?.At("ok") is { ValueKind: JsonValueKind.True } && heard.Good ? null
+        : TelegramApi.IsSignInLost(heard) ? new Step.SignInLost(Say.SignInLost(TelegramNetwork.Name))
+        : heard.Good || TelegramApi.Reason(heard).Length == 0 ? new Step.Unknown(Say.NoClearAnswer(TelegramNetwork.Name, heard))
+        : TelegramApi.IsNotAllowed(heard) ? new Step.Refused(Say.NotAllowed(TelegramNetwork.Name, TelegramApi.Reason(heard)))
+        : TelegramApi.Reason(heard).Contains("message to edit not found", StringComparison.OrdinalIgnoreCase) ? new Step.Refused(Say.PostGone(TelegramNetwork.Name))
+        : new Step.Refused(Say.Refused(TelegramNetwork.Name, TelegramApi.Reason(heard)));
+
+    private static List<long> Sent(JsonElement json)
+    {
+        var messages = json.At("result") is { ValueKind: JsonValueKind.Array } album ? [.. album.EnumerateArray()] : json.At("result") is { } one ? new[] { one } : [];
+        var numbers = messages.Select(message => message.Number("message_id")).ToList();
+        return numbers.TrueForAll(number => number > 0) ? [.. numbers.Select(number => number!.Value)] : [];
+    }
+}

@@ -1,0 +1,27 @@
+namespace Stadtfunk.Lab.Telegram;
+
+/// <summary>The envelope of every answer of the Bot API.</summary>
+internal static class Reply
+{
+    public static IResult Good(object result) => Results.Json(new { ok = true, result });
+
+    public static IResult Bad(string why) => No(400, $"Bad Request: {why}");
+
+    public static IResult No(int code, string description) => Results.Json(new { ok = false, error_code = code, description }, statusCode: code);
+
+    public static IResult TooMany(int seconds) => Results.Json(
+        new { ok = false, error_code = 429, description = $"Too Many Requests: retry after {seconds}", parameters = new { retry_after = seconds } }, statusCode: 429);
+
+    public static object Of(Channel channel, Message message, DateTime now) => new
+    {
+        message_id = message.Id,
+        sender_chat = Of(channel),
+        chat = Of(channel),
+        date = new DateTimeOffset(now).ToUnixTimeSeconds(),
+        media_group_id = message.Album?.ToString(),
+        text = message.Picture is null ? message.Text : null,
+        caption = message.Picture is not null && message.Text.Length > 0 ? message.Text : null,
+    };
+
+    public static object Of(Channel channel) => new { id = channel.Id, type = "channel", title = channel.Name, username = channel.Name };
+}
