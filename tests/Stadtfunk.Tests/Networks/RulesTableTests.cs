@@ -1,0 +1,50 @@
+using System.Globalization;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Tests.Support;
+using Xunit;
+
+namespace Stadtfunk.Tests.Networks;
+
+/// <summary>The table in docs/networks.md is made from the same rules that the composer counts with.</summary>
+public sealed class RulesTableTests
+{
+    private static readonly CultureInfo English = CultureInfo.InvariantCulture;
+
+    [Fact]
+    public async Task The_table_in_the_docs_says_what_the_rules_say()
+    {
+        await using var house = await House.Open();
+        var book = house.Get<NetworkBook>();
+        List<string> lines =
+        [
+            "| Network | Text | with pictures | counted in | a link | Pictures | each at most | Alt text | Edit | Delete |",
+            "|---|---|---|---|---|---|---|---|---|---|",
+            .. book.All.Where(network => !network.IsPractice && !network.IsByHand).Select(network => Row(network, network.Name)),
+            .. book.All.SelectMany(network => network.Imitates).Select(network => Row(network, $"{network.Name} (by hand)")),
+        ];
+        var wanted = string.Join('\n', lines);
+        var docs = (await File.ReadAllTextAsync(Path.Combine(SourceTree.Root, "docs", "networks.md"))).ReplaceLineEndings("\n");
+        Assert.True(docs.Contains(wanted, StringComparison.Ordinal), $"docs/networks.md should hold this table:\n{wanted}");
+    }
+
+    private static string Row(Network network, string name)
+    {
+        var (rules, picture) = (network.Rules, network.Rules.Picture);
+        return $"| {name} | {Number(rules.MaxText)}{(rules.MaxTextBytes is { } bytes ? $", {Number(bytes)} bytes" : "")} | {Number(rules.MaxTextOf(pictures: true))} | {Unit(rules.Counting)} "
+            + $"| {(rules.LinkInText ? rules.UrlLength is { } length ? $"in the text, {length}" : "in the text" : "as a card")} | {rules.MaxPictures} | {Megabytes(picture.MaxBytes)} MB "
+            + $"| {(!picture.TakesAlt ? "none" : picture.MaxAlt is { } alt ? Number(alt) : "yes")} | {YesNo(network.Can.Edit)} | {YesNo(network.Can.Delete)} |";
+    }
+
+    private static string Unit(Counting counting) => counting switch
+    {
+        Counting.Graphemes => "characters as people see them",
+        Counting.Utf16 => "UTF-16 units",
+        _ => "weighted characters",
+    };
+
+    private static string Number(int number) => number.ToString("N0", English);
+
+    private static string Megabytes(long bytes) => Math.Round(bytes / 1_000_000.0, 1).ToString(English);
+
+    private static string YesNo(bool can) => can ? "yes" : "no";
+}
