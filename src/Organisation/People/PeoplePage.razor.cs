@@ -115,7 +115,12 @@ public sealed partial class PeoplePage
 
     private Task Drop() => Do((PersonRow person) => Removing.Now((remove, actor) => remove.Run(actor, person.Id, Ct), Ct), "Organisation.People.Removed");
 
-    private Task Withdraw() => Do((PersonRow person) => Withdrawing.Now((use, actor) => use.Run(actor, person.Id, Ct), Ct), "Organisation.People.Withdrawn");
+    private async Task Withdraw()
+    {
+        if (link?.Person == edited?.Id)
+            link = null;
+        await Do((PersonRow person) => Withdrawing.Now((use, actor) => use.Run(actor, person.Id, Ct), Ct), "Organisation.People.Withdrawn");
+    }
 
     private async Task Reset()
     {
