@@ -31,7 +31,7 @@ public sealed class SettingsTests(DemoTown browser, FoundedTown city) : IClassFi
         var fira = Path.Combine(SourceTree.Root, "src/Kernel/wwwroot/lib/fira-sans");
         await page.Locator("#font").SetInputFilesAsync(Path.Combine(fira, "OFL.txt"));
         await page.GetByText("Das ist keine WOFF2-Datei.").First.WaitForAsync();
-        Assert.Empty(await admin.Axe());
+        Assert.Empty(await admin.Look("the settings"));
         await page.Locator("#font").SetInputFilesAsync(Path.Combine(fira, "fira-sans-latin-600.woff2"));
         await page.GetByText("Die Schrift ist gewechselt.").WaitForAsync();
         await page.GetByText("Jetzt: Fira Sans").First.WaitForAsync();
@@ -55,7 +55,7 @@ public sealed class SettingsTests(DemoTown browser, FoundedTown city) : IClassFi
         var dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.GetByText("Neuhausen").WaitForAsync();
         await dialog.GetByText("Hessen").WaitForAsync();
-        Assert.Empty(await admin.Axe());
+        Assert.Empty(await admin.Look("the settings"));
         await dialog.Button("Einstellungen übernehmen").ClickAsync();
         await page.GetByText("Die Einstellungen aus der Datei gelten.").WaitForAsync();
         Assert.Equal("Neuhausen", await page.Locator("#name").InputValueAsync());

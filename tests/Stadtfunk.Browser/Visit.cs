@@ -41,7 +41,9 @@ public sealed class Visit : IAsyncDisposable
         await Page.GetByLabel("E-Mail", new() { Exact = false }).First.FillAsync(person.Email);
         await Page.Locator("input[type=password]").First.FillAsync(person.Password);
         await Page.Locator("form button[type=submit]").First.ClickAsync();
-        await Page.WaitForURLAsync("**/desk**");
+        // Not until "load": on a busy machine that event was seen to get lost, and what the page says is what counts.
+        await Page.WaitForURLAsync("**/desk**", new() { WaitUntil = WaitUntilState.Commit });
+        await Page.Locator("main h1").First.WaitForAsync();
     }
 
     /// <summary>Goes there and waits until the desk's page has come to rest.</summary>
