@@ -9,16 +9,19 @@ namespace Stadtfunk.App.Data;
 /// </summary>
 internal sealed class WordIndex(Db db) : IWordIndex
 {
-    private const string Post = "editorial_post", Picture = "media_picture";
+    private const string Post = "editorial_post", PostSince = "ChangedAt", Picture = "media_picture", PictureSince = "AddedAt";
+
+    // With an index of their own, beginnings of words are found as fast as words. Longer ones are put together from all words that begin so.
+    private const string Beginnings = "prefix='2 3 4 5 6 7 8 9 10 11 12'";
 
     // A vector may not be longer than 1 MB.
     private const string Vector = "to_tsvector('simple', left(\"Search\", 100000))";
 
-    public Task<IReadOnlyList<Guid>> Posts(IReadOnlyList<string> words, CancellationToken ct) => Find(Post, words, ct);
+    public Task<IReadOnlyList<Guid>> Posts(IReadOnlyList<string> words, int most, CancellationToken ct) => Find(Post, PostSince, words, most, ct);
 
-    public Task<IReadOnlyList<Guid>> Pictures(IReadOnlyList<string> words, CancellationToken ct) => Find(Picture, words, ct);
+    public Task<IReadOnlyList<Guid>> Pictures(IReadOnlyList<string> words, int most, CancellationToken ct) => Find(Picture, PictureSince, words, most, ct);
 
-    private async Task<IReadOnlyList<Guid>> Find(string table, IReadOnlyList<string> words, CancellationToken ct)
+    private async Task<IReadOnlyList<Guid>> Find(string table, string since, IReadOnlyList<string> words, int most, CancellationToken ct)
     {
         if (words.Count == 0)
             return [];
@@ -28,16 +31,16 @@ internal sealed class WordIndex(Db db) : IWordIndex
                 SELECT {{table}}_number.Post AS "Value" FROM {{table}}_words JOIN {{table}}_number ON {{table}}_number.Number = {{table}}_words.rowid
                 WHERE {{table}}_words MATCH {0} ORDER BY {{table}}_words.rowid DESC LIMIT {1}
                 """
-            : $$"""SELECT "Id" AS "Value" FROM {{table}} WHERE {{Vector}} @@ to_tsquery('simple', {0}) LIMIT {1}""";
+            : $$"""SELECT "Id" AS "Value" FROM {{table}} WHERE {{Vector}} @@ to_tsquery('simple', {0}) ORDER BY "{{since}}" DESC LIMIT {1}""";
         var sought = sqlite ? string.Join(" AND ", words.Select(word => $"\"{word}\"*")) : string.Join(" & ", words.Select(word => $"'{word}':*"));
-        return await db.Database.SqlQueryRaw<Guid>(question, sought, IWordIndex.Most).ToListAsync(ct);
+        return await db.Database.SqlQueryRaw<Guid>(question, sought, most).ToListAsync(ct);
     }
 
     /// <summary>At the start, and cheap where it is there already.</summary>
     public static async Task Make(Db db, CancellationToken ct)
     {
-        await Make(db, Post, "ChangedAt", ct);
-        await Make(db, Picture, "AddedAt", ct);
+        await Make(db, Post, PostSince, ct);
+        await Make(db, Picture, PictureSince, ct);
     }
 
     private static async Task Make(Db db, string table, string since, CancellationToken ct)
@@ -46,7 +49,8 @@ internal sealed class WordIndex(Db db) : IWordIndex
         var make = sqlite ? Sqlite(table, since) : $"CREATE INDEX IF NOT EXISTS {table}_words ON {table} USING gin ({Vector});";
         if (!sqlite)
             await db.Database.ExecuteSqlRawAsync(make, ct);
-        else if (!await db.Database.SqlQueryRaw<int>("SELECT 1 AS \"Value\" FROM sqlite_master WHERE name = {0}", table + "_words_removed").AnyAsync(ct))
+        else if (await db.Database.SqlQueryRaw<int>(
+            "SELECT 1 AS \"Value\" FROM sqlite_master WHERE name = {0} OR (name = {1} AND instr(sql, {2}) > 0)", table + "_words_removed", table + "_words", Beginnings).CountAsync(ct) < 2)
             await db.InTransaction(() => db.Database.ExecuteSqlRawAsync(make, ct), ct);
     }
 
@@ -54,7 +58,8 @@ internal sealed class WordIndex(Db db) : IWordIndex
     // as it was when there were only posts.
     private static string Sqlite(string table, string since) => $"""
         CREATE TABLE IF NOT EXISTS {table}_number (Number INTEGER PRIMARY KEY AUTOINCREMENT, Post TEXT NOT NULL UNIQUE);
-        CREATE VIRTUAL TABLE IF NOT EXISTS {table}_words USING fts5(words, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2", prefix='2 3 4', detail='none');
+        DROP TABLE IF EXISTS {table}_words;
+        CREATE VIRTUAL TABLE {table}_words USING fts5(words, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2", {Beginnings}, detail='none');
         CREATE TRIGGER IF NOT EXISTS {table}_words_added AFTER INSERT ON {table} BEGIN
             INSERT INTO {table}_number (Post) VALUES (new.Id);
             INSERT INTO {table}_words (rowid, words) SELECT Number, new.Search FROM {table}_number WHERE Post = new.Id;

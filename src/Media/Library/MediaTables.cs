@@ -29,7 +29,8 @@ internal sealed class MediaTables : IModelPart
             picture.HasIndex(x => new { x.Unit, x.SourceHash }).IsUnique();
             picture.HasIndex(x => x.Hash);
             picture.HasIndex(x => new { x.AddedAt, x.Id });
-            picture.HasIndex(x => x.RemovedAt);
+            // The bin, newest first. Only of what lies in it: an index of everything else would draw the planner away from the order of the library.
+            picture.HasIndex(x => new { x.AddedAt, x.Id }, "IX_media_picture_Bin").HasFilter("\"RemovedAt\" IS NOT NULL");
             picture.HasIndex(x => new { x.Consent, x.ConsentUntil });
             picture.HasMany(x => x.Tags).WithOne().HasForeignKey(x => x.Picture).OnDelete(DeleteBehavior.Cascade);
             picture.HasOne(x => x.Video).WithOne().HasForeignKey<Video>(x => x.Picture).OnDelete(DeleteBehavior.Cascade);

@@ -68,20 +68,31 @@ internal sealed class PictureList(Db db, IWordIndex words, Previews previews, IE
             var key = PictureTag.KeyOf(tag);
             pictures = pictures.Where(x => x.Tags.Any(one => one.Key == key));
         }
-        if (query.Search.Trim().Length > 0)
-        {
-            var found = (await words.Pictures(SearchWords.Of(query.Search), ct)).Select(PictureId.Of).ToList();
-            if (found.Count == 0)
-                return new([], false);
-            pictures = pictures.Where(x => found.Contains(x.Id));
-        }
-        // Ids first: of the thousands that are skipped nothing else is read.
-        var ids = await pictures.OrderByDescending(x => x.AddedAt).ThenByDescending(x => x.Id).Select(x => x.Id).Skip(Math.Max(0, query.Skip)).Take(take + 1).ToListAsync(ct);
+        var skip = Math.Max(0, query.Skip);
+        var ids = query.Search.Trim().Length == 0 ? await Ids(pictures, skip, take + 1, ct) : await Sought(SearchWords.Of(query.Search), pictures, skip, take + 1, ct);
         var here = ids.Take(take).ToList();
         var rows = await db.Set<Picture>().AsNoTracking().Where(x => here.Contains(x.Id)).ToDictionaryAsync(x => x.Id, ct);
         var shown = here.Where(rows.ContainsKey).Select(id => rows[id]).ToList();
         var paths = await previews.Of([.. shown.Select(row => row.Id)], ct);
         return new([.. shown.Select(row => Listed(row, paths.GetValueOrDefault(row.Id)))], ids.Count > take);
+    }
+
+    // Ids first: of the thousands that are skipped nothing else is read.
+    private static Task<List<PictureId>> Ids(IQueryable<Picture> pictures, int skip, int take, CancellationToken ct) =>
+        pictures.OrderByDescending(x => x.AddedAt).ThenByDescending(x => x.Id).Select(x => x.Id).Skip(skip).Take(take).ToListAsync(ct);
+
+    // The newest hits are mostly enough; only when they are not, all are looked at.
+    private async Task<List<PictureId>> Sought(IReadOnlyList<string> sought, IQueryable<Picture> pictures, int skip, int take, CancellationToken ct)
+    {
+        List<PictureId> ids = [];
+        foreach (var most in new[] { skip + IWordIndex.Few, IWordIndex.Most })
+        {
+            var found = (await words.Pictures(sought, most, ct)).Select(PictureId.Of).ToList();
+            ids = found.Count == 0 ? [] : await Ids(pictures.Where(x => found.Contains(x.Id)), skip, take, ct);
+            if (ids.Count == take || found.Count < most)
+                break;
+        }
+        return ids;
     }
 
     private ListedPicture Listed(Picture row, string? preview) => new(row.View(time.Today), preview, row.AddedAt) { GoneAt = row.RemovedAt + Picture.InBin };

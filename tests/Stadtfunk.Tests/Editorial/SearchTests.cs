@@ -1,6 +1,9 @@
+using Microsoft.EntityFrameworkCore;
+using Stadtfunk.App.Data;
 using Stadtfunk.Editorial.Posts;
 using Stadtfunk.Editorial.Search;
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Data;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Tests.Support;
 using Xunit;
@@ -58,6 +61,38 @@ public sealed class SearchTests
         Assert.Empty(await Find(room, fire, "schnee"));
         Assert.Single(await Find(room, room.Lead, "schnee"));
         Assert.Empty(await Find(room, Actor.Nobody, "schnee"));
+    }
+
+    [Fact]
+    public async Task What_others_have_of_the_same_words_hides_nothing()
+    {
+        await using var room = await Newsroom.Open();
+        var mine = await room.Draft();
+        var fire = await room.House.Actor("Feuerwehr", (room.Fire, Role.Writer));
+        for (var i = 0; i <= IWordIndex.Few; i++)
+            Good(await room.House.With((CreatePost use) => use.Run(fire, room.Fire, new PostContent($"Schnee {i}", "", null, null, "de", [], []), new PostDue.Open(), false, default)));
+        Assert.Equal(mine.Id, Assert.Single(await Find(room, room.Writer, "schnee")).Id);
+        Assert.Equal(SearchPosts.Most, (await Find(room, room.Lead, "schnee")).Count);
+    }
+
+    [Theory]
+    [InlineData("schnee")]
+    [InlineData("verkehrsb")]
+    [InlineData("verkehrsberuhigte")]
+    [InlineData("verkehrsberuhigter")]
+    public async Task An_index_of_an_earlier_version_is_made_anew_and_nothing_is_lost(string text)
+    {
+        await using var room = await Newsroom.Open();
+        var post = await room.Draft(room.Snow with { Title = "Schnee auf verkehrsberuhigten und verkehrsberuhigter Straßen, verkehrsberuhigte zuerst" });
+        await room.House.With<Db, int>(async db =>
+        {
+            if (db.Database.IsSqlite())
+                await db.Database.ExecuteSqlRawAsync(
+                    "DROP TABLE editorial_post_words; CREATE VIRTUAL TABLE editorial_post_words USING fts5(words, content='', contentless_delete=1, prefix='2 3 4', detail='none')");
+            await WordIndex.Make(db, default);
+            return 0;
+        });
+        Assert.Equal(post.Id, Assert.Single(await Find(room, room.Writer, text)).Id);
     }
 
     private static Task<IReadOnlyList<PostRow>> Find(Newsroom room, Actor actor, string text) => room.House.With((SearchPosts search) => search.Run(actor, text, default));

@@ -1012,14 +1012,15 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
 
                     b.HasIndex("Hash");
 
-                    b.HasIndex("RemovedAt");
-
                     b.HasIndex("AddedAt", "Id");
 
                     b.HasIndex("Consent", "ConsentUntil");
 
                     b.HasIndex("Unit", "SourceHash")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "AddedAt", "Id" }, "IX_media_picture_Bin")
+                        .HasFilter("\"RemovedAt\" IS NOT NULL");
 
                     b.ToTable("media_picture", (string)null);
                 });
