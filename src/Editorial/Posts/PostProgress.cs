@@ -16,7 +16,8 @@ internal sealed class PostProgress(Db db, Pulse pulse) : IPostProgress
         var moving = Post.Moving;
         // One statement asks and acts: a call-off or withdrawal at the same moment comes either before it or after it.
         var live = await db.Set<Post>()
-            .Where(x => x.Id == post && x.WithdrawnAt == null && x.LastRevision == revision && x.LiveRevision < revision && moving.Contains(x.State))
+            .Where(x => x.Id == post && x.WithdrawnAt == null && x.LastRevision == revision && x.LiveRevision < revision && moving.Contains(x.State)
+                && (x.Due == null || x.Due <= at))
             .ExecuteUpdateAsync(
                 set => set.SetProperty(x => x.LiveRevision, revision)
                     .SetProperty(x => x.CorrectedAt, x => x.PublicSince == null ? null : at)

@@ -18,6 +18,9 @@ internal sealed class Releases(Db db, IPostProgress progress, IReleasedPosts pos
             // Since the round looked, it may have been called off or given another time.
             if (release.LiveAt is not null || release.Closed || release.Due > now || release.CutOff <= now)
                 return;
+            // A new time was given whose word has not come here yet.
+            if (await GivenLater(post, revision, now, ct))
+                return;
             if (await NoLongerAllowed(post, revision, ct) is { } why)
             {
                 await Stop(release, row => row.Missed(why), ct);
@@ -25,6 +28,8 @@ internal sealed class Releases(Db db, IPostProgress progress, IReleasedPosts pos
             }
             if (!await progress.WentLive(post, revision, now, ct))
             {
+                if (await GivenLater(post, revision, now, ct))
+                    return;
                 release.Close();
                 foreach (var row in await Rows(post, revision, ct))
                     row.WithdrawnBeforeSending(new Sentence("Publishing.CalledOff"));
@@ -64,6 +69,9 @@ internal sealed class Releases(Db db, IPostProgress progress, IReleasedPosts pos
         var found = await pictures.Many([.. released.Pictures.Select(picture => picture.Picture)], ct);
         return found.Values.FirstOrDefault(picture => picture.Blocked is not null) is { } blocked ? new Sentence("Publishing.PictureBlocked", blocked.FileName) : null;
     }
+
+    private async Task<bool> GivenLater(PostId post, int revision, DateTime now, CancellationToken ct) =>
+        await posts.Revision(post, revision, ct) is { Due: { } due } && due > now;
 
     private Task<List<Delivery>> Rows(PostId post, int revision, CancellationToken ct) =>
         db.Set<Delivery>().Where(x => x.Post == post && x.Revision == revision && x.State == DeliveryState.Waiting).ToListAsync(ct);

@@ -17,12 +17,18 @@ namespace Stadtfunk.Publishing.Deliveries;
 internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels channels, Embassies embassies, Ledger ledger, Rounds rounds)
     : IHandle<PostReleased>
 {
+    /// <summary>How late the word of a release may be for its time to count from now.</summary>
+    private static readonly TimeSpan LateWord = TimeSpan.FromMinutes(5);
+
     public async Task Handle(PostReleased happened, CancellationToken ct)
     {
         if (await posts.Revision(happened.Post, happened.Revision, ct) is not { } post)
             return;
-        // A late pump must not eat up the time in which a post that was just released may go out.
-        var due = happened.Due < ledger.Now ? ledger.Now : happened.Due;
+        // Words of new times may come in another order than they were given: what stands on the post holds.
+        var planned = post.Due ?? happened.Due;
+        var now = ledger.Now;
+        // A pump that is a little late must not eat up the time in which a post may go out. After an outage it keeps its own time, and may have missed it.
+        var due = planned < now && now - planned <= LateWord ? now : planned;
         db.AfterCommit(() => rounds.Nudge(DeliveryRound.Name));
         if (await db.Set<Release>().SingleOrDefaultAsync(x => x.Post == happened.Post && x.Revision == happened.Revision, ct) is { } known)
         {
