@@ -62,9 +62,9 @@ internal sealed class CardPage(SafeHttp http, IPictures pictures)
                 address = new Uri(address, next);
             }
         }
-        catch (Exception away) when (away is HttpRequestException or UriFormatException || (away is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception away) when (away is HttpRequestException or UriFormatException or InvalidDataException or IOException || (away is OperationCanceledException && !ct.IsCancellationRequested))
         {
-            // Away, too slow, too large or not public: the card goes without.
+            // Away, too slow, too large, packed wrongly or not public: the card goes without.
         }
         return null;
     }

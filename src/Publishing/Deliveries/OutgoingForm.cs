@@ -16,6 +16,9 @@ internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, ICh
     {
         /// <summary>The channel has been retired since the post was released.</summary>
         public bool Retired { get; init; }
+
+        /// <summary>The post has been withdrawn since: nothing of it is published any more, whoever says "send".</summary>
+        public bool CalledOff { get; init; }
     }
 
     /// <summary>Are there calls to make before the one that counts?</summary>
@@ -34,6 +37,8 @@ internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, ICh
         var outgoing = new Outgoing(post.Title, text, post.Language, post.Link, [], null, row.Due);
         if (row.Kind == DeliveryKind.Delete)
             return new Built(outgoing, null);
+        if (post.WithdrawnAt is not null)
+            return new Built(outgoing, null) { CalledOff = true };
         // Nothing is uploaded for a channel that is no more.
         if (channel.State == ChannelState.Retired)
             return new Built(outgoing, null) { Retired = true };

@@ -37,7 +37,8 @@ internal sealed class WhenWithdrawalAsked(Db db, Ledger ledger, IPostProgress pr
         {
             if (row.Kind != DeliveryKind.Delete && row.State is (DeliveryState.Waiting or DeliveryState.Preparing or DeliveryState.Missed or DeliveryState.Refused))
                 row.WithdrawnBeforeSending(new Sentence("Publishing.CalledOff"));
-            else if (row.Kind == DeliveryKind.Publish && row.State is not (DeliveryState.Refused or DeliveryState.Withdrawn))
+            // Also where an earlier call is open and a person is asked now: if it is there, it is taken away.
+            if (row.Kind == DeliveryKind.Publish && row.State is not (DeliveryState.Refused or DeliveryState.Withdrawn))
                 Remove(row, rows, now);
         }
         await ledger.WriteAll(ct);

@@ -46,6 +46,7 @@ public sealed class LinkCardTests(Peers peers)
     [InlineData("kein-html")]
     [InlineData("riesig")]
     [InlineData("kreis")]
+    [InlineData("falsch-gepackt")]
     public async Task A_page_that_cannot_be_read_costs_the_card_and_nothing_else(string path)
     {
         await using var site = await Site.Open();

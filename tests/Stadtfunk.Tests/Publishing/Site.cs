@@ -57,6 +57,11 @@ internal sealed class Site : IAsyncDisposable
             case "/weiter" or "/kreis":
                 http.Response.Redirect(Elsewhere!.AbsoluteUri);
                 break;
+            case "/falsch-gepackt":
+                http.Response.ContentType = "text/html";
+                http.Response.Headers.ContentEncoding = "gzip";
+                await http.Response.WriteAsync("<title>Das ist kein gzip</title>");
+                break;
             case "/kein-html":
                 http.Response.ContentType = "application/pdf";
                 await http.Response.WriteAsync("%PDF-1.7");
