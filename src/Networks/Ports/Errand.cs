@@ -46,9 +46,10 @@ public sealed class Errand(
     /// <summary>What the network said with its <see cref="Step.Duplicate"/>; null when the outcome is open for another reason.</summary>
     public Sentence? Refusal { get; init; }
 
-    /// <summary>
-    /// What was prepared so far, by name. An edit may be given the parts of the row that published: pictures that are already there are then kept.
-    /// </summary>
+    /// <summary>For an edit: what the row that published had prepared, by name. Empty for all others.</summary>
+    public IReadOnlyDictionary<string, string> PartsOfLive { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What was prepared so far, by name.</summary>
     public IReadOnlyDictionary<string, string> Parts => known;
 
     /// <summary>Writes a prepared part to the row at once. Throws <see cref="OperationCanceledException"/> when the lease is lost: stop then, before any further call.</summary>

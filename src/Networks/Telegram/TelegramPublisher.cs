@@ -23,7 +23,7 @@ internal sealed class TelegramPublisher(TelegramApi api, IOptions<TelegramSettin
     public async Task<Step?> Prepare(Errand errand, CancellationToken ct)
     {
         var pictures = string.Join(' ', errand.Post.Pictures.Select(picture => picture.Name));
-        if (errand.Kind == ErrandKind.Edit && errand.Parts.TryGetValue(Pictures, out var live) && live != pictures)
+        if (errand.Kind == ErrandKind.Edit && errand.PartsOfLive.TryGetValue(Pictures, out var live) && live != pictures)
             return new Step.Refused(new Sentence("Networks.Telegram.PicturesStay"));
         if (errand.Kind == ErrandKind.Publish && errand.Parts.GetValueOrDefault(Pictures) != pictures)
             await errand.Keep(Pictures, pictures, ct);

@@ -13,21 +13,25 @@ internal sealed class ChannelAccess(Db db, Vault vault, Lanes lanes)
     /// <summary>Refresh a little ahead, so that no upload ends in the middle.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
 
-    public sealed record Opened(Session? Session, Sentence? Why);
+    /// <param name="Version">Of the connection whose session it is.</param>
+    public sealed record Opened(Session? Session, Sentence? Why, int Version = 0);
 
     public async Task<Opened> Open(ChannelId channel, DateTime now, CancellationToken ct)
     {
         var connection = await Read(channel, ct);
         if (connection is { IsGood: true, ExpiresAt: { } ends } && ends - Ahead <= now)
         {
-            await lanes.Refresh(channel, connection.Version, ct);
+            await Refresh(channel, connection.Version, ct);
             connection = await Read(channel, ct);
         }
         if (connection is not { IsConnected: true })
             return new Opened(null, new Sentence("Publishing.NotConnected"));
         if (!connection.IsGood)
             return new Opened(null, new Sentence("Publishing.ConnectionLost"));
-        return vault.Open(connection) is { } session ? new Opened(session, null) : new Opened(null, new Sentence("Publishing.KeyMissing"));
+        // The door that gives new tokens does not answer just now: the old one is worth nothing, but the sign-in may well be.
+        if (connection.ExpiresAt <= now)
+            return new Opened(null, connection.Said ?? new Sentence("Publishing.ConnectionAway"));
+        return vault.Open(connection) is { } session ? new Opened(session, null, connection.Version) : new Opened(null, new Sentence("Publishing.KeyMissing"));
     }
 
     private const string Once = "Publishing.SignedInAgain";
@@ -43,26 +47,34 @@ internal sealed class ChannelAccess(Db db, Vault vault, Lanes lanes)
         return first;
     }
 
-    public async Task SignInAgain(ChannelId channel, bool first, Sentence why, DateTime now)
+    /// <param name="version">Of the connection whose token was not taken.</param>
+    public async Task SignInAgain(ChannelId channel, int version, bool first, Sentence why, DateTime now)
     {
-        if (await Read(channel, CancellationToken.None) is not { } seen)
+        // A person may have connected it anew while the call was under way.
+        if (await Read(channel, CancellationToken.None) is not { } seen || seen.Version != version)
             return;
-        if (first)
+        // The last renewal was not answered, so nobody has said yet that the sign-in is over.
+        if (first || seen is { IsGood: true, Said: not null })
         {
-            try
-            {
-                await lanes.Refresh(channel, seen.Version, CancellationToken.None);
-            }
-            catch (Exception away) when (away is TimeoutException or OrleansException)
-            {
-                // The row is back in the queue; its next attempt finds out how the sign-in stands.
-            }
+            await Refresh(channel, version, CancellationToken.None);
             return;
         }
-        // Only the session that failed is marked; a person may just have connected it anew.
-        await db.Set<Connection>().Where(x => x.Channel == channel && x.Version == seen.Version).ExecuteUpdateAsync(
+        // Only the session that failed is marked.
+        await db.Set<Connection>().Where(x => x.Channel == channel && x.Version == version).ExecuteUpdateAsync(
             set => set.SetProperty(x => x.IsGood, false).SetProperty(x => x.CheckedAt, now).SetProperty(x => x.SentenceKey, why.Key)
-                .SetProperty(x => x.SentenceArgs, string.Join('\u001f', why.Args)).SetProperty(x => x.Version, seen.Version + 1));
+                .SetProperty(x => x.SentenceArgs, string.Join('\u001f', why.Args)).SetProperty(x => x.Version, version + 1));
+    }
+
+    private async Task Refresh(ChannelId channel, int version, CancellationToken ct)
+    {
+        try
+        {
+            await lanes.Refresh(channel, version, ct);
+        }
+        catch (Exception away) when (away is TimeoutException or OrleansException)
+        {
+            // The next attempt finds out how the sign-in stands.
+        }
     }
 
     private Task<Connection?> Read(ChannelId channel, CancellationToken ct) =>

@@ -43,6 +43,9 @@ internal sealed class Connection : IVersioned, IAudited
 
     public bool IsConnected => Secrets.Length > 0;
 
+    /// <summary>Why it is not good, or, while it is, why the last renewal or check was not answered.</summary>
+    public Sentence? Said => SentenceKey is { } key ? new Sentence(key, SentenceArgs?.Split('\u001f') ?? []) : null;
+
     public void Keep(Session session, string secrets, DateTime now)
     {
         Server = session.Server.AbsoluteUri;
@@ -120,6 +123,7 @@ internal sealed class ConnectionTables : IModelPart
             row.ToTable("publishing_connection");
             row.HasKey(x => x.Channel);
             row.Ignore(x => x.IsConnected);
+            row.Ignore(x => x.Said);
             row.Property(x => x.Network).HasMaxLength(40);
             row.Property(x => x.Server).HasMaxLength(300);
             row.Property(x => x.AccountId).HasMaxLength(200);

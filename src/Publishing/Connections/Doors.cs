@@ -28,6 +28,9 @@ internal sealed class Doors(Db db, Vault vault, IChannels channels, Lanes lanes,
         }
     }
 
+    /// <summary>What every network says that was asked too often.</summary>
+    private const string TooFast = "Networks.TooFast";
+
     private async Task<Outcome<Done>> Keep(ChannelId channel, string network, SignInResult.Good good, CancellationToken ct)
     {
         var server = good.Session.Server.AbsoluteUri;
@@ -44,9 +47,9 @@ internal sealed class Doors(Db db, Vault vault, IChannels channels, Lanes lanes,
             {
                 await channels.Connected(channel, good.Session.Handle, good.Profile, SessionRefresh.RulesJson(good.Rules), ct);
                 await db.SaveChangesAsync(ct);
-                // What waited for the connection is looked at now; a courier that has just taken one keeps it.
+                // What waited for the connection is looked at now, but not what the network has put off; a courier that has just taken one keeps it.
                 var now = clock.Now;
-                await db.Set<Delivery>().Where(x => x.Channel == channel && x.State == DeliveryState.Waiting && x.NextAt != null && x.Due <= now)
+                await db.Set<Delivery>().Where(x => x.Channel == channel && x.State == DeliveryState.Waiting && x.NextAt != null && x.Due <= now && x.SentenceKey != TooFast)
                     .ExecuteUpdateAsync(set => set.SetProperty(x => x.NextAt, now), ct);
             },
             ct);

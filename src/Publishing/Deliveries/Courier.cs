@@ -9,8 +9,11 @@ namespace Stadtfunk.Publishing.Deliveries;
 internal sealed class Courier(
     Ledger ledger, Embassies embassies, ChannelAccess access, OutgoingForm form, Targets targets, NodeName node, ILogger<Courier> log)
 {
+    /// <summary>The connection whose session this errand uses.</summary>
+    private int door;
+
     /// <summary>How long the whole channel shall be left alone; null when the next row may follow.</summary>
-    public async Task<TimeSpan?> Carry(DeliveryId id, CancellationToken ct)
+    public async Task<Hold?> Carry(DeliveryId id, CancellationToken ct)
     {
         var row = await ledger.Load(id, ct);
         if (row is null || !row.LeaseToPrepare(node.Name, ledger.Now))
@@ -36,7 +39,7 @@ internal sealed class Courier(
         }
     }
 
-    private async Task<TimeSpan?> Attempt(Delivery row, CancellationToken ct)
+    private async Task<Hold?> Attempt(Delivery row, CancellationToken ct)
     {
         if (embassies.Publisher(row.Network) is not { } publisher)
             return await End(row, new Step.Refused(new Sentence("Publishing.NetworkUnknown", row.Network)));
@@ -47,6 +50,7 @@ internal sealed class Courier(
         var opened = await access.Open(row.Channel, ledger.Now, ct);
         if (opened.Session is not { } session)
             return await NotConnected(row, opened.Why!);
+        door = opened.Version;
         var built = await form.Build(row, parts, (name, value, token) => ledger.Keep(row, name, value, token), ct);
         if (built.Post is not { } post)
             return await End(row, new Step.Refused(built.Why!));
@@ -56,25 +60,31 @@ internal sealed class Courier(
         row.Begin(Accounts.Of(session));
         var errand = new Errand(
             row.Kind.ToErrand(), row.Key, post, session, target?.Receipt, row.Ticket, parts,
-            (name, value, token) => ledger.Keep(row, name, value, token), ledger.Note) { IntentAt = row.IntentAt };
+            (name, value, token) => ledger.Keep(row, name, value, token), ledger.Note)
+        {
+            IntentAt = row.IntentAt,
+            PartsOfLive = row is { Kind: DeliveryKind.Edit, Target: { } live } ? await ledger.Parts(live, ct) : [],
+        };
         if (row.Kind != DeliveryKind.Delete && await Prepare(publisher, errand, ct) is { } early)
             return await End(row, early);
         return await SendOnce(publisher, errand, row, ct);
     }
 
     /// <summary>Not an attempt: a person has to connect the channel first.</summary>
-    private async Task<TimeSpan?> NotConnected(Delivery row, Sentence why)
+    private async Task<Hold?> NotConnected(Delivery row, Sentence why)
     {
         var wait = TimeSpan.FromMinutes(1);
         row.PutBack(why, ledger.Now + wait);
         await ledger.Write(row, CancellationToken.None);
-        return wait;
+        return new Hold(wait, ByNetwork: false);
     }
 
     /// <summary>A channel may have been retired since, or belong to another account than the one that a change is about.</summary>
     private async Task<bool> MayGoOut(Delivery row, OutgoingForm.Built built, Targets.Target? target, string account, CancellationToken ct)
     {
-        if (built.Retired && row.Kind != DeliveryKind.Delete)
+        if (built.CalledOff && row.Kind != DeliveryKind.Delete)
+            row.WithdrawnBeforeSending(new Sentence("Publishing.CalledOff"));
+        else if (built.Retired && row.Kind != DeliveryKind.Delete)
             row.WithdrawnBeforeSending(new Sentence("Publishing.ChannelRetired"));
         else if (target?.Account is { } theirs && theirs != account)
             row.Refused(new Sentence("Publishing.OtherAccount"));
@@ -101,13 +111,13 @@ internal sealed class Courier(
         }
     }
 
-    private async Task<TimeSpan?> SendOnce(IPublisher publisher, Errand errand, Delivery row, CancellationToken ct)
+    private async Task<Hold?> SendOnce(IPublisher publisher, Errand errand, Delivery row, CancellationToken ct)
     {
         if (await ledger.IsPaused(row, ct))
         {
             row.Hold(ledger.Now);
             await ledger.Write(row, ct);
-            return TimeSpan.FromSeconds(1);
+            return new Hold(TimeSpan.FromSeconds(1), ByNetwork: false);
         }
         if (!row.MaySend(ledger.Now))
         {
@@ -137,20 +147,20 @@ internal sealed class Courier(
         return await End(row, step);
     }
 
-    private async Task<TimeSpan?> End(Delivery row, Step step)
+    private async Task<Hold?> End(Delivery row, Step step)
     {
-        TimeSpan? hold = null;
+        Hold? hold = null;
         switch (step)
         {
             case Step.SignInLost lost:
                 // First on record that nothing was executed, then the sign-in, which may take a while.
                 var first = access.NoteLost(row, lost.Why, ledger.Now);
                 if (await ledger.Keep(row))
-                    await access.SignInAgain(row.Channel, first, lost.Why, ledger.Now);
-                return first ? null : TimeSpan.FromMinutes(1);
+                    await access.SignInAgain(row.Channel, door, first, lost.Why, ledger.Now);
+                return first ? null : new Hold(TimeSpan.FromMinutes(1), ByNetwork: false);
             case Step.Later later:
                 // A time that the network names is meant for the whole channel.
-                hold = later.After;
+                hold = later.After is { } after ? new Hold(after, ByNetwork: true) : null;
                 ledger.Forget(row, later.Forget);
                 Outcomes.Apply(row, step, ledger.Now);
                 break;
@@ -162,6 +172,9 @@ internal sealed class Courier(
         return hold;
     }
 }
+
+/// <summary>How long a channel is left alone, and whether the network itself said so: a person can end only what we decided.</summary>
+internal readonly record struct Hold(TimeSpan For, bool ByNetwork);
 
 internal static class KindWords
 {

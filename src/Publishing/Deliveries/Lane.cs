@@ -10,9 +10,10 @@ using Stadtfunk.Publishing.Contracts;
 namespace Stadtfunk.Publishing.Deliveries;
 
 /// <summary>Moves the rows of one channel, one after the other, in due order, until nothing is due. Its turnstile is <see cref="ChannelLane"/>.</summary>
-internal sealed class Lane(IServiceScopeFactory scopes, DatabaseClock clock, ILogger<Lane> log)
+internal sealed class Lane(IServiceScopeFactory scopes, DatabaseClock clock, TimeProvider time, ILogger<Lane> log)
 {
-    private readonly ConcurrentDictionary<ChannelId, DateTime> holds = new();
+    // Counted by a clock that nobody sets: one that is put back must not silence a channel for as long.
+    private readonly ConcurrentDictionary<ChannelId, (long Since, Hold Hold)> holds = new();
 
     public async Task Drain(ChannelId channel, CancellationToken ct)
     {
@@ -27,7 +28,7 @@ internal sealed class Lane(IServiceScopeFactory scopes, DatabaseClock clock, ILo
                 if (next.State is DeliveryState.Waiting or DeliveryState.Preparing)
                 {
                     if (await scope.ServiceProvider.GetRequiredService<Courier>().Carry(next.Id, ct) is { } hold)
-                        holds[channel] = clock.Now + hold;
+                        holds[channel] = (time.GetTimestamp(), hold);
                 }
                 else
                 {
@@ -43,8 +44,12 @@ internal sealed class Lane(IServiceScopeFactory scopes, DatabaseClock clock, ILo
         }
     }
 
-    /// <summary>Connected anew, resumed, answered: whatever the channel was held for is over.</summary>
-    public void Free(ChannelId channel) => holds.TryRemove(channel, out _);
+    /// <summary>Connected anew, resumed, answered: whatever the channel was held for is over, unless the network itself has named the time.</summary>
+    public void Free(ChannelId channel)
+    {
+        if (holds.TryGetValue(channel, out var held) && !held.Hold.ByNetwork)
+            holds.TryRemove(KeyValuePair.Create(channel, held));
+    }
 
     private sealed record Row(DeliveryId Id, DeliveryState State);
 
@@ -70,7 +75,7 @@ internal sealed class Lane(IServiceScopeFactory scopes, DatabaseClock clock, ILo
 
     private async Task<bool> MaySend(Db db, NetworkBook networks, ChannelId channel, DateTime now, CancellationToken ct)
     {
-        if (holds.TryGetValue(channel, out var until) && until > now)
+        if (holds.TryGetValue(channel, out var held) && time.GetElapsedTime(held.Since) < held.Hold.For)
             return false;
         if (await db.Set<Pause>().AnyAsync(x => x.About == Guid.Empty || x.About == channel.Value, ct))
             return false;
@@ -82,7 +87,7 @@ internal sealed class Lane(IServiceScopeFactory scopes, DatabaseClock clock, ILo
             .OrderByDescending(x => x.IntentAt).Skip(budget.Calls - 1).Select(x => x.IntentAt).FirstOrDefaultAsync(ct);
         if (oldest is null)
             return true;
-        holds[channel] = oldest.Value + budget.Per;
+        holds[channel] = (time.GetTimestamp(), new Hold(oldest.Value + budget.Per - now, ByNetwork: true));
         return false;
     }
 }

@@ -61,7 +61,10 @@ public abstract class Stage(House house, Session session) : IAsyncDisposable
 
     /// <summary>The same row on its way again: what was kept is there again.</summary>
     public Errand Errand(Outgoing post, string key, ErrandKind kind = ErrandKind.Publish, Receipt? receipt = null, DateTime? intentAt = null, Sentence? refusal = null) =>
-        new(kind, key, post, Session, receipt, null, parts, (name, value, _) => { parts[name] = value; return Task.CompletedTask; }, Calls.Add) { IntentAt = intentAt, Refusal = refusal };
+        new(kind, key, post, Session, receipt, null, parts, (name, value, _) => { parts[name] = value; return Task.CompletedTask; }, Calls.Add)
+        {
+            IntentAt = intentAt, Refusal = refusal, PartsOfLive = kind == ErrandKind.Edit ? new Dictionary<string, string>(parts) : [],
+        };
 
     public Outgoing Post(string text, Uri? link = null, int pictures = 0) => new(
         "Überschrift", text, "de", link, [.. Enumerable.Range(1, pictures).Select(i => Picture(i, $"Bildbeschreibung {i}: Schnee über der Brücke ❄️"))], null, House.Now);

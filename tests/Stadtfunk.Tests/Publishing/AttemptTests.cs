@@ -114,4 +114,26 @@ public sealed class AttemptTests
         var replaced = (await room.Rows(post)).Single(x => x.State == DeliveryState.Withdrawn);
         Assert.Contains(await room.Attempts(replaced.Id), x => (x.What, x.State, x.Code) == ("state", DeliveryState.Withdrawn, "Publishing.Replaced"));
     }
+
+    [Fact]
+    public async Task An_edit_knows_what_was_prepared_for_what_is_live()
+    {
+        await using var room = await Newsroom.Open();
+        room.Network.Prepares.Enqueue(errand =>
+        {
+            errand.Keep("pictures", "erstes zweites", CancellationToken.None).GetAwaiter().GetResult();
+            return null;
+        });
+        var post = await room.Release();
+        await room.Turn();
+        string? seen = null;
+        room.Network.Prepares.Enqueue(errand =>
+        {
+            seen = errand.PartsOfLive.GetValueOrDefault("pictures");
+            return null;
+        });
+        await room.Correct(post, "Doch nur Regen.");
+        await room.Turn();
+        Assert.Equal("erstes zweites", seen);
+    }
 }

@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Kernel.Data;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Publishing.Checks;
 using Stadtfunk.Publishing.Contracts;
@@ -218,6 +220,72 @@ public sealed class LedgerTests
             connect.Run(room.Lead, room.Channels[0], new Dictionary<string, string> { ["name"] = "Kanal-1" }, CancellationToken.None));
         await room.Turn();
         Assert.Equal(DeliveryState.Published, (await room.Row(post)).State);
+    }
+
+    [Fact]
+    public async Task A_door_that_does_not_answer_for_a_while_is_no_lost_sign_in()
+    {
+        await using var room = await Newsroom.Open();
+        room.Network.OnRefresh = _ => new SignInResult.Away(Why);
+        for (var i = 0; i < 5; i++)
+            room.Network.Sends.Enqueue(_ => new Step.SignInLost(Why));
+        var post = await room.Release();
+        await room.Turn();
+        await room.Pass(TimeSpan.FromSeconds(130));
+        Assert.Equal(DeliveryState.Waiting, (await room.Row(post)).State);
+        room.Network.OnRefresh = null;
+        await room.Pass(TimeSpan.FromSeconds(130));
+        Assert.Equal(DeliveryState.Published, (await room.Row(post)).State);
+        Assert.Single(room.Network.Accepted);
+    }
+
+    [Fact]
+    public async Task A_session_that_has_run_out_is_not_tried_while_its_door_does_not_answer()
+    {
+        await using var room = await Newsroom.Open();
+        await room.House.With((Db db) => db.Set<Stadtfunk.Publishing.Connections.Connection>().ExecuteUpdateAsync(x => x.SetProperty(y => y.ExpiresAt, room.House.Now.AddMinutes(-1))));
+        room.Network.OnRefresh = _ => new SignInResult.Away(Why);
+        var post = await room.Release();
+        await room.Turn();
+        await room.Pass(TimeSpan.FromSeconds(65));
+        Assert.Equal((0, DeliveryState.Waiting), (room.Network.Calls, (await room.Row(post)).State));
+        Assert.Equal(Why.Key, (await room.Row(post)).SentenceKey);
+        room.Network.OnRefresh = session => new SignInResult.Good(session with { ExpiresAt = room.House.Now.AddHours(1) }, new Uri("https://probe.example/"), null);
+        await room.Pass(TimeSpan.FromSeconds(65));
+        Assert.Equal(DeliveryState.Published, (await room.Row(post)).State);
+    }
+
+    [Fact]
+    public async Task Whoever_connects_anew_while_a_call_with_the_old_session_is_under_way_keeps_the_new_one()
+    {
+        await using var room = await Newsroom.Open();
+        room.Network.Sends.Enqueue(_ => new Step.SignInLost(Why));
+        room.Network.Sends.Enqueue(_ =>
+        {
+            room.House.With((Stadtfunk.Publishing.Connections.ConnectChannel connect) =>
+                connect.Run(room.Lead, room.Channels[0], new Dictionary<string, string> { ["name"] = "Kanal-1" }, CancellationToken.None)).GetAwaiter().GetResult();
+            return new Step.SignInLost(Why);
+        });
+        var post = await room.Release();
+        await room.Turn();
+        await room.Pass(TimeSpan.FromSeconds(65));
+        Assert.Equal(DeliveryState.Published, (await room.Row(post)).State);
+    }
+
+    [Fact]
+    public async Task A_network_that_named_a_time_is_left_alone_until_then_even_if_a_person_looks_whether_it_is_alive()
+    {
+        await using var room = await Newsroom.Open();
+        room.Network.Sends.Enqueue(_ => new Step.Later(TimeSpan.FromMinutes(10), new Sentence("Networks.TooFast", "Probenetz")));
+        var first = await room.Release("Erster");
+        await room.Turn();
+        var second = await room.Release("Zweiter");
+        Assert.True((await room.House.With((Stadtfunk.Publishing.Connections.CheckChannel check) => check.Run(room.Lead, room.Channels[0], CancellationToken.None))).Ok);
+        await room.Pass(TimeSpan.FromSeconds(5));
+        Assert.Equal((1, 0), (room.Network.Calls, room.Network.Accepted.Count));
+        room.House.Clock.Advance(TimeSpan.FromMinutes(10));
+        await room.Turn();
+        Assert.Equal((DeliveryState.Published, DeliveryState.Published), ((await room.Row(first)).State, (await room.Row(second)).State));
     }
 
     private static async Task<Delivery> Asking(Newsroom room)
