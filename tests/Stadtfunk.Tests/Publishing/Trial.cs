@@ -5,11 +5,13 @@ using Stadtfunk.Editorial.Posts;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Media.Contracts;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Publishing.Connections;
 using Stadtfunk.Publishing.Contracts;
 using Stadtfunk.Publishing.Deliveries;
+using Stadtfunk.Tests.Media;
 using Stadtfunk.Tests.Support;
 
 namespace Stadtfunk.Tests.Publishing;
@@ -23,6 +25,7 @@ internal sealed class Trial : IAsyncDisposable
     private readonly Dictionary<ChannelId, LabAccount> accounts = [];
     private BlueskyPeer? bluesky;
     private (ChannelId Channel, BlueskyAccount Account)? skies;
+    private PictureId? picture;
 
     private Trial(RunningTown town, LabProcess lab)
     {
@@ -60,17 +63,35 @@ internal sealed class Trial : IAsyncDisposable
     }
 
     /// <summary>Written and submitted, approved and released; the running program finds the event in the outbox.</summary>
-    public async Task<PostId> Release(string title, CancellationToken ct, DateTime? due = null)
+    public async Task<PostId> Release(string title, CancellationToken ct, DateTime? due = null, PictureId? picture = null)
     {
-        var content = PostContent.Empty("de") with { Title = title, Text = $"{title}. Über Nacht hat der Winter die Stadt gefunden.", Channels = [.. Channels.Select(x => new ChannelChoice(x, true, null))] };
+        var content = Content(title, "Über Nacht hat der Winter die Stadt gefunden.", picture);
         var when = due is { } at ? (PostDue)new PostDue.At(at) : new PostDue.Open();
         var post = Value(await Town.With((CreatePost create) => create.Run(Writer, Unit, content, when, true, ct))).Standing.Id;
         Value(await Town.With((ApprovePost approve) => approve.Run(Lead, post, null, new AfterApproval.Release(when), ct)));
         return post;
     }
 
-    public Task<List<Delivery>> Rows(CancellationToken ct) =>
-        Town.With((Db db) => db.Set<Delivery>().AsNoTracking().Where(x => x.Kind == DeliveryKind.Publish).ToListAsync(ct));
+    /// <summary>Opened again, changed, approved and released, as far as the post's state allows.</summary>
+    public async Task Correct(PostId post, string title, CancellationToken ct)
+    {
+        var open = await Town.With((ReopenPost use) => use.Run(Writer, post, null, ct));
+        if (!open.Ok)
+            return;
+        Value(await Town.With((SavePost use) => use.Run(Writer, post, open.Value.Version, Content(title, "Es taut schon wieder.", null), new PostDue.Open(), ct)));
+        Value(await Town.With((SubmitPost use) => use.Run(Writer, post, null, ct)));
+        Value(await Town.With((ApprovePost approve) => approve.Run(Lead, post, null, new AfterApproval.Release(new PostDue.Open()), ct)));
+    }
+
+    /// <returns>False when the post is in no state to be withdrawn.</returns>
+    public async Task<bool> Withdraw(PostId post, CancellationToken ct) => (await Town.With((WithdrawPost use) => use.Run(Lead, post, null, "Irrtum", ct))).Ok;
+
+    /// <summary>One picture for all: each network gets it anew with each post.</summary>
+    public async Task<PictureId> Picture(CancellationToken ct) =>
+        picture ??= Value(await Town.With((IPictures shelf) => shelf.Add(
+            Lead, new NewPicture(Unit, "schnee.jpg", new MemoryStream(Samples.Jpeg(Samples.Quarters(1200, 800))), "Verschneiter Marktplatz", "Presseamt"), ct)));
+
+    public Task<List<Delivery>> Rows(CancellationToken ct) => Town.With((Db db) => db.Set<Delivery>().AsNoTracking().ToListAsync(ct));
 
     /// <summary>Waits until nothing is on its way any more: all published, refused, missed, withdrawn or asked.</summary>
     public async Task<List<Delivery>> Settle(int expected, TimeSpan patience, CancellationToken ct)
@@ -79,14 +100,16 @@ internal sealed class Trial : IAsyncDisposable
         for (;;)
         {
             var rows = await Rows(ct);
-            if ((rows.Count >= expected && rows.All(IsSettled)) || Environment.TickCount64 > deadline)
+            if ((rows.Count(x => x.Kind == DeliveryKind.Publish) >= expected && rows.All(row => IsSettled(row, rows))) || Environment.TickCount64 > deadline)
                 return rows;
             await Task.Delay(250, ct);
         }
     }
 
-    public static bool IsSettled(Delivery row) =>
-        row.State is DeliveryState.Published or DeliveryState.Refused or DeliveryState.Missed or DeliveryState.Withdrawn or DeliveryState.Asking;
+    /// <summary>Also what waits for a person's answer about the row that it acts on.</summary>
+    public static bool IsSettled(Delivery row, IReadOnlyCollection<Delivery> all) =>
+        row.State is DeliveryState.Published or DeliveryState.Refused or DeliveryState.Missed or DeliveryState.Withdrawn or DeliveryState.Asking
+        || (row.State == DeliveryState.Waiting && row.Target is { } target && all.Any(x => x.Id == target && x.State == DeliveryState.Asking));
 
     /// <summary>How often each row's post was really accepted, by channel and title.</summary>
     public async Task<Dictionary<(ChannelId Channel, string Title), int>> Accepted(IReadOnlyCollection<string> titles, CancellationToken ct)
@@ -98,6 +121,18 @@ internal sealed class Trial : IAsyncDisposable
             Count(counts, sky.Channel, titles, (await bluesky!.Posts(sky.Account.Did, ct)).Select(x => (string?)x["value"]?["text"] ?? (string?)x["text"] ?? ""));
         return counts;
     }
+
+    /// <summary>What the Lab's servers have taken away, by their own ids.</summary>
+    public async Task<IReadOnlySet<string>> Deleted(CancellationToken ct)
+    {
+        var gone = new HashSet<string>();
+        foreach (var account in accounts.Values)
+            gone.UnionWith((await Lab.Ledger.All(ct, account.Network, account.Account, "delete")).Select(x => x.Id));
+        return gone;
+    }
+
+    /// <summary>The Lab's ledger knows what was accepted even when it has been deleted since; a PDS does not.</summary>
+    public bool KeepsWhatWasDeleted(ChannelId channel) => accounts.ContainsKey(channel);
 
     public async ValueTask DisposeAsync()
     {
@@ -111,6 +146,14 @@ internal sealed class Trial : IAsyncDisposable
         foreach (var title in titles)
             counts[(channel, title)] = all.Count(text => text.Contains(title + ".", StringComparison.Ordinal));
     }
+
+    private PostContent Content(string title, string text, PictureId? shown) => PostContent.Empty("de") with
+    {
+        Title = title,
+        Text = $"{title}. {text}",
+        Pictures = shown is { } one ? [new PictureInPost(one, "Verschneiter Marktplatz", false)] : [],
+        Channels = [.. Channels.Select(x => new ChannelChoice(x, true, null))],
+    };
 
     private async Task AddMastodon(string server, CancellationToken ct)
     {
