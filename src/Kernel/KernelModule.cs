@@ -52,6 +52,9 @@ public static class KernelModule
         return services;
     }
 
+    /// <summary>Where several nodes serve screens: live updates go to all of them.</summary>
+    public static IServiceCollection AddPulseRelay(this IServiceCollection services) => services.AddHostedService<PulseRelay>();
+
     private static void AddMail(IServiceCollection services)
     {
         services.AddDataProtection();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Orleans.Configuration;
 using Stadtfunk.App.Data;
+using Stadtfunk.Kernel;
 
 namespace Stadtfunk.App.Cluster;
 
@@ -14,7 +15,7 @@ internal static class Silo
         var address = IPAddress.Parse(section["Address"] ?? "127.0.0.1");
         var port = section.GetValue<int?>("Port") ?? (database.IsPostgres ? StablePort(builder.Configuration) : FreePort());
         if (database.IsPostgres)
-            builder.Services.AddHostedService<ClockOffset>();
+            builder.Services.AddPulseRelay().AddHostedService<ClockOffset>();
         builder.UseOrleans(silo =>
         {
             if (database.IsPostgres)

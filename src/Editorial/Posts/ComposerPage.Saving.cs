@@ -25,7 +25,7 @@ public sealed partial class ComposerPage
             return;
         watched = Named(draft);
         me ??= await Calls.Me(gone.Token);
-        Sit(draft);
+        await Sit(draft);
         if (await Kept.Watch(me.Value.Person, draft.View.Standing.Version > 0 ? draft.View.Standing.Id : null, gone.Token) is not { } found || !draft.Offer(found))
             await Kept.Forget();
         StateHasChanged();
@@ -34,18 +34,22 @@ public sealed partial class ComposerPage
     // A post that is not stored yet has an id that means nothing.
     private static PostId Named(Draft of) => of.View.Standing.Version > 0 ? of.View.Standing.Id : default;
 
-    private void Sit(Draft at)
+    private async Task Sit(Draft at)
     {
-        seat?.Dispose();
-        seat = at.View.Standing.Version > 0 && me is { } who ? Table.Sit(at.View.Standing.Id, who.Person, who.Name) : null;
+        if (seat is not null)
+            await seat.DisposeAsync();
+        seat = at.View.Standing.Version > 0 && me is { } who ? await Table.Sit(at.View.Standing.Id, who.Person, who.Name) : null;
         beside = seat?.Beside ?? [];
     }
 
-    private void LookAround(Guid? about)
+    private async Task LookAround(Guid? about)
     {
-        if (seat is null || about != seat.Post.Value)
+        if (seat is not { } mine || about != mine.Post.Value)
             return;
-        beside = seat.Beside;
+        await mine.Look();
+        if (mine.Beside.SequenceEqual(beside))
+            return;
+        beside = mine.Beside;
         StateHasChanged();
     }
 
@@ -132,7 +136,7 @@ public sealed partial class ComposerPage
         if (Id is not null)
             return;
         watched = outcome.Standing.Id;
-        Sit(saved);
+        await Sit(saved);
         Go.NavigateTo($"/desk/beitraege/{outcome.Standing.Id}", replace: true);
     }
 

@@ -165,7 +165,8 @@ public sealed partial class ComposerPage
     {
         listening?.Dispose();
         lookingAround?.Dispose();
-        seat?.Dispose();
+        if (seat is not null)
+            await seat.DisposeAsync();
         if (draft is not null && draft.Generation != savedGeneration && !draft.ReadOnly && draft.Clash is null)
             await Calls.Save(draft, CancellationToken.None);
         await Kept.DisposeAsync();

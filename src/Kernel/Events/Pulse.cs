@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace Stadtfunk.Kernel.Events;
@@ -15,6 +16,16 @@ public sealed class Pulse(ILogger<Pulse> log)
     /// <param name="about">The id of the thing that moved, where there is one.</param>
     public void Beat(string topic, Guid? about)
     {
+        BeatHere(topic, about);
+        Elsewhere?.Invoke(topic, about);
+    }
+
+    /// <summary>For the screens of the other nodes, where there are any.</summary>
+    internal Action<string, Guid?>? Elsewhere { get; set; }
+
+    /// <summary>Only for the screens of this node.</summary>
+    public void BeatHere(string topic, Guid? about)
+    {
         foreach (var listener in listeners.Values)
             if (listener.Topic == topic)
                 _ = listener.Hear(about, log);
@@ -30,8 +41,13 @@ public sealed class Pulse(ILogger<Pulse> log)
 
     private sealed record Listener(string Topic, Func<Guid?, Task> Heard)
     {
+        private readonly CultureInfo culture = CultureInfo.CurrentCulture;
+        private readonly CultureInfo language = CultureInfo.CurrentUICulture;
+
         public async Task Hear(Guid? about, ILogger log)
         {
+            // Whoever beats may read another language; what is shown here is in the listener's.
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, language);
             try
             {
                 await Heard(about);

@@ -72,11 +72,31 @@ public sealed class TwoWritersTests
         await using var room = await Newsroom.Open();
         var at = await room.Draft();
         var table = room.House.Get<PostTable>();
-        using var mine = table.Sit(at.Id, room.Writer.Person, "Ada Okafor");
-        using (table.Sit(at.Id, room.Lead.Person, "Leyla Mertens"))
-        using (table.Sit(Stadtfunk.Editorial.Contracts.PostId.New(), PersonId.New(), "Anderswo"))
+        await using var mine = await table.Sit(at.Id, room.Writer.Person, "Ada Okafor");
+        await using (await table.Sit(at.Id, room.Lead.Person, "Leyla Mertens"))
+        await using (await table.Sit(Stadtfunk.Editorial.Contracts.PostId.New(), PersonId.New(), "Anderswo"))
+        {
+            await mine.Look();
             Assert.Equal(["Leyla Mertens"], mine.Beside);
+        }
+        await mine.Look();
         Assert.Empty(mine.Beside);
+    }
+
+    [Fact]
+    public void A_seat_whose_browser_went_without_a_word_is_empty_after_a_while()
+    {
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        var book = new SeatBook(clock);
+        var (mine, other) = (new Taken(Guid.CreateVersion7(), Guid.CreateVersion7(), "Ada Okafor"), new Taken(Guid.CreateVersion7(), Guid.CreateVersion7(), "Leyla Mertens"));
+        book.Take(other);
+        Assert.Equal(2, book.Take(mine).Length);
+        for (var i = 0; i < 4; i++)
+        {
+            clock.Advance(SeatBook.Renewal);
+            book.Take(mine);
+        }
+        Assert.Equal([mine], book.Take(mine));
     }
 
     [Fact]
