@@ -63,7 +63,6 @@ public static class EditorialModule
         services.AddScoped<PostList>();
         services.AddScoped<SearchPosts>();
         services.AddScoped<VisibleUnits>();
-        services.AddScoped<ComingPosts>();
         services.AddScoped<PostSurroundings>();
         services.AddScoped<PostDetail>();
         services.AddScoped<BlankPost>();

@@ -38,6 +38,15 @@ internal sealed class Copies(string file)
         all.Commit();
     }
 
+    /// <summary>So many copied deliveries were refused, and as many are asked about.</summary>
+    public void LetFail(int count)
+    {
+        using var database = new SqliteConnection($"Data Source={file};Pooling=False");
+        database.Open();
+        foreach (var (state, skip) in new[] { (Stadtfunk.Publishing.Contracts.DeliveryState.Refused, 0), (Stadtfunk.Publishing.Contracts.DeliveryState.Asking, count) })
+            Do(database, $"UPDATE publishing_delivery SET State = {(int)state} WHERE Id IN (SELECT Id FROM publishing_delivery WHERE Id < '01' ORDER BY Id LIMIT {count} OFFSET {skip});");
+    }
+
     public long Count(string table) => Ask($"SELECT count(*) FROM {table}");
 
     private long Ask(string sql)

@@ -4,13 +4,20 @@ using Stadtfunk.Editorial.Calendar;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Posts;
 using Stadtfunk.Editorial.Search;
+using Stadtfunk.Editorial.Slots;
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Media.Library;
+using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Publishing.Assisted;
+using Stadtfunk.Publishing.Connections;
 using Stadtfunk.Publishing.Contracts;
 using Stadtfunk.Publishing.Deliveries;
 using Stadtfunk.Tests.Media;
 using Stadtfunk.Tests.Publishing;
+using Stadtfunk.Website.Pages;
+using Stadtfunk.Website.Wall;
 
 namespace Stadtfunk.Bench;
 
@@ -23,6 +30,9 @@ internal static class Growth
     private const int Real = 40;
     private const int Pictures = 8;
     private const int Readings = 120;
+
+    /// <summary>Deliveries of the past that nobody has answered.</summary>
+    private const int Troubled = 30;
 
     public static async Task<int> Run(int posts, CancellationToken ct)
     {
@@ -39,6 +49,7 @@ internal static class Growth
 
         var copies = new Copies(Path.Combine(trial.Town.Directory, "stadtfunk.db"));
         copies.Make(1, (1000 / Real) - 1);
+        copies.LetFail(Troubled);
         var few = await Measure(trial, post, ct);
         var watch = Stopwatch.StartNew();
         copies.Make(1000 / Real, (posts / Real) - 1);
@@ -62,12 +73,23 @@ internal static class Growth
     {
         var (town, lead) = (trial.Town, trial.Lead);
         var today = DateOnly.FromDateTime(trial.Now);
+        var city = await town.With((ICity cities) => cities.Get(ct));
         var pages = new Dictionary<string, Func<Task>>
         {
-            ["Today: coming posts"] = () => town.With((ComingPosts use) => use.Run(lead, today, ct)),
+            ["rail: how much waits"] = () => town.With(async (IEnumerable<IWaiting> rooms) =>
+            {
+                var waiting = 0;
+                foreach (var room in rooms)
+                    waiting += await room.Count(lead, ct);
+                return waiting;
+            }),
             ["Today: waiting for me"] = () => town.With((WaitingForMe use) => use.Run(lead, ct)),
             ["Today: going out"] = () => town.With((GoingOutToday use) => use.Run(lead, ct)),
-            ["Today: what failed"] = () => town.With((Troubles use) => use.Run(lead, ct)),
+            ["Today: going out next"] = () => town.With((GoingOutNext use) => use.Run(lead, ct)),
+            ["Today: what failed"] = () => town.With((WaitingChecks use) => use.Run(lead, ct)),
+            ["Today: by hand"] = () => town.With((OpenHandTasks use) => use.Run(lead, ct)),
+            ["Today: channels"] = () => town.With((ChannelBoard use) => use.Run(lead, ct)),
+            ["Today: slots"] = () => town.With((SlotGaps use) => use.Run(lead, ct)),
             ["calendar: month"] = () => town.With((CalendarBoard use) => use.Run(lead, CalendarSpan.Of(CalendarLook.Month, today), null, ct)),
             ["calendar: list, a channel"] = () => town.With((CalendarBoard use) => use.Run(lead, CalendarSpan.Of(CalendarLook.List, today), trial.Channels[0], ct)),
             ["posts"] = () => town.With((PostList use) => use.Run(lead, new PostQuery([], null, null, null, false, null, 50), ct)),
@@ -79,8 +101,8 @@ internal static class Growth
             ["media"] = () => town.With((PictureList use) => use.Run(lead, new PictureQuery("", null, 0, 48), ct)),
             ["media: search"] = () => town.With((PictureList use) => use.Run(lead, new PictureQuery("bild", null, 0, 48), ct)),
             ["media: search, rare"] = () => town.With((PictureList use) => use.Run(lead, new PictureQuery("n17n", null, 0, 48), ct)),
-            ["wall"] = () => town.With((IReleasedPosts use) => use.Public(new PublicQuery(null, null, null, null, 21), ct)),
-            ["wall: of one channel"] = () => town.With((IReleasedPosts use) => use.Public(new PublicQuery(null, null, trial.Channels[0], null, 21), ct)),
+            ["wall, printed"] = () => town.With((PrintWall use) => use.Print(new PublicAddress.WallAt(WallChoice.All), city, ct)),
+            ["wall: of one channel, read"] = () => town.With((IReleasedPosts use) => use.Public(new PublicQuery(null, null, trial.Channels[0], null, 21), ct)),
             ["one post's deliveries"] = () => town.With((PostDeliveries use) => use.Run(lead, post, ct)),
         };
         var times = new Dictionary<string, double[]>();

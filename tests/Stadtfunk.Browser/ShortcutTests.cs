@@ -21,9 +21,11 @@ public sealed class ShortcutTests(DemoTown town)
         await dialog.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
         foreach (var (key, path) in new[] { ("h", "/desk"), ("k", "/desk/kalender"), ("b", "/desk/beitraege"), ("l", "/desk/medien"), ("n", "/desk/beitraege/neu") })
         {
+            var before = await page.Locator("main h1").First.InnerTextAsync();
             await page.Keyboard.PressAsync(key);
             await page.WaitForURLAsync($"**{path}");
-            await page.Locator("main h1").First.WaitForAsync();
+            // The new page has taken the focus to its heading.
+            await page.WaitForFunctionAsync("before => document.activeElement?.matches('main h1') && document.activeElement.innerText !== before", before);
         }
         // Whoever types, types.
         await page.Keyboard.PressAsync("/");
