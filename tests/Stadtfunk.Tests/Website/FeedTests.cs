@@ -68,6 +68,24 @@ public sealed class FeedTests
     }
 
     [Fact]
+    public async Task After_a_correction_rss_and_json_say_when_it_was_changed_and_keep_when_it_came()
+    {
+        await using var street = await Street.Open();
+        var post = await street.Live(street.Room.Snow);
+        var before = Xml(await street.Get("/feed.rss")).Descendants("item").Single();
+        Assert.Null(before.Element(Atom + "updated"));
+        street.Room.House.Clock.Advance(TimeSpan.FromMinutes(90));
+        await street.Correct(post.Id, street.Room.Snow with { Text = "Berichtigt." });
+        var item = Xml(await street.Get("/feed.rss")).Descendants("item").Single();
+        Assert.Equal(("Mon, 23 Nov 2026 08:00:00 +0000", "2026-11-23T09:30:00Z"), (item.Element("pubDate")!.Value, item.Element(Atom + "updated")!.Value));
+        Assert.Equal(before.Element("guid")!.Value, item.Element("guid")!.Value);
+        using var json = JsonDocument.Parse((await street.Get("/feed.json")).Body);
+        var one = Assert.Single(json.RootElement.GetProperty("items").EnumerateArray().ToList());
+        Assert.Equal(("2026-11-23T08:00:00Z", "2026-11-23T09:30:00Z"), (one.GetProperty("date_published").GetString(), one.GetProperty("date_modified").GetString()));
+        Assert.Contains("Berichtigt.", one.GetProperty("content_html").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_reader_that_has_the_newest_gets_no_body()
     {
         await using var street = await Street.Open();
