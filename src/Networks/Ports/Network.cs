@@ -49,7 +49,14 @@ public sealed record Network(string Key, string Name, string Mark, Rules Rules, 
 /// <param name="Edit">Text and alt text can be changed in place.</param>
 /// <param name="Delete">The post can be taken away.</param>
 /// <param name="LookUp">An unknown outcome can be looked up for certain (strongly consistent answer for our own key).</param>
-public sealed record Can(bool Edit, bool Delete, bool LookUp);
+public sealed record Can(bool Edit, bool Delete, bool LookUp)
+{
+    /// <summary>An edit may bring other pictures.</summary>
+    public bool ExchangePictures { get; init; } = true;
+
+    /// <summary>How old a post may be that an account without a special right takes away; null where that makes no difference.</summary>
+    public TimeSpan? DeleteWithin { get; init; }
+}
 
 /// <summary>How a network counts a text.</summary>
 public enum Counting

@@ -27,7 +27,8 @@ internal static class TelegramNetwork
         {
             MaxTextWithPictures = 1024,
         },
-        new Can(Edit: true, Delete: true, LookUp: false))
+        // Bot API, deleteMessage: less than 48 hours ago, or the administrator right can_delete_messages.
+        new Can(Edit: true, Delete: true, LookUp: false) { ExchangePictures = false, DeleteWithin = TimeSpan.FromHours(48) })
     {
         Budget = new Budget(20, TimeSpan.FromMinutes(1)),
     };

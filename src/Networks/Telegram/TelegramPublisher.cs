@@ -108,6 +108,7 @@ internal sealed class TelegramPublisher(TelegramApi api, IOptions<TelegramSettin
         : TelegramApi.IsSignInLost(heard) ? new Step.SignInLost(Say.SignInLost(TelegramNetwork.Name))
         : heard.Good || TelegramApi.Reason(heard).Length == 0 ? new Step.Unknown(Say.NoClearAnswer(TelegramNetwork.Name, heard))
         : TelegramApi.IsNotAllowed(heard) ? new Step.Refused(Say.NotAllowed(TelegramNetwork.Name, TelegramApi.Reason(heard)))
+        : TelegramApi.Reason(heard).Contains("message can't be deleted", StringComparison.OrdinalIgnoreCase) ? new Step.Refused(new Sentence("Networks.Telegram.TooOld"))
         : TelegramApi.Reason(heard).Contains("message to edit not found", StringComparison.OrdinalIgnoreCase) ? new Step.Refused(Say.PostGone(TelegramNetwork.Name))
         : new Step.Refused(Say.Refused(TelegramNetwork.Name, TelegramApi.Reason(heard)));
 

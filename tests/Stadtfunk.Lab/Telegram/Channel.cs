@@ -3,7 +3,7 @@ using Stadtfunk.Lab.Ledger;
 namespace Stadtfunk.Lab.Telegram;
 
 /// <summary>One message of a channel. Pictures of an album are messages of their own with the same album number; the first carries the caption.</summary>
-internal sealed record Message(long Id, long? Album, string Text, EntryPicture? Picture);
+internal sealed record Message(long Id, long? Album, string Text, EntryPicture? Picture, DateTime At);
 
 /// <summary>A public channel with its messages, as far as a bot's calls reach.</summary>
 internal sealed class Channel(string name, long id)

@@ -31,5 +31,8 @@ internal sealed record TelegramCall(Grant Grant, Fields Fields, Channel? Channel
 
     public static bool MayPost(Grant grant) => grant.Covers("write:posts");
 
+    /// <summary>The right to delete whatever stands there, however old.</summary>
+    public static bool MayDelete(Grant grant) => grant.Covers("write:deletes");
+
     public static long BotOf(Grant grant) => long.TryParse(grant.Token.Split(':')[0], out var id) ? id : 0;
 }

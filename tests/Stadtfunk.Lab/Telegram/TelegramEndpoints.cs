@@ -33,7 +33,7 @@ internal static class TelegramEndpoints
         if (call.Fields["user_id"] != bot.ToString(CultureInfo.InvariantCulture)) return Reply.Bad("user not found");
         var user = new { id = bot, is_bot = true, first_name = "Stadtfunk" };
         return TelegramCall.MayPost(call.Grant)
-            ? Reply.Good(new { status = "administrator", user, can_post_messages = true, can_edit_messages = true, can_delete_messages = true })
+            ? Reply.Good(new { status = "administrator", user, can_post_messages = true, can_edit_messages = true, can_delete_messages = TelegramCall.MayDelete(call.Grant) })
             : Reply.Good(new { status = "administrator", user, can_post_messages = false, can_edit_messages = false, can_delete_messages = false });
     }
 
@@ -51,12 +51,13 @@ internal static class TelegramEndpoints
         return Reply.Good(Reply.Of(call.Channel, call.Network.Edit(call.Channel, message, text), call.Now));
     }
 
-    // What is not there (any more) is skipped.
+    // What is not there (any more) is skipped; what is older than 48 hours needs a right of its own.
     private static IResult Delete(TelegramCall call)
     {
         var ids = call.Fields.List("message_ids").Select(word => long.TryParse(word, out var id) ? id : 0).ToList();
         if (ids.Count is 0 or > 100) return Reply.Bad("wrong number of message identifiers");
         List<Message> gone = [.. ids.Select(id => call.Channel!.Messages.GetValueOrDefault(id)).OfType<Message>()];
+        if (!TelegramCall.MayDelete(call.Grant) && gone.Exists(message => message.At <= call.Now.AddHours(-48))) return Reply.Bad("message can't be deleted for everyone");
         if (gone.Count > 0) call.Network.Delete(call.Channel!, gone);
         return Reply.Good(true);
     }

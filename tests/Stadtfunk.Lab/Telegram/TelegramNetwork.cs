@@ -37,8 +37,8 @@ internal sealed class TelegramNetwork(Book book, AccountBook accounts, LabClock 
     {
         var album = pictures.Count > 1 ? channel.Last + 1 : (long?)null;
         List<Message> messages = pictures.Count == 0
-            ? [new(++channel.Last, null, text, null)]
-            : [.. pictures.Select((picture, place) => new Message(++channel.Last, album, place == 0 ? text : "", picture))];
+            ? [new(++channel.Last, null, text, null, clock.Now)]
+            : [.. pictures.Select((picture, place) => new Message(++channel.Last, album, place == 0 ? text : "", picture, clock.Now))];
         book.Append(Line(channel, Entry.Post, messages, text) with { Url = $"https://t.me/{channel.Name}/{messages[0].Id}" });
         foreach (var message in messages) channel.Messages[message.Id] = message;
         channel.Sent.Enqueue(clock.Now);
@@ -84,7 +84,7 @@ internal sealed class TelegramNetwork(Book book, AccountBook accounts, LabClock 
             channel.Last = Math.Max(channel.Last, ids[^1]);
             for (var place = 0; place < ids.Count; place++)
                 if (entry.Kind == Entry.Delete) channel.Messages.Remove(ids[place]);
-                else channel.Messages[ids[place]] = new Message(ids[place], ids.Count > 1 ? ids[0] : null, place == 0 ? entry.Text ?? "" : "", entry.Pictures.ElementAtOrDefault(place));
+                else channel.Messages[ids[place]] = new Message(ids[place], ids.Count > 1 ? ids[0] : null, place == 0 ? entry.Text ?? "" : "", entry.Pictures.ElementAtOrDefault(place), channel.Messages.GetValueOrDefault(ids[place])?.At ?? entry.At);
         }
         return channel;
     }

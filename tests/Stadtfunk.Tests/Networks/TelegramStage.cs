@@ -14,9 +14,9 @@ internal sealed class TelegramStage(House house, Session session, LabProcess lab
 
     public LabAccount Account => account;
 
-    public static async Task<TelegramStage> Open(LabProcess lab)
+    public static async Task<TelegramStage> Open(LabProcess lab, string? scopes = null)
     {
-        var account = await NewChannel(lab);
+        var account = await NewChannel(lab, scopes);
         var house = await House.Open(settings: SettingsOf(lab));
         var good = Assert.IsType<SignInResult.Good>(await house.Get<Embassies>().SignIn("telegram")!.WithFields(FieldsOf(account), default));
         return new TelegramStage(house, good.Session, lab, account);

@@ -51,6 +51,23 @@ public sealed class TelegramTests(Peers peers) : WiredNetworkContract
         Assert.Equal("Networks.Telegram.PicturesStay", Assert.IsType<Step.Refused>(step).Why.Key);
     }
 
+    [Theory]
+    [InlineData("read write", true)]
+    [InlineData("read write:posts", false)]
+    public async Task After_48_hours_only_a_right_of_its_own_deletes(string scopes, bool deletes)
+    {
+        // A Lab of its own, because its clock is moved.
+        await using var lab = await LabProcess.Start([], default);
+        await using var stage = await TelegramStage.Open(lab, scopes);
+        var young = Assert.IsType<Step.Done>(await stage.Publish(stage.Post("Frisch"), stage.NewKey()));
+        Assert.IsType<Step.Done>(await stage.Publisher.Send(stage.Errand(stage.Post("Frisch"), stage.NewKey(), ErrandKind.Delete, young.Receipt), default));
+        var old = Assert.IsType<Step.Done>(await stage.Publish(stage.Post("Alt"), stage.NewKey()));
+        await lab.MoveClock(TelegramNetwork.Network.Can.DeleteWithin!.Value, default);
+        var step = await stage.Publisher.Send(stage.Errand(stage.Post("Alt"), stage.NewKey(), ErrandKind.Delete, old.Receipt), default);
+        Assert.Equal(deletes ? null : "Networks.Telegram.TooOld", (step as Step.Refused)?.Why.Key);
+        Assert.Equal(deletes ? 0 : 1, (await stage.Seen()).Count);
+    }
+
     [Fact]
     public async Task An_edit_that_is_made_already_is_done()
     {
