@@ -43,6 +43,7 @@ public static class PublishingModule
         services.AddScoped<CardPage>();
         services.AddScoped<Courier>();
         services.AddScoped<Inquiry>();
+        services.AddScoped<TakingAway>();
         services.AddRound<DeliveryRound>(DeliveryRound.Name, TimeSpan.FromSeconds(1));
         services.AddHandler<PostReleased, WhenPostReleased>();
         services.AddHandler<PostCalledOff, WhenPostCalledOff>();
@@ -101,6 +102,7 @@ public static class PublishingModule
         services.AddSingleton(PostPanel.Of<DeliveryProgress>("deliveries"));
         services.AddSingleton(AfterwardsPanel.Of<AfterwardsList>());
         services.AddScoped<CopiesAfterwards>();
+        services.AddScoped<ICopyForecast, CopiesAhead>();
         services.AddScoped<OlderCopies>();
         return services;
     }

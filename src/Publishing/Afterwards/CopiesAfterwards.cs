@@ -21,6 +21,18 @@ internal enum Fate
     /// <summary>The program does it there.</summary>
     Done,
 
+    /// <summary>The program changes the words there; the network lets no pictures be exchanged.</summary>
+    WordsOnly,
+
+    /// <summary>A person gets the task to do it.</summary>
+    ByHand,
+
+    /// <summary>The network takes away only what is younger, unless the account has a right of its own to it: tried, but not promised.</summary>
+    Late,
+
+    /// <summary>A deletion is on its way already.</summary>
+    Leaving,
+
     /// <summary>The network has no way; the copy stays as it is until a person acts there.</summary>
     Stays,
 
@@ -28,43 +40,65 @@ internal enum Fate
     Gone,
 }
 
+/// <param name="Revision">The one that published it.</param>
+/// <param name="Active">False for a channel that rests or is retired.</param>
 /// <param name="Link">Of the copy; null where it is not known.</param>
 /// <param name="Corrected">What a correction does there.</param>
 /// <param name="Withdrawn">What a withdrawal does there.</param>
-internal sealed record CopyAfterwards(ChannelId Channel, string ChannelName, Network? Network, Uri? Link, Fate Corrected, Fate Withdrawn);
+internal sealed record CopyAfterwards(
+    ChannelId Channel, string ChannelName, Network? Network, int Revision, bool Active, Uri? Link, Fate Corrected, Fate Withdrawn)
+{
+    /// <summary>What the sentences about this copy name: its network, and for how many hours that takes posts away.</summary>
+    public object[] Names => [Network?.Name ?? "", Network?.Can.DeleteWithin is { } limit ? (int)limit.TotalHours : 0];
+}
 
 /// <summary>For a post that is out: what correcting or withdrawing it can do on each of its channels.</summary>
-internal sealed class CopiesAfterwards(Db db, IPostHeads heads, IChannels channels, NetworkBook networks)
+internal sealed class CopiesAfterwards(Db db, IPostHeads heads, IChannels channels, NetworkBook networks, DatabaseClock clock)
 {
     public async Task<IReadOnlyList<CopyAfterwards>> Run(Actor actor, PostId post, CancellationToken ct)
     {
         if (!(await heads.Many([post], ct)).TryGetValue(post, out var head) || !actor.May(Permission.See, head.Unit))
             return [];
         var rows = await db.Set<Delivery>().AsNoTracking().Where(x => x.Post == post).ToListAsync(ct);
-        var gone = rows.Where(x => x is { Kind: DeliveryKind.Delete, State: DeliveryState.Published }).Select(x => x.Target).ToHashSet();
+        var deletions = rows.Where(x => x is { Kind: DeliveryKind.Delete, Target: not null } && x.State != DeliveryState.Withdrawn).ToLookup(x => x.Target!.Value, x => x.State);
         var named = (await channels.Many([.. rows.Select(x => x.Channel).Distinct()], ct)).ToDictionary(x => x.Id);
         return
         [
             .. rows.Where(x => x.Kind == DeliveryKind.Publish).GroupBy(x => x.Channel).Select(x => x.MaxBy(row => row.Revision)!)
                 .Where(row => named.ContainsKey(row.Channel))
-                .Select(row => Of(row, gone.Contains(row.Id), named[row.Channel]))
+                .Select(row => Of(row, [.. deletions[row.Id]], named[row.Channel]))
                 .OrderBy(x => x.ChannelName, StringComparer.CurrentCulture),
         ];
     }
 
-    private CopyAfterwards Of(Delivery row, bool gone, ChannelView channel)
+    private CopyAfterwards Of(Delivery row, IReadOnlyList<DeliveryState> deletions, ChannelView channel)
     {
         var network = networks.On(row.Network, channel.Rules);
+        var gone = deletions.Contains(DeliveryState.Published);
         return new CopyAfterwards(
-            row.Channel, channel.Name, network, row.Link is { } link ? new Uri(link) : null,
-            FateOf(row, gone, network?.Can.Edit == true), FateOf(row, gone, network?.Can.Delete == true));
+            row.Channel, channel.Name, network, row.Revision, channel.State == ChannelState.Active, row.Link is { } link ? new Uri(link) : null,
+            gone ? Fate.Gone : Corrected(row, network),
+            gone ? Fate.Gone : deletions.Any(x => x is not (DeliveryState.Refused or DeliveryState.Missed)) ? Fate.Leaving : Withdrawn(row, network));
     }
 
-    private static Fate FateOf(Delivery row, bool gone, bool can) => row.State switch
+    private static Fate Corrected(Delivery row, Network? network) => FateOf(row, network, network?.Can.Edit == true) switch
     {
-        _ when gone => Fate.Gone,
-        DeliveryState.Sending or DeliveryState.Processing or DeliveryState.Unknown or DeliveryState.Asking => can ? Fate.Open : Fate.Stays,
-        DeliveryState.Published => can ? Fate.Done : Fate.Stays,
-        _ => Fate.NotOut,
+        Fate.Done when !network!.Can.ExchangePictures => Fate.WordsOnly,
+        var fate => fate,
+    };
+
+    private Fate Withdrawn(Delivery row, Network? network) => FateOf(row, network, network?.Can.Delete == true) switch
+    {
+        Fate.Done when row.PublishedAt + network!.Can.DeleteWithin <= clock.Now => Fate.Late,
+        var fate => fate,
+    };
+
+    private static Fate FateOf(Delivery row, Network? network, bool can) => row.State switch
+    {
+        DeliveryState.Waiting or DeliveryState.Preparing or DeliveryState.Refused or DeliveryState.Missed or DeliveryState.Withdrawn => Fate.NotOut,
+        _ when !can => Fate.Stays,
+        _ when network?.IsByHand == true => Fate.ByHand,
+        DeliveryState.Published => Fate.Done,
+        _ => Fate.Open,
     };
 }

@@ -9,23 +9,36 @@ using Stadtfunk.Publishing.Deliveries;
 
 namespace Stadtfunk.Publishing.Afterwards;
 
-/// <summary>Channels on which the version before a correction still stands, because their network allows no changes.</summary>
+/// <summary>Why the version before a correction still stands on a channel.</summary>
+internal enum OlderCopy
+{
+    /// <summary>The network allows no changes.</summary>
+    Fixed,
+
+    /// <summary>The channel was left out of the correction, and nothing is taken away there.</summary>
+    LeftOut,
+}
+
+/// <summary>Channels on which the version before a correction still stands.</summary>
 internal sealed class OlderCopies(Db db, IPostHeads heads, IReleasedPosts posts, NetworkBook networks)
 {
-    public async Task<IReadOnlySet<ChannelId>> Run(Actor actor, PostId post, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<ChannelId, OlderCopy>> Run(Actor actor, PostId post, CancellationToken ct)
     {
-        var older = new HashSet<ChannelId>();
+        var older = new Dictionary<ChannelId, OlderCopy>();
         if (!(await heads.Many([post], ct)).TryGetValue(post, out var head) || !actor.May(Permission.See, head.Unit))
             return older;
         var live = await db.Set<Release>().Where(x => x.Post == post && x.LiveAt != null).MaxAsync(x => (int?)x.Revision, ct) ?? 0;
-        var rows = await db.Set<Delivery>().AsNoTracking().Where(x => x.Post == post && x.Revision < live && x.State == DeliveryState.Published).ToListAsync(ct);
-        var gone = rows.Where(x => x.Kind == DeliveryKind.Delete).Select(x => x.Target).ToHashSet();
-        var fixedThere = rows.Where(x => x.Kind == DeliveryKind.Publish && !gone.Contains(x.Id) && networks.Find(x.Network)?.Can.Edit == false).ToList();
-        if (fixedThere.Count == 0 || await posts.Revision(post, live, ct) is not { } now)
+        var rows = await db.Set<Delivery>().AsNoTracking().Where(x => x.Post == post && x.Kind != DeliveryKind.Edit).ToListAsync(ct);
+        // A deletion speaks for itself, whether it waits or was refused.
+        var leaving = rows.Where(x => x.Kind == DeliveryKind.Delete && x.State != DeliveryState.Withdrawn).Select(x => x.Target).ToHashSet();
+        var standing = rows.Where(x => x is { Kind: DeliveryKind.Publish, State: DeliveryState.Published } && x.Revision < live && !leaving.Contains(x.Id)).ToList();
+        if (standing.Count == 0 || await posts.Revision(post, live, ct) is not { } now)
             return older;
-        foreach (var row in fixedThere)
-            if (await posts.Revision(post, row.Revision, ct) is { } then && then.DiffersOn(row.Channel, now))
-                older.Add(row.Channel);
+        foreach (var row in standing)
+            if (now.Channels.All(x => x.Channel != row.Channel))
+                older[row.Channel] = OlderCopy.LeftOut;
+            else if (networks.Find(row.Network)?.Can.Edit == false && await posts.Revision(post, row.Revision, ct) is { } then && then.DiffersOn(row.Channel, now))
+                older[row.Channel] = OlderCopy.Fixed;
         return older;
     }
 }

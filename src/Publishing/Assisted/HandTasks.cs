@@ -53,7 +53,7 @@ internal sealed class HandTasks(Db db, Ledger ledger, HandRights rights, HandOwn
         var acted = row.Target ?? row.Id;
         return row.Kind == DeliveryKind.Delete
             ? Task.FromResult(false)
-            : db.Set<Delivery>().AnyAsync(x => x.Kind == DeliveryKind.Delete && (x.Target == row.Id || x.Target == acted), ct);
+            : db.Set<Delivery>().AnyAsync(x => x.Kind == DeliveryKind.Delete && x.State != DeliveryState.Withdrawn && (x.Target == row.Id || x.Target == acted), ct);
     }
 
     /// <summary>Changes that wait for this row: whoever posts it now posts the newest of them at once. Oldest first.</summary>

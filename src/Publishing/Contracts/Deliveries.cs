@@ -63,6 +63,10 @@ public sealed record DeliveryView(
     /// <summary>The network as it shows itself on this channel; null when this program does not know it.</summary>
     [JsonIgnore]
     public Network? Face { get; init; }
+
+    /// <summary>What a change or a deletion acts on.</summary>
+    [JsonIgnore]
+    public DeliveryId? Target { get; init; }
 }
 
 /// <summary>Deliveries for the rooms above (website, API pages, Today).</summary>

@@ -21,7 +21,9 @@ internal sealed class DeliveryList(Db db, IChannels channels, NetworkBook networ
     public async Task<IReadOnlyList<PublicCopy>> Copies(PostId post, CancellationToken ct)
     {
         var rows = await db.Set<Delivery>().AsNoTracking().Where(x => x.Post == post).ToListAsync(ct);
-        var gone = rows.Where(x => x is { Kind: DeliveryKind.Delete, State: DeliveryState.Published }).Select(x => x.Target).ToHashSet();
+        // What is being taken away is linked no more, whatever comes of it; a deletion whose correction is not live yet has not begun.
+        var gone = rows.Where(x => x.Kind == DeliveryKind.Delete && x.State != DeliveryState.Withdrawn && (x.State != DeliveryState.Waiting || x.NextAt is not null))
+            .Select(x => x.Target).ToHashSet();
         var live = rows.Where(x => x is { Kind: DeliveryKind.Publish, State: DeliveryState.Published, Link: not null } && !gone.Contains(x.Id)).ToList();
         var byId = (await channels.Many([.. live.Select(x => x.Channel).Distinct()], ct)).ToDictionary(x => x.Id);
         return
@@ -47,6 +49,7 @@ internal sealed class DeliveryList(Db db, IChannels channels, NetworkBook networ
                     x.Link is null ? null : new Uri(x.Link), x.PublishedAt, x.VerifiedAt, Say(words, x.SentenceKey, x.SentenceArgs))
                     {
                         Face = networks.On(x.Network, known.GetValueOrDefault(x.Channel)?.Rules),
+                        Target = x.Target,
                     }),
         ];
     }

@@ -50,16 +50,16 @@ internal sealed class Targets(Db db)
         return true;
     }
 
-    /// <summary>A delete is always the last.</summary>
+    /// <summary>A delete is the last for what it acts on; what was published beside it later does not keep it waiting.</summary>
     private static bool IsOlder(Other other, Delivery row) =>
-        row.Kind == DeliveryKind.Delete ? other.Kind != DeliveryKind.Delete : other.Revision < row.Revision;
+        row.Kind == DeliveryKind.Delete ? other.Id == row.Target || (other.Kind == DeliveryKind.Edit && other.Target == row.Target) : other.Revision < row.Revision;
 
     /// <summary>Something newer speaks for this channel: the post is being taken away, a later revision goes out, a later edit has been made.</summary>
     private static Sentence? Superseded(Delivery row, List<Other> others)
     {
         if (row.Kind == DeliveryKind.Delete)
             return null;
-        if (others.Any(x => x.Kind == DeliveryKind.Delete && (x.Target == row.Id || (row.Target is { } acted && x.Target == acted))))
+        if (others.Any(x => x.Kind == DeliveryKind.Delete && x.State != DeliveryState.Withdrawn && (x.Target == row.Id || (row.Target is { } acted && x.Target == acted))))
             return new Sentence("Publishing.CalledOff");
         return others.Any(x => x.Kind == row.Kind && x.Revision > row.Revision && x.State is not (DeliveryState.Withdrawn or DeliveryState.Refused or DeliveryState.Missed))
             ? new Sentence("Publishing.Replaced")

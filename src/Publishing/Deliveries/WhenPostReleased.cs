@@ -12,9 +12,9 @@ namespace Stadtfunk.Publishing.Deliveries;
 
 /// <summary>
 /// Writes the rows: one release, and one delivery per channel. A later revision edits where the network can and the form for that channel
-/// has changed; it never publishes a second time where the first is live.
+/// has changed; it never publishes a second time where the first is live. From channels that it names no more the post is taken away.
 /// </summary>
-internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels channels, Embassies embassies, Ledger ledger, Rounds rounds)
+internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels channels, Embassies embassies, TakingAway taking, Ledger ledger, Rounds rounds)
     : IHandle<PostReleased>
 {
     /// <summary>How late the word of a release may be for its time to count from now.</summary>
@@ -36,11 +36,24 @@ internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels ch
             return;
         }
         db.Add(new Release(post.Id, post.Revision, due));
-        var earlier = await db.Set<Delivery>().Where(x => x.Post == post.Id && x.Kind == DeliveryKind.Publish).ToListAsync(ct);
+        var earlier = await db.Set<Delivery>().Where(x => x.Post == post.Id).ToListAsync(ct);
         foreach (var channel in await channels.Many([.. post.Channels.Select(x => x.Channel)], ct))
             if (embassies.Publisher(channel.Network) is { } publisher)
-                await Add(post, channel, publisher, earlier.Where(x => x.Channel == channel.Id).MaxBy(x => x.Revision), due, ct);
+                await Add(post, channel, publisher, [.. earlier.Where(x => x.Channel == channel.Id)], due, ct);
+        await LeaveOut(post, earlier, due, ct);
         await ledger.WriteAll(ct);
+    }
+
+    /// <summary>A channel that rests or is retired had to be left out: what stands there stays.</summary>
+    private async Task LeaveOut(ReleasedPost post, List<Delivery> earlier, DateTime due, CancellationToken ct)
+    {
+        var stays = post.Channels.Select(x => x.Channel).ToHashSet();
+        var leftOut = earlier.Where(x => !stays.Contains(x.Channel)).ToList();
+        if (leftOut.Count == 0)
+            return;
+        taking.CallOff(leftOut, new Sentence("Publishing.LeftOut"));
+        var active = (await channels.Many([.. leftOut.Select(x => x.Channel).Distinct()], ct)).Where(x => x.State == ChannelState.Active).Select(x => x.Id).ToHashSet();
+        taking.Delete([.. leftOut.Where(x => active.Contains(x.Channel))], post.Revision, due, nextAt: null);
     }
 
     /// <summary>The same revision again is a new time: for what waits, and for what has missed its own.</summary>
@@ -53,19 +66,23 @@ internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels ch
         var cutOffs = (await channels.Many([.. rows.Select(x => x.Channel)], ct)).ToDictionary(x => x.Id, x => x.CutOff);
         var live = release.LiveAt is not null;
         foreach (var row in rows.Where(x => cutOffs.ContainsKey(x.Channel)))
+        {
+            var end = row.Kind == DeliveryKind.Delete ? TakingAway.EndOf(due) : due + cutOffs[row.Channel];
             if (row.State == DeliveryState.Missed)
-                row.SendAgain(happened.By, due, due + cutOffs[row.Channel], live);
+                row.SendAgain(happened.By, due, end, live);
             else if (!live)
-                row.Reschedule(due, due + cutOffs[row.Channel], live);
+                row.Reschedule(due, end, live);
+        }
         await ledger.WriteAll(ct);
     }
 
-    private async Task Add(ReleasedPost post, ChannelView channel, IPublisher publisher, Delivery? before, DateTime due, CancellationToken ct)
+    private async Task Add(ReleasedPost post, ChannelView channel, IPublisher publisher, IReadOnlyList<Delivery> earlier, DateTime due, CancellationToken ct)
     {
+        var before = earlier.Where(x => x.Kind == DeliveryKind.Publish).MaxBy(x => x.Revision);
         var goneOut = before?.State is DeliveryState.Published or DeliveryState.Sending or DeliveryState.Processing or DeliveryState.Unknown or DeliveryState.Asking
             // A call may have had its effect: it is repeated under its key and then edited, never published beside it.
             || before is { IsOpen: true };
-        if (!goneOut)
+        if (!goneOut || Leaves(before!, earlier, publisher.Network.Can.Edit))
         {
             // What never went out is replaced by the new revision.
             if (before?.State is DeliveryState.Waiting or DeliveryState.Preparing or DeliveryState.Refused or DeliveryState.Missed)
@@ -73,20 +90,35 @@ internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels ch
             db.Add(new Delivery(post.Id, post.Revision, channel.Id, channel.Network, DeliveryKind.Publish, publisher.NewKey(ledger.Now), due, due + channel.CutOff, null, null));
             return;
         }
-        var shown = await LastShown(before!, ct);
+        var shown = LastShown(before!, earlier);
         if (!publisher.Network.Can.Edit || !await FormChanged(post, shown, channel.Id, ct))
             return;
         db.Add(new Delivery(post.Id, post.Revision, channel.Id, channel.Network, DeliveryKind.Edit, publisher.NewKey(ledger.Now), due, due + channel.CutOff, before!.Id, null));
     }
 
-    /// <summary>The revision that may stand there now: the newest edit that went out (or may have), else what was published.</summary>
-    private async Task<int> LastShown(Delivery before, CancellationToken ct)
+    /// <summary>
+    /// Chosen again after it was left out: beside a deletion that nobody can stop any more, the post is published anew; one that has not begun is called
+    /// off, and what stands there is changed.
+    /// </summary>
+    private static bool Leaves(Delivery before, IReadOnlyList<Delivery> earlier, bool mayEdit)
     {
-        var edits = await db.Set<Delivery>().Where(x => x.Target == before.Id && x.Kind == DeliveryKind.Edit).ToListAsync(ct);
-        foreach (var edit in edits.Where(x => x.State is DeliveryState.Waiting or DeliveryState.Preparing))
+        if (earlier.FirstOrDefault(x => x.Kind == DeliveryKind.Delete && x.Target == before.Id && x.State != DeliveryState.Withdrawn) is not { } deletion)
+            return false;
+        var begins = deletion.State is DeliveryState.Waiting or DeliveryState.Preparing;
+        if (deletion.IsOpen || (begins ? !mayEdit : deletion.State is not (DeliveryState.Refused or DeliveryState.Missed)))
+            return true;
+        deletion.WithdrawnBeforeSending(new Sentence("Publishing.Replaced"));
+        return false;
+    }
+
+    /// <summary>The revision that may stand there now: the newest edit that went out (or may have), else what was published.</summary>
+    private static int LastShown(Delivery before, IReadOnlyList<Delivery> earlier)
+    {
+        var edits = earlier.Where(x => x.Target == before.Id && x.Kind == DeliveryKind.Edit).ToList();
+        // What was refused or missed would bring back an older text if somebody sent it again.
+        foreach (var edit in edits.Where(x => x.State is DeliveryState.Waiting or DeliveryState.Preparing or DeliveryState.Refused or DeliveryState.Missed))
             edit.WithdrawnBeforeSending(new Sentence("Publishing.Replaced"));
-        return edits.Where(x => x.State is not (DeliveryState.Withdrawn or DeliveryState.Refused or DeliveryState.Missed))
-            .Select(x => x.Revision).Append(before.Revision).Max();
+        return edits.Where(x => x.State != DeliveryState.Withdrawn).Select(x => x.Revision).Append(before.Revision).Max();
     }
 
     private async Task<bool> FormChanged(ReleasedPost post, int shown, ChannelId channel, CancellationToken ct) =>

@@ -3,6 +3,8 @@ using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Publishing.Afterwards;
+using Stadtfunk.Publishing.Connections;
+using Stadtfunk.Publishing.Contracts;
 using Stadtfunk.Tests.Support;
 using Xunit;
 
@@ -69,8 +71,48 @@ public sealed class AfterwardsTests
 
         await room.Correct(post, "Der Winter ist schon wieder fort.");
         await room.Pass(TimeSpan.FromSeconds(3));
-        Assert.Equal([room.Channels[0]], await Older(room, post));
+        Assert.Equal(KeyValuePair.Create(room.Channels[0], OlderCopy.Fixed), Assert.Single(await Older(room, post)));
         Assert.Single(room.Network.Accepted);
+    }
+
+    [Fact]
+    public async Task Before_it_is_let_out_no_new_text_is_promised_where_the_older_one_stays()
+    {
+        await using var room = await Newsroom.Open(scripted: WithoutChanges());
+        var post = await Published(room);
+        var said = Assert.Single(await room.House.With((ICopyForecast use) => use.Of(room.Lead, post, room.Channels, [], default)));
+        Assert.Equal(("Probenetz lässt kein Ändern zu: Dort bleibt die frühere Fassung stehen.", false), (said.Sentence, said.NewText));
+        Assert.Equal((await room.Row(post)).Link, said.Link?.AbsoluteUri);
+    }
+
+    [Fact]
+    public async Task Where_people_post_it_is_their_task()
+    {
+        await using var room = await Newsroom.Open(0);
+        var made = await room.House.With((IChannels register) => register.Create(room.Lead, new NewChannel(room.Unit, "assisted", "WhatsApp", "Probe", null, null, null), default));
+        var fields = new Dictionary<string, string> { ["rulesLike"] = "whatsapp", ["name"] = "Stadt", ["address"] = "https://whatsapp.com/channel/0029abc" };
+        Assert.True((await room.House.With((ConnectChannel use) => use.Run(room.Lead, made.Value, fields, default))).Ok);
+        room.Channels.Add(made.Value);
+        var post = await room.Release();
+        await room.Turn();
+        var copy = Assert.Single(await Copies(room, post));
+        Assert.Equal((DeliveryState.Processing, Fate.ByHand, Fate.ByHand), ((await room.Row(post)).State, copy.Corrected, copy.Withdrawn));
+        var said = Assert.Single(await room.House.With((ICopyForecast use) => use.Of(room.Lead, post, room.Channels, [], default)));
+        Assert.StartsWith("Von Hand: Wer den Kanal betreut", said.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_a_network_deletes_only_what_is_young_nothing_is_promised_for_what_is_older()
+    {
+        await using var room = await Newsroom.Open(scripted: With(new Can(true, true, true) { DeleteWithin = TimeSpan.FromHours(48) }));
+        var post = await Published(room);
+        room.House.Clock.Advance(TimeSpan.FromHours(47));
+        Assert.Equal(Fate.Done, Assert.Single(await Copies(room, post)).Withdrawn);
+        room.House.Clock.Advance(TimeSpan.FromHours(1));
+        var late = Assert.Single(await Copies(room, post));
+        Assert.Equal((Fate.Late, Fate.Done), (late.Withdrawn, late.Corrected));
+        var said = Assert.Single(await room.House.With((ICopyForecast use) => use.Of(room.Lead, post, [], [], default)));
+        Assert.StartsWith("Abgewählt. Der Beitrag steht dort schon länger als 48 Stunden: Probenetz löscht ihn nur", said.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,11 +164,9 @@ public sealed class AfterwardsTests
         Assert.Empty(await room.House.With((CopiesAfterwards use) => use.Run(room.Lead, PostId.New(), default)));
     }
 
-    private static ScriptedNetwork WithoutChanges()
-    {
-        var network = new ScriptedNetwork();
-        return new ScriptedNetwork { Network = network.Network with { Can = new Can(Edit: false, Delete: true, LookUp: true) } };
-    }
+    private static ScriptedNetwork WithoutChanges() => With(new Can(Edit: false, Delete: true, LookUp: true));
+
+    private static ScriptedNetwork With(Can can) => new() { Network = new ScriptedNetwork().Network with { Can = can } };
 
     private static async Task<PostId> Published(Newsroom room)
     {
@@ -137,5 +177,5 @@ public sealed class AfterwardsTests
 
     private static Task<IReadOnlyList<CopyAfterwards>> Copies(Newsroom room, PostId post) => room.House.With((CopiesAfterwards use) => use.Run(room.Lead, post, default));
 
-    private static Task<IReadOnlySet<ChannelId>> Older(Newsroom room, PostId post) => room.House.With((OlderCopies use) => use.Run(room.Lead, post, default));
+    private static Task<IReadOnlyDictionary<ChannelId, OlderCopy>> Older(Newsroom room, PostId post) => room.House.With((OlderCopies use) => use.Run(room.Lead, post, default));
 }

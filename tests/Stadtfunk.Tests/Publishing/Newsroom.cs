@@ -31,14 +31,14 @@ internal sealed class Newsroom : IAsyncDisposable
     public Actor Lead { get; private set; } = Actor.Nobody;
     public List<ChannelId> Channels { get; } = [];
 
-    public static async Task<Newsroom> Open(int channels = 1, ScriptedNetwork? scripted = null, Action<IServiceCollection>? configure = null)
+    public static async Task<Newsroom> Open(int channels = 1, ScriptedNetwork? scripted = null, Action<IServiceCollection>? configure = null, IEnumerable<KeyValuePair<string, string?>>? settings = null)
     {
         var network = scripted ?? new ScriptedNetwork();
         var house = await House.Open(services =>
         {
             services.AddSingleton(network.Network).AddSingleton<IPublisher>(network).AddSingleton<ISignIn>(network);
             configure?.Invoke(services);
-        });
+        }, settings);
         var room = new Newsroom(house, network) { Unit = await house.City() };
         room.Writer = await house.Actor("Lena Okafor", (room.Unit, Role.Writer));
         room.Lead = await house.Actor("Mehmet Yildiz", (room.Unit, Role.DeskLead));
@@ -57,9 +57,9 @@ internal sealed class Newsroom : IAsyncDisposable
     }
 
     /// <summary>Written by one, approved and released by the other; the rows are there, nothing has been sent.</summary>
-    public async Task<PostId> Release(string title = "Erster Schnee", DateTime? due = null)
+    public async Task<PostId> Release(string title = "Erster Schnee", DateTime? due = null, IReadOnlyList<PictureInPost>? pictures = null)
     {
-        var post = await Approved(title);
+        var post = await Approved(title, pictures);
         var released = await House.With((ReleasePost release) => release.Run(Lead, post, null, due is { } at ? new PostDue.At(at) : new PostDue.Open(), CancellationToken.None));
         if (!released.Ok)
             throw new InvalidOperationException(released.Refusals[0].Key);
@@ -67,9 +67,9 @@ internal sealed class Newsroom : IAsyncDisposable
         return post;
     }
 
-    public async Task<PostId> Approved(string title)
+    public async Task<PostId> Approved(string title, IReadOnlyList<PictureInPost>? pictures = null)
     {
-        var content = PostContent.Empty("de") with { Title = title, Text = "Über Nacht hat der Winter die Stadt gefunden.", Channels = [.. Channels.Select(x => new ChannelChoice(x, true, null))] };
+        var content = PostContent.Empty("de") with { Title = title, Text = "Über Nacht hat der Winter die Stadt gefunden.", Pictures = pictures ?? [], Channels = [.. Channels.Select(x => new ChannelChoice(x, true, null))] };
         var made = await House.With((CreatePost create) => create.Run(Writer, Unit, content, new PostDue.Open(), false, CancellationToken.None));
         if (!made.Ok)
             throw new InvalidOperationException(made.Refusals[0].Key);
@@ -82,14 +82,26 @@ internal sealed class Newsroom : IAsyncDisposable
     }
 
     /// <summary>Opened again, changed, approved and released: the next revision.</summary>
-    public async Task Correct(PostId post, string text)
+    /// <param name="leaveOut">Channels that are not chosen any more.</param>
+    public async Task Correct(PostId post, string text, DateTime? due = null, IReadOnlyList<PictureInPost>? pictures = null, params ChannelId[] leaveOut)
     {
-        var open = Good(await House.With((ReopenPost use) => use.Run(Writer, post, null, CancellationToken.None)));
-        var content = PostContent.Empty("de") with { Title = "Erster Schnee", Text = text, Channels = [.. Channels.Select(x => new ChannelChoice(x, true, null))] };
+        if (await StateOf(post) != PostState.Draft)
+            Good(await House.With((ReopenPost use) => use.Run(Writer, post, null, CancellationToken.None)));
+        var open = Good(await House.With((PostDetail use) => use.Run(Writer, post, CancellationToken.None))).Standing;
+        var content = PostContent.Empty("de") with
+        {
+            Title = "Erster Schnee", Text = text, Pictures = pictures ?? [], Channels = [.. Channels.Select(x => new ChannelChoice(x, !leaveOut.Contains(x), null))],
+        };
         Good(await House.With((SavePost use) => use.Run(Writer, post, open.Version, content, new PostDue.Open(), CancellationToken.None)));
         Good(await House.With((SubmitPost use) => use.Run(Writer, post, null, CancellationToken.None)));
         Good(await House.With((ApprovePost use) => use.Run(Lead, post, null, new AfterApproval.Wait(), CancellationToken.None)));
-        Good(await House.With((ReleasePost use) => use.Run(Lead, post, null, new PostDue.Open(), CancellationToken.None)));
+        Good(await House.With((ReleasePost use) => use.Run(Lead, post, null, due is { } at ? new PostDue.At(at) : new PostDue.Open(), CancellationToken.None)));
+        await House.Pump();
+    }
+
+    public async Task Withdraw(PostId post)
+    {
+        Good(await House.With((WithdrawPost use) => use.Run(Lead, post, null, null, CancellationToken.None)));
         await House.Pump();
     }
 
