@@ -33,7 +33,14 @@ public sealed class AfterwardsTests(DemoTown town)
         await dialog.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
         await writer.Page.Labelled("Text").FillAsync("Erst ab Sonntag um neun Uhr.");
         await writer.Submit();
-        await lead.Release(post);
+        await lead.Go(post);
+        await lead.Page.Button("Freigeben").ClickAsync();
+        await lead.Page.Button("Jetzt veröffentlichen").ClickAsync();
+        var ahead = lead.Page.GetByRole(AriaRole.Dialog, new() { Name = "Jetzt veröffentlichen?" });
+        await ahead.GetByRole(AriaRole.Listitem).Filter(new() { HasText = LikeMastodon }).GetByText("Der Beitrag wird dort geändert.").WaitForAsync();
+        Assert.Empty(await lead.Axe());
+        await ahead.Button("Jetzt veröffentlichen").ClickAsync();
+        await ahead.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
         using var http = new HttpClient(new SocketsHttpHandler());
         for (var end = Environment.TickCount64 + 60_000; Environment.TickCount64 < end; await Task.Delay(300))
             if (WebUtility.HtmlDecode(await http.GetStringAsync(copy)).Contains("Erst ab Sonntag um neun Uhr.", StringComparison.Ordinal))
@@ -44,6 +51,22 @@ public sealed class AfterwardsTests(DemoTown town)
         await citizen.Page.GotoAsync("/");
         await citizen.Page.GetByRole(AriaRole.Link, new() { Name = title }).First.ClickAsync();
         await citizen.Page.GetByText("aktualisiert am").First.WaitForAsync();
+
+        await lead.Go(post);
+        await lead.Page.Button("Zurückziehen").ClickAsync();
+        var away = lead.Page.GetByRole(AriaRole.Dialog).Filter(new() { HasText = "Beitrag zurückziehen?" });
+        await away.GetByText("Der Beitrag wird dort gelöscht.").WaitForAsync();
+        await away.Button("Zurückziehen").ClickAsync();
+        var receipts = lead.Page.GetByRole(AriaRole.Region, new() { Name = "Auf den Kanälen" }).GetByRole(AriaRole.Listitem);
+        await receipts.Filter(new() { HasText = LikeMastodon }).GetByText("gelöscht am").WaitForAsync(new() { Timeout = 60_000 });
+        await receipts.Filter(new() { HasText = "zurückgezogen am" }).GetByText("zurückgezogen", new() { Exact = true }).Last.WaitForAsync();
+        Assert.Empty(await lead.Axe());
+        await using var late = await town.Open();
+        var gone = await late.Page.GotoAsync(citizen.Page.Url);
+        Assert.Equal(410, gone!.Status);
+        Assert.Equal("Dieser Beitrag wurde zurückgezogen", await late.Page.Locator("main h1").InnerTextAsync());
+        Assert.Empty(await late.Look("a page that was taken back"));
+        Assert.Empty(late.Strangers);
         Assert.Empty(writer.Errors.Concat(lead.Errors));
     }
 

@@ -1,0 +1,60 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Editorial.Posts;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Time;
+
+namespace Stadtfunk.Tests.Editorial;
+
+/// <summary>What is said before a post is let out is what will happen.</summary>
+public sealed partial class ForecastTests
+{
+    [Fact]
+    public async Task The_time_is_the_one_in_the_fields_even_before_it_is_saved()
+    {
+        await using var room = await Newsroom.Open();
+        var post = await room.Approved(due: new PostDue.At(room.House.Now.AddHours(4)));
+        var draft = await Draft(room, post.Id);
+        Assert.Contains(", 13:00 Uhr</b>", await Page(room, draft), StringComparison.Ordinal);
+        draft.Change(() => draft.Time = new TimeOnly(15, 30));
+        Assert.Contains(", 15:30 Uhr</b>", await Page(room, draft), StringComparison.Ordinal);
+        draft.SetDay(null);
+        Assert.Contains("Erscheint: <b>sofort</b>", await Page(room, draft), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pictures_are_shown_with_what_they_say()
+    {
+        await using var room = await Newsroom.Open();
+        var (one, two) = (await room.Picture(), await room.Picture(2));
+        var post = await room.Approved(room.Snow with { Pictures = [new(one, "Ein verschneiter Park", false), new(two, "", true)] });
+        var page = await Page(room, await Draft(room, post.Id));
+        Assert.Contains(">Ein verschneiter Park</span>", page, StringComparison.Ordinal);
+        Assert.Contains(">Dekorativ</span>", page, StringComparison.Ordinal);
+        var view = await room.View(post.Id);
+        Assert.All(view.Pictures.Values, card => Assert.Contains($"<img src=\"{card.Preview}\" alt", page, StringComparison.Ordinal));
+    }
+
+    private static async Task<Draft> Draft(Newsroom room, PostId post) => new(await room.View(post), room.House.Get<CityTime>());
+
+    private static Task<string> Page(Newsroom room, Draft draft) => room.House.With<IServiceProvider, string>(async services =>
+    {
+        services.GetRequiredService<IdentityHolder>().Value = new Identity(room.Lead.Person, null);
+        await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
+        var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>
+        {
+            [nameof(CascadingValue<>.Value)] = draft,
+            [nameof(CascadingValue<>.ChildContent)] = (RenderFragment)(builder => { builder.OpenComponent<PostForecast>(0); builder.CloseComponent(); }),
+        });
+        var html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<CascadingValue<Draft>>(parameters)).ToHtmlString());
+        return ScopeOfStyles().Replace(WebUtility.HtmlDecode(html), "");
+    });
+
+    [GeneratedRegex(" b-[a-z0-9]{10}")]
+    private static partial Regex ScopeOfStyles();
+}
