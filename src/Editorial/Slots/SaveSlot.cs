@@ -25,8 +25,8 @@ internal sealed class CreateSlot(Db db, SlotCheck check, SlotDoor door, CityTime
     }
 }
 
-/// <summary>Changes a slot from its next draft on; drafts that are there already stay as they are.</summary>
-internal sealed class ChangeSlot(SlotDoor door, SlotCheck check, Db db, Rounds rounds)
+/// <summary>Changes a slot from its next draft on. Drafts that are there already stay as they are; only a new hour is theirs too while nobody has written in them.</summary>
+internal sealed class ChangeSlot(SlotDoor door, SlotCheck check, UntouchedDrafts drafts, Db db, Rounds rounds)
 {
     /// <param name="version">As read; a newer one is a Conflict.</param>
     public async Task<Outcome<Done>> Run(Actor actor, SlotId id, int version, NewSlot wanted, CancellationToken ct)
@@ -41,7 +41,10 @@ internal sealed class ChangeSlot(SlotDoor door, SlotCheck check, Db db, Rounds r
         var read = await check.Of(wanted, opened.Value, ct);
         if (!read.Ok)
             return Outcome<Done>.Refused(read.Refusals);
+        var hour = opened.Value.At;
         opened.Value.Set(read.Value);
+        if (opened.Value.At != hour)
+            await drafts.Follow(opened.Value, ct);
         db.AfterCommit(() => rounds.Nudge(SlotRound.Name));
         return await door.Close(ct);
     }

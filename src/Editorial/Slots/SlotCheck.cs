@@ -30,7 +30,7 @@ internal sealed class SlotCheck(Db db, FitChannels channels, IUnits units, IPeop
             refusals.Add(Refusal.Invalid("Editorial.SlotNameMissing").On("name"));
         if (slot.LeadDays is < 1 or > SlotRound.MostLeadDays)
             refusals.Add(Refusal.Invalid("Editorial.SlotLeadBad", SlotRound.MostLeadDays).On("leadDays"));
-        refusals.AddRange(OfRule(slot.Rule));
+        refusals.AddRange(OfRule(slot.Rule, had));
         refusals.AddRange(await Unknown(slot, had, ct));
         return refusals.Count > 0 ? refusals : slot;
     }
@@ -42,7 +42,7 @@ internal sealed class SlotCheck(Db db, FitChannels channels, IUnits units, IPeop
         Nth = rule.Rhythm == Rhythm.MonthWeekday ? rule.Nth : 1,
     };
 
-    private IEnumerable<Refusal> OfRule(SlotRule rule)
+    private IEnumerable<Refusal> OfRule(SlotRule rule, Slot? had)
     {
         if (!Enum.IsDefined(rule.Rhythm) || rule.Every is < 1 or > 12)
             yield return Refusal.Invalid("Editorial.SlotEveryBad").On("every");
@@ -54,7 +54,9 @@ internal sealed class SlotCheck(Db db, FitChannels channels, IUnits units, IPeop
             yield return Refusal.Invalid("Editorial.SlotMonthDayBad").On("monthDay");
         if (rule.Nth is < 1 or > SlotDays.LastOfMonth)
             yield return Refusal.Invalid("Editorial.SlotNthBad").On("nth");
-        // Far days cannot be reckoned with, and early ones would count weeks from another century.
+        // Far days cannot be reckoned with, and early ones would count weeks from another century. A slot that has run for years keeps its first day.
+        if (rule.First == had?.First)
+            yield break;
         if (rule.First < time.Today.AddYears(-2) || rule.First > time.Today.AddYears(2))
             yield return Refusal.Invalid("Editorial.SlotFirstBad").On("first");
     }

@@ -9,7 +9,7 @@ using Stadtfunk.Organisation.Contracts;
 
 namespace Stadtfunk.Editorial.Slots;
 
-/// <param name="Mine">It waits for this person: as the owner, or as one who writes in a unit that has no single owner.</param>
+/// <param name="Mine">It waits for this person: as the owner or who stands in for them, or as one who writes in the unit when no owner is there any more.</param>
 /// <param name="Owner">Name of the person or unit.</param>
 internal sealed record SlotGap(PeriodView Period, bool Mine, string Owner);
 
@@ -30,10 +30,22 @@ internal sealed class SlotGaps(Db db, Periods periods, IUnits units, IPeople peo
             return [];
         var names = await people.Many([.. gaps.Select(period => period.Slot.Owner).OfType<PersonId>().Distinct()], ct);
         var unitNames = (await units.Tree(ct)).ToDictionary(unit => unit.Id, unit => unit.Name);
+        var there = await Owners(gaps, ct);
         return [.. gaps.Select(period => new SlotGap(
             PeriodView.Of(period),
-            period.Slot.Owner is { } owner ? owner == actor.Person : !actor.May(Permission.Release, period.Slot.Unit),
+            period.Slot.Owner is { } owner && there.Contains((owner, period.Slot.Unit))
+                ? owner == actor.Person || actor.Lent.Any(lent => lent.Of == owner)
+                : !actor.May(Permission.Release, period.Slot.Unit),
             period.Slot.Owner is { } named && names.TryGetValue(named, out var person) ? person.Name : unitNames.GetValueOrDefault(period.Slot.Unit, ""))).Take(30)];
+    }
+
+    // Those who still write where their slot is.
+    private async Task<HashSet<(PersonId, UnitId)>> Owners(IEnumerable<Period> gaps, CancellationToken ct)
+    {
+        var there = new HashSet<(PersonId, UnitId)>();
+        foreach (var unit in gaps.Where(period => period.Slot.Owner is not null).Select(period => period.Slot.Unit).Distinct())
+            there.UnionWith((await people.WhoMay(Permission.Write, unit, ct)).Select(person => (person.Id, unit)));
+        return there;
     }
 
     /// <summary>Only what has its draft already waits; the others are still to come.</summary>

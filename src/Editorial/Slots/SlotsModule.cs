@@ -20,6 +20,7 @@ internal static class SlotsModule
         services.AddScoped<SlotCheck>();
         services.AddScoped<SlotDesk>();
         services.AddScoped<SlotChoices>();
+        services.AddScoped<UntouchedDrafts>();
         services.AddScoped<CreateSlot>();
         services.AddScoped<ChangeSlot>();
         services.AddScoped<RemoveSlot>();

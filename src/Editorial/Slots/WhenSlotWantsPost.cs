@@ -11,7 +11,7 @@ using Stadtfunk.Organisation.Contracts;
 namespace Stadtfunk.Editorial.Slots;
 
 /// <summary>
-/// Tells whoever a slot waits for, its owner or those who write in the unit, at the desk and by mail as each has chosen.
+/// Tells whoever a slot waits for, its owner and who stands in for them, or those who write in the unit, at the desk and by mail as each has chosen.
 /// </summary>
 internal sealed class WhenSlotWantsPost(Db db, INotices notices, IPeople people, CityTime time) : IHandle<SlotWantsPost>
 {
@@ -34,9 +34,10 @@ internal sealed class WhenSlotWantsPost(Db db, INotices notices, IPeople people,
     // The leads above the unit see all slots at the desk; a notice for each would be noise to them.
     private async Task<IReadOnlyList<PersonView>> Whom(SlotWantsPost happened, CancellationToken ct)
     {
-        if (happened.Owner is { } owner)
-            return [.. (await people.Many([owner], ct)).Values];
         var writes = await people.WhoMay(Permission.Write, happened.Unit, ct);
+        // An owner who has left, is locked or writes elsewhere now hears nothing: then the slot is the unit's.
+        if (writes.FirstOrDefault(person => person.Id == happened.Owner) is { } owner)
+            return [owner, .. await people.StandingInFor(owner.Id, ct)];
         var leads = (await people.WhoMay(Permission.Release, happened.Unit, ct)).Select(person => person.Id).ToHashSet();
         var writers = writes.Where(person => !leads.Contains(person.Id)).ToList();
         return writers.Count > 0 ? writers : writes;

@@ -40,6 +40,9 @@ public interface IPeople
 
     /// <summary>Everybody who has this permission in the unit today, for "waits for" lists.</summary>
     Task<IReadOnlyList<PersonView>> WhoMay(Permission permission, UnitId unit, CancellationToken ct);
+
+    /// <summary>Who stands in for this person today.</summary>
+    Task<IReadOnlyList<PersonView>> StandingInFor(PersonId person, CancellationToken ct);
 }
 
 /// <summary>The city's own data: name, addresses, colours. Read often, cached, evicted by <see cref="CityChanged"/>.</summary>

@@ -32,4 +32,15 @@ internal sealed class PeopleDirectory(Db db, UnitTrees trees, TimeProvider clock
             .Select(person => new PersonView(person.Id, person.Name, person.Email))
             .ToListAsync(ct);
     }
+
+    public async Task<IReadOnlyList<PersonView>> StandingInFor(PersonId person, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var deputies = db.Set<Deputy>().Where(deputy => deputy.For == person && deputy.From <= now && now < deputy.Until).Select(deputy => deputy.By);
+        return await db.Set<Person>().AsNoTracking()
+            .Where(one => one.State == PersonState.Active && deputies.Contains(one.Id))
+            .OrderBy(one => one.Name)
+            .Select(one => new PersonView(one.Id, one.Name, one.Email))
+            .ToListAsync(ct);
+    }
 }

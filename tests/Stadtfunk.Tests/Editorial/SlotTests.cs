@@ -124,6 +124,61 @@ public sealed class SlotTests
     }
 
     [Fact]
+    public async Task A_new_hour_of_a_slot_holds_for_the_draft_that_nobody_has_written_in_and_for_no_other()
+    {
+        await using var room = await Newsroom.Open();
+        var slot = await room.Slot(weekdays: [DayOfWeek.Wednesday, DayOfWeek.Thursday]);
+        await Drafted(room);
+        var drafts = (await room.Rows()).Select(row => row.Post!.Value).ToList();
+        Assert.Equal(2, drafts.Count);
+        var view = await room.View(drafts[0]);
+        Good(await room.Save(room.Writer, view.Standing, view.Content with { Text = "Geschrieben." }, new PostDue.At(view.Due!.Value)));
+        var tip = room.Tip();
+        Good(await room.House.With(async (ChangeSlot change) => await change.Run(
+            room.MuseumApprover, slot, 1, tip with { Rule = tip.Rule with { Weekdays = [DayOfWeek.Wednesday, DayOfWeek.Thursday] }, At = new TimeOnly(18, 30) }, default)));
+        Assert.Equal((Utc(2026, 11, 25, 15), (DateTime?)Utc(2026, 11, 26, 17, 30)), ((await room.View(drafts[0])).Due, (await room.View(drafts[1])).Due));
+        Assert.Equal(Utc(2026, 11, 26, 17, 30), (await room.Between(slot, Utc(2026, 11, 26, 0), Utc(2026, 11, 27, 0)))[0].Due);
+    }
+
+    [Fact]
+    public async Task A_slot_that_has_run_for_years_can_still_be_changed_but_not_begun_so_early()
+    {
+        await using var room = await Newsroom.Open();
+        var slot = await room.Slot();
+        room.House.Clock.Advance(TimeSpan.FromDays(3 * 365));
+        var tip = room.Tip();
+        Good(await room.House.With((ChangeSlot change) => change.Run(room.MuseumApprover, slot, 1, tip with { Active = false }, default)));
+        Refused("Editorial.SlotFirstBad", await room.House.With((ChangeSlot change) =>
+            change.Run(room.MuseumApprover, slot, 2, tip with { Rule = tip.Rule with { First = tip.Rule.First.AddDays(7) } }, default)));
+        Refused("Editorial.SlotFirstBad", await room.House.With((CreateSlot create) => create.Run(room.MuseumApprover, tip, default)));
+    }
+
+    [Fact]
+    public async Task A_slot_whose_owner_is_away_waits_for_who_stands_in_and_one_whose_owner_left_for_the_unit()
+    {
+        await using var room = await Newsroom.Open();
+        var owner = await room.House.Person("Ida Sonntag", (room.Museum, Role.Writer));
+        var deputy = await room.House.Person("Dora Deputat", (room.Fire, Role.Writer));
+        var today = room.House.Get<Stadtfunk.Kernel.Time.CityTime>().Today;
+        await room.Slot(owner: owner);
+        Good(await room.House.With((IDeputies deputies) => deputies.Add(room.Lead, new NewDeputy(owner, deputy, today, today.AddDays(20)), default)));
+        await Drafted(room);
+        Assert.Equal((1, 1, 0), (await Waiting(room, await room.House.ActorOf(owner)), await Waiting(room, await room.House.ActorOf(deputy)), await Waiting(room, room.Writer)));
+        await room.House.Pump();
+        Assert.Equal((1, 1, 0), (await Told(room, owner), await Told(room, deputy), await Told(room, room.Writer.Person)));
+
+        await room.House.With(async (Db db) =>
+        {
+            await db.Set<Stadtfunk.Organisation.Roles.Grant>().Where(grant => grant.Person == owner).ExecuteDeleteAsync();
+        });
+        Assert.Equal((1, 0), (await Waiting(room, room.Writer), await Waiting(room, await room.House.ActorOf(owner))));
+        room.House.Clock.SetUtcNow(new DateTimeOffset(Due.AddHours(-23)));
+        await room.Round();
+        await room.House.Pump();
+        Assert.Equal((1, 1, 1), (await Told(room, owner), await Told(room, deputy), await Told(room, room.Writer.Person)));
+    }
+
+    [Fact]
     public async Task In_school_holidays_a_slot_rests_where_it_shall()
     {
         await using var room = await Newsroom.Open();
@@ -201,6 +256,8 @@ public sealed class SlotTests
 
     private static Task<Outcome<Done>> Holiday(Newsroom room, Actor by) =>
         room.House.With((AddSchoolHoliday add) => add.Run(by, "Ferien", new DateOnly(2026, 11, 23), new DateOnly(2026, 11, 27), default));
+
+    private static Task<int> Told(Newsroom room, PersonId person) => room.House.With((INotices notices) => notices.Unread(person, default));
 
     private static async Task<SlotGap?> Gap(Newsroom room, Actor actor) => (await room.House.With((SlotGaps gaps) => gaps.Run(actor, default))).FirstOrDefault();
 
