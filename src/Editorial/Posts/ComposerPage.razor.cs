@@ -116,8 +116,11 @@ public sealed partial class ComposerPage
             return;
         var copy = await Calls.Copy(draft.View.Standing.Id, gone.Token);
         Took(copy.Refusals);
-        if (copy.Ok)
-            Go.NavigateTo($"/desk/beitraege/{copy.Value.Standing.Id}");
+        if (!copy.Ok)
+            return;
+        foreach (var notice in copy.Value.Notices)
+            Toasts.Ask(Words.Of(notice));
+        Go.NavigateTo($"/desk/beitraege/{copy.Value.Standing.Id}");
     }
 
     private async Task Restore(int edition)
