@@ -25,7 +25,7 @@ public sealed class UnitContentsTests
     }
 
     [Fact]
-    public async Task A_picture_alone_is_in_the_way_until_it_is_removed()
+    public async Task A_picture_alone_is_in_the_way_until_it_is_gone_for_good()
     {
         await using var room = await Newsroom.Open();
         var archive = await room.House.Unit(room.City, "Archiv");
@@ -34,6 +34,9 @@ public sealed class UnitContentsTests
         var picture = Newsroom.Good(await room.House.With((IPictures pictures) => pictures.Add(chief, new NewPicture(archive, "karte.png", bytes, "", ""), default)));
         Newsroom.Refused("Media.UnitHasPictures", await room.House.With((RemoveUnit use) => use.Run(chief, archive, default)));
         Newsroom.Good(await room.House.With((Stadtfunk.Media.Library.RemovePicture use) => use.Run(chief, picture, default)));
+        // Nobody could fetch it back into a unit that is no more.
+        Newsroom.Refused("Media.UnitHasBin", await room.House.With((RemoveUnit use) => use.Run(chief, archive, default)));
+        Newsroom.Good(await room.House.With((Stadtfunk.Media.Library.DisposePicture use) => use.Run(chief, picture, default)));
         Newsroom.Good(await room.House.With((RemoveUnit use) => use.Run(chief, archive, default)));
         Assert.Null(await room.House.With((IUnits units) => units.Find(archive, default)));
     }
