@@ -47,7 +47,7 @@ internal sealed class Decision(PostId post, DecisionKind kind, PersonId by, Date
 
     public string? Comment { get; init; }
 
-    /// <summary>UTC; the time that was set, for releases and new times.</summary>
+    /// <summary>UTC; the time that was set, for releases and new times, or that was asked for, for submissions.</summary>
     public DateTime? Due { get; init; }
 
     public void About(Post post) => (Edition, Unit) = (post.LastEdition, post.Unit);

@@ -20,7 +20,9 @@ internal sealed class DropCorrection(Db db, PostDoor door, IReleasedPosts releas
             return no;
         var live = await released.Revision(id, post.LiveRevision, ct)
             ?? throw new InvalidOperationException("A live revision has lost its text.");
-        var due = await db.Set<Decision>().Where(one => one.Post == id && one.Due != null).OrderByDescending(one => one.Id).Select(one => one.Due).FirstOrDefaultAsync(ct);
+        // When it went out, and not when the correction was meant to.
+        var begun = await db.Set<Decision>().Where(one => one.Post == id && one.Kind == DecisionKind.Reopened).MaxAsync(one => (long?)one.Id, ct) ?? long.MaxValue;
+        var due = await db.Set<Decision>().Where(one => one.Post == id && one.Due != null && one.Id < begun).OrderByDescending(one => one.Id).Select(one => one.Due).FirstOrDefaultAsync(ct);
         // First with every channel following the common text: what reads differently on a channel had a text of its own.
         post.Stand(Content(live, _ => null), due, actor.Person, door.Now);
         var common = await check.Of(post, ct);

@@ -22,7 +22,7 @@ internal sealed class Submission(PostDoor door, PostCheck check, CityTime time)
             refusals.Add(Refusal.Invalid("Editorial.DueIsPast", time.WordsOf(due)).On("due"));
         if (refusals.Count > 0)
             return refusals;
-        door.Note(new Decision(post.Id, DecisionKind.Submitted, actor.Person, door.Now) { Hash = seen.Hash });
+        door.Note(new Decision(post.Id, DecisionKind.Submitted, actor.Person, door.Now) { Hash = seen.Hash, Due = post.Due });
         door.Raise(new PostSubmitted(post.Id, actor.Person, door.Now));
         return refusals;
     }

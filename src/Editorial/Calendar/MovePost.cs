@@ -43,6 +43,8 @@ internal sealed class MovePost(PostDoor door, ReschedulePost reschedule, Release
     {
         // Nobody becomes the author of a text by moving it.
         var changed = post.Change(post.Content, due, actor.Person, door.Now);
+        if (changed is { Ok: true, Value.Any: true })
+            door.NoteTime(post, actor);
         return changed.Ok ? await door.Close(post, ct) : Outcome<PostStanding>.Refused(changed.Refusals);
     }
 }

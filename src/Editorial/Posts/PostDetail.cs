@@ -64,13 +64,20 @@ internal sealed class PostSurroundings(Db db, FitChannels channels, IPictures pi
             [.. selectable.UnionBy(seen.Channels, channel => channel.Id).OrderBy(channel => channel.Name, StringComparer.CurrentCulture)],
             await Cards(seen.Pictures, ct),
             seen.Problems,
-            [.. history.Select(decision => new DecisionView(decision.Kind, Name(decision.By), decision.At, decision.Comment, decision.Due, decision.StandingInFor is { } away ? Name(away) : null))],
+            [.. history.Select(decision => new DecisionView(decision.Kind, Name(decision.By), decision.At, decision.Comment, decision.Due, decision.StandingInFor is { } away ? Name(away) : null)
+            {
+                Before = decision.Kind == DecisionKind.Rescheduled ? TimeBefore(history, decision) : null,
+            })],
             PostRights.Of(post, actor, way))
         {
             Comments = [.. comments.Select(comment => new CommentView(comment.Id, Name(comment.By), comment.At, comment.Text))],
             Stage = await StageOf(post, way, Name, ct),
         };
     }
+
+    // Every decision about a time says which; the last one before this is the one that was given up.
+    private static DateTime? TimeBefore(IReadOnlyList<Decision> history, Decision decision) => history
+        .LastOrDefault(one => one.Id < decision.Id && one.Kind is DecisionKind.Submitted or DecisionKind.Released or DecisionKind.Rescheduled)?.Due;
 
     private async Task<StageView?> StageOf(Post post, ApprovalWay way, Func<PersonId, string> name, CancellationToken ct) =>
         way.Second is null && way.By == ApprovedBy.FourEyes

@@ -39,6 +39,13 @@ internal sealed class PostDoor(Db db, PostQueries queries, KeepEditions editions
         noted.Add(decision);
     }
 
+    /// <summary>Others have seen, or are about to see, the time that this post had: that it has another one now belongs to its history.</summary>
+    public void NoteTime(Post post, Actor actor)
+    {
+        if (post.State is PostState.Submitted or PostState.Approved)
+            Note(new Decision(post.Id, DecisionKind.Rescheduled, actor.Person, Now) { Due = post.Due, StandingInFor = actor.StandsInFor(Permission.Write, post.Unit) });
+    }
+
     public void Raise(object happened) => db.Raise(happened);
 
     public void Add(object row) => db.Add(row);

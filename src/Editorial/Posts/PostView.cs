@@ -54,7 +54,11 @@ internal sealed record CommentView(Guid Id, string By, DateTime At, string Text)
 internal sealed record StageView(string? First, string? Second, bool LeadOnly);
 
 /// <param name="For">For whom a deputy decided; null otherwise.</param>
-internal sealed record DecisionView(DecisionKind Kind, string By, DateTime At, string? Comment, DateTime? Due, string? For);
+internal sealed record DecisionView(DecisionKind Kind, string By, DateTime At, string? Comment, DateTime? Due, string? For)
+{
+    /// <summary>UTC; the time instead of which a new one was set, where that is known.</summary>
+    public DateTime? Before { get; init; }
+}
 
 /// <summary>The steps that are open to the actor now: for showing the right button; every use case asks again.</summary>
 internal sealed record PostRights(

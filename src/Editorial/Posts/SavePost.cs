@@ -22,6 +22,7 @@ internal sealed class SavePost(PostDoor door, Writing writing)
         var written = await writing.Read(actor, post, content, due, ct);
         if (!written.Ok)
             return Outcome<Saved>.Refused(written.Refusals);
+        var before = post.Due;
         var changed = post.Change(written.Value.Content, written.Value.Due, actor.Person, door.Now);
         if (!changed.Ok)
             return Outcome<Saved>.Refused(changed.Refusals);
@@ -33,6 +34,8 @@ internal sealed class SavePost(PostDoor door, Writing writing)
             door.Note(new Decision(post.Id, DecisionKind.Reset, actor.Person, door.Now));
             notices.Add(Refusal.Conflict("Editorial.ApprovalReset"));
         }
+        else if (post.Due != before)
+            door.NoteTime(post, actor);
         var closed = await door.Close(post, ct);
         return closed.To(standing => new Saved(standing, notices));
     }

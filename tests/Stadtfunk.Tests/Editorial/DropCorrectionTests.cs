@@ -68,6 +68,20 @@ public sealed class DropCorrectionTests
         Refused("Editorial.NoCorrection", await Drop(room, room.Writer, post));
     }
 
+    [Fact]
+    public async Task The_time_at_which_it_went_out_comes_back_and_not_the_one_of_the_correction()
+    {
+        await using var room = await Newsroom.Open();
+        var post = await Live(room, room.Snow);
+        var out_ = (await room.View(post)).History.Last(one => one.Kind == DecisionKind.Released).Due;
+        var open = Good(await room.House.With((ReopenPost use) => use.Run(room.Writer, post, null, default)));
+        Good(await room.Save(room.Writer, open, room.Snow with { Text = "Berichtigt." }, new PostDue.At(room.House.Now.AddDays(1))));
+        Good(await room.House.With((SubmitPost use) => use.Run(room.Writer, post, null, default)));
+        Good(await Drop(room, room.Writer, post));
+        Assert.NotNull(out_);
+        Assert.Equal(out_, (await room.View(post)).Due);
+    }
+
     private static async Task<PostId> Live(Newsroom room, PostContent content)
     {
         var post = await room.Scheduled(content);
