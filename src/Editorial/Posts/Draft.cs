@@ -70,7 +70,7 @@ internal sealed class Draft
 
     public bool ReadOnly => !View.May.Write;
 
-    public FitChannel? Shown => View.Channels.FirstOrDefault(channel => channel.Id.ToString() == Tab);
+    public FitChannel? Shown => Chosen.FirstOrDefault(channel => channel.Id.ToString() == Tab);
 
     public IReadOnlyList<FitChannel> Chosen => [.. View.Channels.Where(channel => Channels.TryGetValue(channel.Id, out var choice) && choice.Chosen)];
 
@@ -114,6 +114,14 @@ internal sealed class Draft
     /// <summary>As it will stand on that channel.</summary>
     public string TextOn(FitChannel channel) => OwnText(channel.Id) ?? FitText.Common(Content, View.Page, channel.Rules, HasVideo);
 
+    /// <summary>Follows the common text and has no room for all of it.</summary>
+    public IReadOnlyList<FitChannel> Shortened =>
+        [.. Chosen.Where(channel => OwnText(channel.Id) is null && !FitText.Fits(FitText.Whole(Content, View.Page, HasVideo), Content, channel.Rules))];
+
+    /// <summary>How long the common text is there before anything is shortened.</summary>
+    public int WholeOn(FitChannel channel) => Count.Of(FitText.Full(FitText.Whole(Content, View.Page, HasVideo), Content, channel.Rules), channel.Rules);
+
+    /// <summary>How long is what goes out there.</summary>
     public int CountOn(FitChannel channel) => Count.Of(FitText.Full(TextOn(channel), Content, channel.Rules), channel.Rules);
 
     public int MostOn(FitChannel channel) => channel.Rules.MaxTextOf(Pictures.Count > 0);
@@ -139,11 +147,23 @@ internal sealed class Draft
         Looked?.Invoke();
     }
 
-    public void Choose(ChannelId channel, bool chosen) =>
-        Change(() => Channels[channel] = new ChannelChoice(channel, chosen, OwnText(channel)));
+    public void Choose(ChannelId channel, bool chosen) => Change(() =>
+    {
+        Channels[channel] = new ChannelChoice(channel, chosen, OwnText(channel));
+        // Nobody goes on writing for a channel that was taken out.
+        if (!chosen && Tab == channel.ToString())
+            Tab = Common;
+    });
 
     public void Write(ChannelId channel, string? ownText) =>
         Change(() => Channels[channel] = new ChannelChoice(channel, true, ownText));
+
+    /// <summary>An own version that begins with what would go out there, to be written on.</summary>
+    public void Own(FitChannel channel)
+    {
+        Write(channel.Id, TextOn(channel));
+        Look(channel.Id.ToString());
+    }
 
     public void Describe(PictureId picture, string alt) => Change(() =>
     {
@@ -159,6 +179,11 @@ internal sealed class Draft
             Title = template.Title;
         Text = Text.Trim().Length == 0 ? template.Text : $"{Text.TrimEnd()}\n\n{template.Text}";
     });
+
+    /// <summary>The template would still add something: its words, or its headline where there is none yet.</summary>
+    public bool Lacks(Template template) => template.Text.Trim().Length > 0
+        ? !Text.Contains(template.Text, StringComparison.Ordinal)
+        : template.Title.Length > 0 && Title.Trim().Length == 0;
 
     public void Shorten(FitChannel channel) =>
         Write(channel.Id, FitText.Shorten(OwnText(channel.Id) ?? Text, Content, View.Page, channel.Rules));

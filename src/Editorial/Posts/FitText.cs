@@ -14,10 +14,15 @@ internal static partial class FitText
     /// <param name="hasVideo">The video itself stays on the city's page; elsewhere its poster goes out, and the text leads there.</param>
     public static string Common(PostContent content, Uri page, Rules rules, bool hasVideo = false)
     {
+        var whole = Whole(content, page, hasVideo);
+        return Fits(whole, content, rules) ? whole : Shorten(Lead(content.Title.Trim(), content.Text.Trim()), content, page, rules);
+    }
+
+    /// <summary>The common text as it would go out where there is room for all of it.</summary>
+    public static string Whole(PostContent content, Uri page, bool hasVideo)
+    {
         var text = Lead(content.Title.Trim(), content.Text.Trim());
-        if (hasVideo && $"{text}\n\n▶ {page.AbsoluteUri}" is var led && Fits(led, content, rules))
-            return led;
-        return !hasVideo && Fits(text, content, rules) ? text : Shorten(text, content, page, rules);
+        return hasVideo ? $"{text}\n\n▶ {page.AbsoluteUri}" : text;
     }
 
     /// <summary>What goes out and is counted: with the link where the network shows no card.</summary>
