@@ -57,6 +57,7 @@ public static class EditorialModule
         services.AddScoped<SavePost>();
         services.AddScoped<SaveVariant>();
         services.AddScoped<CopyPost>();
+        services.AddScoped<ChangeUnit>();
         services.AddScoped<DeleteDraft>();
         services.AddScoped<BringBackDraft>();
         services.AddScoped<PostRows>();

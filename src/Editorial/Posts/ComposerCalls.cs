@@ -49,6 +49,9 @@ internal sealed class ComposerCalls(IServiceProvider services)
 
     public Task<Outcome<Saved>> Copy(PostId id, CancellationToken ct) => Use<CopyPost>().Now((copy, actor) => copy.Run(actor, id, ct), ct);
 
+    public Task<Outcome<Saved>> ChangeUnit(PostStanding at, UnitId unit, CancellationToken ct) =>
+        Use<ChangeUnit>().Now((change, actor) => change.Run(actor, at.Id, at.Version, unit, ct), ct);
+
     public Task<Outcome<Saved>> Restore(PostStanding at, int edition, CancellationToken ct) =>
         Use<RestoreEdition>().Now((restore, actor) => restore.Run(actor, at.Id, at.Version, edition, ct), ct);
 

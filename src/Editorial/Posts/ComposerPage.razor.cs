@@ -70,16 +70,36 @@ public sealed partial class ComposerPage
         saving = draft.View.Standing.Version > 0 ? Words["Editorial.Composer.Saved"] : Words["Editorial.Composer.NotYetSaved"];
     }
 
-    // Another unit has other channels; what was typed comes along.
+    // Another unit has other channels; what was typed comes along. What is typed may be stored already, or just being stored.
     private async Task ChooseUnit(string? chosen)
     {
-        if (draft is { View.Standing.Version: 0 } typed && UnitId.TryParse(chosen, null, out var unit)
-            && await Calls.Blank(unit, gone.Token) is { Ok: true, Value: { } view })
+        if (draft is not { } typed || !UnitId.TryParse(chosen, null, out var unit))
+            return;
+        await Save();
+        if (typed.View.Standing.Version > 0)
+            await GiveTo(unit);
+        else if (await Calls.Blank(unit, gone.Token) is { Ok: true, Value: { } view })
         {
             Open(typed.MovedTo(view));
             if (typed.Generation > 0)
                 draft.Change(() => { });
         }
+    }
+
+    private async Task GiveTo(UnitId unit)
+    {
+        if (draft!.Generation != savedGeneration)
+            return;
+        var given = await Calls.ChangeUnit(draft.View.Standing, unit, gone.Token);
+        Took(given.Refusals);
+        if (given.Ok && await Calls.Read(given.Value.Standing.Id, gone.Token) is { Ok: true, Value: { } view })
+        {
+            Open(new Draft(view, Time));
+            foreach (var notice in given.Value.Notices)
+                Toasts.Ask(Words.Of(notice));
+            Toasts.Say(Words["Editorial.Composer.UnitChanged", view.Unit.Name]);
+        }
+        StateHasChanged();
     }
 
     // Somebody else, or the deliveries, moved this post: read again, but never over what is being typed.

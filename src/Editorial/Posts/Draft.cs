@@ -195,17 +195,24 @@ internal sealed class Draft
             Pictures.Add(new PictureInPost(card.Picture.Id, card.Picture.Alt, false));
     });
 
-    /// <summary>The same words in a post of another unit; its channels are others.</summary>
-    public Draft MovedTo(PostView view) => new(view, time)
+    /// <summary>The same words and pictures in a post of another unit; its channels are others.</summary>
+    public Draft MovedTo(PostView view)
     {
-        Title = Title,
-        Text = Text,
-        Link = Link,
-        Category = Category,
-        Day = Day,
-        Time = Time,
-        Overlap = Overlap,
-    };
+        var moved = new Draft(view, time)
+        {
+            Title = Title,
+            Text = Text,
+            Link = Link,
+            Category = Category,
+            Day = Day,
+            Time = Time,
+            Overlap = Overlap,
+        };
+        foreach (var (id, card) in cards)
+            moved.cards[id] = card;
+        moved.Pictures.AddRange(Pictures);
+        return moved;
+    }
 
     /// <summary>Keeps in mind what the browser had kept, as far as it has a field here and differs. False: nothing worth asking for.</summary>
     public bool Offer(UnsentText kept)

@@ -96,6 +96,18 @@ internal sealed partial class Post : IVersioned, IAudited
         return new Changed(true, reset);
     }
 
+    /// <summary>Null, or why it belongs to its unit for good: others have already decided on it, or it was out.</summary>
+    public Refusal? MayChangeUnit() =>
+        From("ChangeUnit", PostState.Draft, PostState.Returned) ?? (LastRevision > 0 ? Refusal.Conflict("Editorial.UnitStays") : null);
+
+    /// <summary>Belongs to another unit from now on. What a slot drafted is theirs who take it there.</summary>
+    public void GiveTo(UnitId unit, PersonId by, DateTime now)
+    {
+        Unit = unit;
+        Adopt(by);
+        ChangedAt = now;
+    }
+
     /// <summary>A draft that nobody wrote (a slot made it) is theirs who first write in it or submit it.</summary>
     public void Adopt(PersonId by)
     {

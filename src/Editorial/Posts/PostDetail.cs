@@ -10,7 +10,7 @@ using Stadtfunk.Organisation.Contracts;
 namespace Stadtfunk.Editorial.Posts;
 
 /// <summary>One post with its variants, problems, history and what the actor may do with it now.</summary>
-internal sealed class PostDetail(PostDoor door, PostCheck check, PostSurroundings around)
+internal sealed class PostDetail(PostDoor door, PostCheck check, PostSurroundings around, IUnits units)
 {
     public async Task<Outcome<PostView>> Run(Actor actor, PostId id, CancellationToken ct)
     {
@@ -18,8 +18,8 @@ internal sealed class PostDetail(PostDoor door, PostCheck check, PostSurrounding
         if (!opened.Ok)
             return Outcome<PostView>.Refused(opened.Refusals);
         var post = opened.Value;
-        var seen = await check.Of(post, ct);
-        return await around.View(actor, post, seen, ct);
+        var view = await around.View(actor, post, await check.Of(post, ct), ct);
+        return view.May.ChangeUnit ? view with { Writable = [.. (await units.Tree(ct)).Where(unit => actor.May(Permission.Write, unit.Id))] } : view;
     }
 }
 

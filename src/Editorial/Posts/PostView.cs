@@ -30,7 +30,7 @@ internal sealed record PostView(
 {
     public bool IsPublic => PublicSince is not null && Standing.State != PostState.Withdrawn;
 
-    /// <summary>For a post that is not begun yet: the units that it could be for.</summary>
+    /// <summary>For a post that is not begun or only a draft yet: the units that it could be for.</summary>
     public IReadOnlyList<UnitView> Writable { get; init; } = [];
 
     public IReadOnlyList<CommentView> Comments { get; init; } = [];
@@ -75,6 +75,12 @@ internal sealed record PostRights(
     /// <summary>The approval is only the department's.</summary>
     public bool FirstStage { get; init; }
 
+    /// <summary>May begin another post with the same content.</summary>
+    public bool Copy { get; init; }
+
+    /// <summary>May give it to another unit.</summary>
+    public bool ChangeUnit { get; init; }
+
     /// <param name="way">How its unit approves.</param>
     public static PostRights Of(Post post, Actor actor, ApprovalWay way)
     {
@@ -99,6 +105,8 @@ internal sealed record PostRights(
             NeedsOthers = own && post.State == PostState.Submitted,
             DropCorrection = writes && post.MayDropCorrection() is null,
             FirstStage = way.IsFirstStage(post),
+            Copy = writes,
+            ChangeUnit = writes && post.MayChangeUnit() is null,
             ApproveAndRelease = !way.IsFirstStage(post) && approves && releases && !own && !running && post.State == PostState.Submitted,
         };
     }
