@@ -20,6 +20,50 @@ public sealed partial class WritingSafelyTests(DemoTown town)
     }
 
     [Fact]
+    public async Task What_is_chosen_while_the_connection_is_down_is_saved_when_it_is_back()
+    {
+        await using var writer = await town.Open();
+        var wire = await Wire.Of(writer.Page);
+        var post = await Draft(writer, "sabine.brandt", "Der Spielplatz öffnet.");
+        var before = await writer.Page.Locator("#post-category").InputValueAsync();
+        await wire.Cut();
+        await writer.Page.Locator("#post-category").SelectOptionAsync(new SelectOptionValue { Index = 2 });
+        var chosen = await writer.Page.Locator("#post-category").InputValueAsync();
+        Assert.NotEqual(before, chosen);
+        await writer.Page.GetByText("Die Verbindung", new() { Exact = false }).First.WaitForAsync(new() { Timeout = 60_000 });
+        wire.Mend();
+        await using var reader = await town.Open();
+        await reader.SignIn(Person("jonas.petersen"));
+        for (var deadline = Environment.TickCount64 + 60_000; await reader.Page.Locator("#post-category").CountAsync() == 0 || await reader.Page.Locator("#post-category").InputValueAsync() != chosen; await Task.Delay(500))
+        {
+            Assert.True(Environment.TickCount64 < deadline, "The category was never saved.");
+            await reader.Go(post);
+        }
+    }
+
+    [Fact]
+    public async Task A_remark_that_was_typed_before_the_page_was_lost_is_offered_until_it_is_sent()
+    {
+        await using var writer = await town.Open();
+        var wire = await Wire.Of(writer.Page);
+        var post = await Draft(writer, "sabine.brandt", "Die Bücherei zieht um.");
+        await wire.Cut();
+        await writer.Page.Labelled("Anmerkung schreiben").FillAsync("Bitte noch die neue Anschrift.");
+        wire.Mend();
+        await writer.Go(post);
+        var found = writer.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Nicht gespeicherter Text gefunden" });
+        await found.WaitForAsync();
+        await writer.Page.Button("Übernehmen").ClickAsync();
+        await found.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        Assert.Equal("Bitte noch die neue Anschrift.", await writer.Page.Labelled("Anmerkung schreiben").InputValueAsync());
+        await writer.Page.Button("Anmerken").ClickAsync();
+        await writer.Page.Locator("li", new() { HasText = "Bitte noch die neue Anschrift." }).WaitForAsync();
+        Assert.Equal("", await writer.Page.Labelled("Anmerkung schreiben").InputValueAsync());
+        await writer.Go(post);
+        Assert.Equal(0, await found.CountAsync());
+    }
+
+    [Fact]
     public async Task What_was_typed_before_the_page_was_lost_is_offered_and_gone_once_it_is_saved()
     {
         await using var writer = await town.Open();

@@ -60,12 +60,15 @@ public sealed partial class ComposerPage
 
     private void Open(Draft opened)
     {
+        if (draft is { } before && before.View.Standing.Id == opened.View.Standing.Id)
+            opened.Remark = before.Remark;
         draft = opened;
         draft.Touched += Touched;
         draft.Looked += StateHasChanged;
         draft.Step = Step;
         draft.Settle = Settle;
         draft.Fetch = Fetch;
+        draft.Said = Kept.Said;
         savedGeneration = 0;
         saving = draft.View.Standing.Version > 0 ? Words["Editorial.Composer.Saved"] : Words["Editorial.Composer.NotYetSaved"];
     }

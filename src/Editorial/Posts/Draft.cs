@@ -31,6 +31,13 @@ internal sealed class Draft
     public string Title { get; set; } = "";
     public string Text { get; set; } = "";
     public string Link { get; set; } = "";
+
+    /// <summary>A remark that is being typed: no part of the post, and sent by itself.</summary>
+    public string? Remark { get; set; }
+
+    /// <summary>The remark was sent; set by the page.</summary>
+    public Func<Task> Said { get; set; } = () => Task.CompletedTask;
+
     public string Category { get; set; } = "";
     public DateOnly? Day { get; set; }
     public TimeOnly? Time { get; set; }
@@ -177,7 +184,8 @@ internal sealed class Draft
     {
         if (Title.Trim().Length == 0)
             Title = template.Title;
-        Text = Text.Trim().Length == 0 ? template.Text : $"{Text.TrimEnd()}\n\n{template.Text}";
+        if (template.Text.Trim().Length > 0)
+            Text = Text.Trim().Length == 0 ? template.Text : $"{Text.TrimEnd()}\n\n{template.Text}";
     });
 
     /// <summary>The template would still add something: its words, or its headline where there is none yet.</summary>
@@ -218,7 +226,9 @@ internal sealed class Draft
     public bool Offer(UnsentText kept)
     {
         var now = Texts;
-        var fields = kept.Fields.Where(field => field.Key.StartsWith("own:", StringComparison.Ordinal)
+        var fields = kept.Fields.Where(field => field.Key == UnsentText.Remark
+            ? View.Standing.Version > 0 && field.Value.Trim().Length > 0 && field.Value != Remark
+            : field.Key.StartsWith("own:", StringComparison.Ordinal)
             ? View.Channels.Any(channel => field.Key == $"own:{channel.Id}") && now.GetValueOrDefault(field.Key) != field.Value
             : now.TryGetValue(field.Key, out var there) && there != field.Value).ToDictionary();
         Found = fields.Count > 0 ? kept with { Fields = fields } : null;
@@ -231,6 +241,9 @@ internal sealed class Draft
             return;
         Found = null;
         if (!take)
+            return;
+        Remark = found.Fields.GetValueOrDefault(UnsentText.Remark, Remark ?? "");
+        if (ReadOnly || found.Fields.Keys.All(field => field == UnsentText.Remark))
             return;
         Change(() =>
         {

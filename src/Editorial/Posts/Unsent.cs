@@ -6,7 +6,11 @@ using Stadtfunk.Kernel.Access;
 namespace Stadtfunk.Editorial.Posts;
 
 /// <summary>Text that was typed in this browser and has not reached the server: by field.</summary>
-internal sealed record UnsentText(DateTime At, IReadOnlyDictionary<string, string> Fields);
+internal sealed record UnsentText(DateTime At, IReadOnlyDictionary<string, string> Fields)
+{
+    /// <summary>The field of a remark: kept until it is sent, whatever else of the post was saved.</summary>
+    public const string Remark = "say";
+}
 
 /// <summary>The browser's own copy of what is typed, until the server has it. A browser that is away, or keeps nothing, disturbs nobody.</summary>
 internal sealed class Unsent(IJSRuntime js) : IAsyncDisposable
@@ -32,6 +36,9 @@ internal sealed class Unsent(IJSRuntime js) : IAsyncDisposable
 
     public Task Saved(PostId post, IReadOnlyDictionary<string, string> texts) =>
         Tell("saved", post.ToString(), texts.ToDictionary(text => text.Key, text => Mark(text.Value)));
+
+    /// <summary>The remark was sent.</summary>
+    public Task Said() => Tell("said", UnsentText.Remark);
 
     /// <summary>What was offered is not wanted.</summary>
     public Task Forget() => Tell("forget");

@@ -4,10 +4,16 @@ const prefix = "stadtfunk.unsent.";
 const week = 7 * 24 * 3600 * 1000;
 // A field that the post has no more is forgotten, unless it was typed just now.
 const fresh = 5000;
+// A remark is no part of the post: kept until it is sent.
+const remark = "say";
+// So long it may take until a lost connection is noticed.
+const unnoticed = 40_000;
 
 export function watch(person, post) {
   sweep();
   let key = `${prefix}${person}.${post}`;
+  const chosen = new Map();
+  let lost = null;
   const offered = () => `${key}.offered`;
 
   const typed = event => {
@@ -19,9 +25,22 @@ export function watch(person, post) {
     write(key, kept);
   };
 
-  // Strokes while the connection was down reached nobody: once it is back, their fields are told again.
+  // A day, a category, a tick: nothing to keep, but to be told again.
+  const changed = event => {
+    if (!event.isTrusted || event.target.dataset?.unsent || event.target.type === "file") return;
+    chosen.set(event.target, Date.now());
+    if (lost === null) for (const [field, at] of chosen) if (Date.now() - at > unnoticed) chosen.delete(field);
+  };
+
+  // Strokes and choices while the connection was down reached nobody: once it is back, their fields are told again.
   const back = event => {
-    const kept = event.detail?.state === "hide" && read(key);
+    if (event.detail?.state === "show") lost ??= Date.now();
+    if (event.detail?.state !== "hide") return;
+    for (const [field, at] of chosen)
+      if (field.isConnected && at > (lost ?? Date.now()) - unnoticed) field.dispatchEvent(new Event("change", { bubbles: true }));
+    chosen.clear();
+    lost = null;
+    const kept = read(key);
     if (!kept) return;
     for (const field of document.querySelectorAll("[data-unsent]"))
       if (kept.fields[field.dataset.unsent]?.text === field.value)
@@ -30,6 +49,7 @@ export function watch(person, post) {
 
   const modal = document.getElementById("components-reconnect-modal");
   document.addEventListener("input", typed, true);
+  document.addEventListener("change", changed, true);
   modal?.addEventListener("components-reconnect-state-changed", back);
 
   return {
@@ -47,7 +67,7 @@ export function watch(person, post) {
         const kept = read(place);
         if (!kept) continue;
         for (const [field, one] of Object.entries(kept.fields))
-          if (field in marks ? mark(one.text) === marks[field] : Date.now() - one.at > fresh) delete kept.fields[field];
+          if (field !== remark && (field in marks ? mark(one.text) === marks[field] : Date.now() - one.at > fresh)) delete kept.fields[field];
         write(place, kept);
       }
       const to = `${prefix}${person}.${name}`;
@@ -59,6 +79,14 @@ export function watch(person, post) {
       write(key, merge(read(key), rest));
       write(offered(), merge(read(offered()), aside));
     },
+    said(field) {
+      for (const place of [key, offered()]) {
+        const kept = read(place);
+        if (!kept) continue;
+        delete kept.fields[field];
+        write(place, kept);
+      }
+    },
     forget() {
       localStorage.removeItem(offered());
     },
@@ -68,6 +96,7 @@ export function watch(person, post) {
     },
     stop() {
       document.removeEventListener("input", typed, true);
+      document.removeEventListener("change", changed, true);
       modal?.removeEventListener("components-reconnect-state-changed", back);
     },
   };

@@ -1,0 +1,147 @@
+using Stadtfunk.Editorial.Categories;
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Editorial.Posts;
+using Stadtfunk.Kernel.Time;
+using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Tests.Support;
+using Xunit;
+using static Stadtfunk.Tests.Editorial.Newsroom;
+
+namespace Stadtfunk.Tests.Editorial;
+
+/// <summary>What stands in the fields of the composer, and what becomes of it.</summary>
+public sealed class DraftTests
+{
+    [Fact]
+    public async Task A_channel_that_is_taken_out_is_not_written_for_any_more()
+    {
+        await using var room = await Newsroom.Open();
+        var draft = await Opened(room);
+        draft.Look(room.MuseumChannel.ToString());
+        Assert.NotNull(draft.Shown);
+        draft.Choose(room.MuseumChannel, false);
+        Assert.Equal((Draft.Common, (FitChannel?)null), (draft.Tab, draft.Shown));
+        Assert.Empty(draft.Chosen);
+        // Taken out by somebody else, while its version was being looked at.
+        draft.Look(room.MuseumChannel.ToString());
+        Assert.Null(draft.Shown);
+    }
+
+    [Fact]
+    public async Task A_text_that_is_too_long_is_counted_whole_and_its_channel_offers_a_version_of_its_own()
+    {
+        await using var room = await Newsroom.Open();
+        var draft = await Opened(room);
+        var channel = Assert.Single(draft.Chosen);
+        Assert.Empty(draft.Shortened);
+        Assert.Equal(draft.CountOn(channel), draft.WholeOn(channel));
+        draft.Change(() => draft.Text = string.Concat(Enumerable.Repeat("Der Park ist verschneit. ", 1_000)));
+        Assert.Equal(channel, Assert.Single(draft.Shortened));
+        Assert.True(draft.WholeOn(channel) > 24_000, "The whole text is counted.");
+        Assert.InRange(draft.CountOn(channel), 1, draft.MostOn(channel));
+        var shortened = draft.TextOn(channel);
+        draft.Own(channel);
+        Assert.Equal((channel, shortened), (draft.Shown, draft.OwnText(channel.Id)));
+        Assert.Empty(draft.Shortened);
+        Assert.Empty(draft.Problems);
+    }
+
+    [Fact]
+    public async Task A_template_of_only_a_headline_is_offered_while_there_is_none()
+    {
+        await using var room = await Newsroom.Open();
+        var draft = await Opened(room);
+        var template = new Template("Sperrung: [Straße]", "");
+        Assert.False(draft.Lacks(template));
+        draft.Change(() => draft.Title = " ");
+        Assert.True(draft.Lacks(template));
+        draft.Begin(template);
+        Assert.Equal(("Sperrung: [Straße]", room.Snow.Text, false), (draft.Title, draft.Text, draft.Lacks(template)));
+        Assert.True(draft.Lacks(new Template("", "Ab [Datum] gesperrt.")));
+    }
+
+    [Fact]
+    public async Task Another_unit_keeps_words_and_pictures()
+    {
+        await using var room = await Newsroom.Open();
+        var picture = await room.Picture();
+        var (museum, city) = (await Blank(room, room.Museum), await Blank(room, room.City));
+        var draft = new Draft(museum, Time(room)) { Title = "Schnee" };
+        draft.Add(Good(await room.House.With((PictureToPick pick) => pick.Run(room.Lead, picture, default))));
+        var moved = draft.MovedTo(city);
+        Assert.Equal((city.Unit.Id, "Schnee", picture), (moved.View.Unit.Id, moved.Title, Assert.Single(moved.Pictures).Picture));
+        Assert.NotNull(moved.Card(picture));
+    }
+
+    [Fact]
+    public async Task A_remark_that_was_not_sent_is_offered_again_and_changes_nothing_of_the_post()
+    {
+        await using var room = await Newsroom.Open();
+        var draft = await Opened(room);
+        UnsentText Kept(string text) => new(room.House.Now, new Dictionary<string, string> { [UnsentText.Remark] = text });
+        Assert.False(draft.Offer(Kept(" ")));
+        Assert.True(draft.Offer(Kept("Bitte noch den Ort nennen.")));
+        var touched = 0;
+        draft.Touched += () => touched++;
+        draft.TakeFound(true);
+        Assert.Equal(("Bitte noch den Ort nennen.", 0, 0), (draft.Remark, draft.Generation, touched));
+        Assert.False(draft.Offer(Kept("Bitte noch den Ort nennen.")));
+    }
+
+    [Fact]
+    public async Task A_draft_changes_its_unit_with_what_is_open_there()
+    {
+        await using var room = await Newsroom.Open();
+        var picture = await room.Picture();
+        var both = await room.House.Actor("Zoe Zwei", (room.Museum, Role.Writer), (room.Fire, Role.Writer));
+        var content = room.Snow with { Pictures = [new PictureInPost(picture, "Schnee", false)], Channels = [new(room.MuseumChannel, true, null), new(room.CityChannel, true, "Schnee in der Stadt")] };
+        var at = await room.Draft(content);
+        Refused("Editorial.UnitUnknown", await Change(room, room.Writer, at, room.Fire));
+        var onlyFire = await room.House.Actor("Fe Krüger", (room.Fire, Role.Writer));
+        Refused("Editorial.PostUnknown", await Change(room, onlyFire, at, room.Fire));
+        var given = Good(await Change(room, both, at, room.Fire));
+        Assert.Equal(["Editorial.UnitWithoutChannels"], given.Notices.Select(notice => notice.Key));
+        var view = await room.View(at.Id);
+        Assert.Equal((room.Fire, "Ada Okafor", picture), (view.Unit.Id, view.AuthorName, Assert.Single(view.Content.Pictures).Picture));
+        Assert.Equal(new ChannelChoice(room.CityChannel, true, "Schnee in der Stadt"), Assert.Single(view.Content.Channels));
+        Refused("Editorial.ChangedMeanwhileBy", await Change(room, both, at, room.Museum));
+        // The units that are offered are those in which both may be done.
+        Assert.Equal([room.Fire, room.Museum], Good(await room.House.With((PostDetail detail) => detail.Run(both, at.Id, default))).Writable.Select(unit => unit.Id).OrderBy(unit => unit != room.Fire));
+    }
+
+    [Fact]
+    public async Task A_picture_that_may_not_be_seen_stays_behind_and_what_others_decide_on_does_not_move()
+    {
+        await using var room = await Newsroom.Open();
+        var picture = await room.Picture();
+        var at = await room.Draft(room.Snow with { Pictures = [new PictureInPost(picture, "Schnee", false)] });
+        var both = await room.House.Actor("Zoe Zwei", (room.Museum, Role.Writer), (room.Fire, Role.Writer));
+        at = Good(await Change(room, both, at, room.Fire)).Standing;
+        var city = await room.House.Actor("Cem Stadt", (room.Fire, Role.Writer), (await room.House.Unit(room.City, "Presseamt"), Role.Writer));
+        var press = (await room.House.With((PostDetail detail) => detail.Run(city, at.Id, default))).Value!.Writable.Single(unit => unit.Name == "Presseamt").Id;
+        var given = Good(await Change(room, city, at, press));
+        Assert.Contains("Editorial.UnitWithoutPictures", given.Notices.Select(notice => notice.Key));
+        Assert.Empty((await room.View(at.Id)).Content.Pictures);
+
+        var submitted = await room.Submitted();
+        Refused("Editorial.OnlyChangeUnit", await Change(room, both, submitted, room.Fire));
+        Assert.Empty(Good(await room.House.With((PostDetail detail) => detail.Run(both, submitted.Id, default))).Writable);
+        var out_ = await room.Scheduled();
+        var called = Good(await room.House.With((Stadtfunk.Editorial.Approvals.CallOffPost use) => use.Run(room.MuseumApprover, out_.Id, null, default)));
+        Refused("Editorial.UnitStays", await Change(room, both, called, room.Fire));
+    }
+
+    private static Task<Stadtfunk.Kernel.Errors.Outcome<Saved>> Change(Newsroom room, Stadtfunk.Kernel.Access.Actor actor, PostStanding at, Stadtfunk.Kernel.Access.UnitId unit) =>
+        room.House.With((ChangeUnit change) => change.Run(actor, at.Id, at.Version, unit, default));
+
+    private static async Task<Draft> Opened(Newsroom room)
+    {
+        var at = await room.Draft();
+        return new Draft(Good(await room.House.With((PostDetail detail) => detail.Run(room.Writer, at.Id, default))), Time(room));
+    }
+
+    private static async Task<PostView> Blank(Newsroom room, Stadtfunk.Kernel.Access.UnitId unit) =>
+        Good(await room.House.With((BlankPost blank) => blank.Run(room.Lead, unit, default)));
+
+    private static CityTime Time(Newsroom room) => room.House.Get<CityTime>();
+}
