@@ -8,6 +8,8 @@ internal static partial class Hashtags
     private const int LongWord = 12;
     private const int VeryLongWord = 20;
 
+    public static IReadOnlyList<string> All(string text) => [.. Tag().Matches(text).Select(tag => tag.Value)];
+
     public static IReadOnlyList<string> InTheWay(string text)
     {
         var end = EndOf(text);

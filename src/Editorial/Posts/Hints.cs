@@ -30,15 +30,24 @@ internal static partial class Hints
         ("erfolgt die", "wird"), ("käuflich erwerben", "kaufen"), ("aufgrund der Tatsache", "weil"), ("nichtsdestotrotz", "trotzdem"), ("Lichtzeichenanlage", "Ampel"), ("Postwertzeichen", "Briefmarke"),
     ];
 
-    public static IReadOnlyList<Hint> Of(PostContent content, IEnumerable<FitChannel> chosen)
+    /// <param name="files">Names of the pictures' files, where they are known.</param>
+    public static IReadOnlyList<Hint> Of(PostContent content, IEnumerable<FitChannel> chosen, Func<PictureId, string?>? files = null)
     {
-        var hints = OfText(content.Text, null, content.Language).ToList();
+        var hints = OfTitle(content.Title).Concat(OfText(content.Text, null, content.Language)).ToList();
+        if (content.Link is { } link && Pdf().IsMatch(link.Trim()))
+            hints.Add(new Hint(Refusal.Invalid("Editorial.Hint.Pdf")));
         foreach (var channel in chosen)
             if (content.OwnTextOf(channel.Id) is { Length: > 0 } own)
                 hints.AddRange(OfText(own, channel.Id, content.Language));
         for (var place = 0; place < content.Pictures.Count; place++)
-            hints.AddRange(OfAlt(content.Pictures[place], place + 1, content));
+            hints.AddRange(OfAlt(content.Pictures[place], place + 1, content).Concat(OfLettering(content.Pictures[place], place + 1, files?.Invoke(content.Pictures[place].Picture))));
         return hints;
+    }
+
+    private static IEnumerable<Hint> OfTitle(string title)
+    {
+        if (Hashtags.All(title) is { Count: > 0 } tags)
+            yield return new Hint(Refusal.Invalid("Editorial.Hint.HashtagsInTitle", string.Join(", ", tags.Take(3))));
     }
 
     private static IEnumerable<Hint> OfText(string text, ChannelId? channel, string language)
@@ -51,6 +60,8 @@ internal static partial class Hints
             yield return new Hint(Refusal.Invalid("Editorial.Hint.Placeholder", blank.Value), channel);
         if (Here().Match(text) is { Success: true } here)
             yield return new Hint(Refusal.Invalid("Editorial.Hint.LinkText", here.Value.Trim()), channel);
+        if (PdfInText().IsMatch(text))
+            yield return new Hint(Refusal.Invalid("Editorial.Hint.Pdf"), channel);
         if (HasChain(text))
             yield return new Hint(Refusal.Invalid("Editorial.Hint.Emojis"), channel);
         foreach (var sentence in Sentence().Split(text).Where(sentence => Word().Count(sentence) > ManyWords).Take(2))
@@ -72,6 +83,13 @@ internal static partial class Hints
             yield return new Hint(Refusal.Invalid("Editorial.Hint.AltLong", number, picture.Alt.Length)) { Picture = picture.Picture };
         if (picture.Alt.Equals(content.Title, StringComparison.CurrentCultureIgnoreCase) || picture.Alt.Equals(content.Text.Trim(), StringComparison.CurrentCultureIgnoreCase))
             yield return new Hint(Refusal.Invalid("Editorial.Hint.AltRepeats", number)) { Picture = picture.Picture };
+    }
+
+    // A poster says what it has to say in letters, and nobody hears them. What stands in quotation marks was read out already.
+    private static IEnumerable<Hint> OfLettering(PictureInPost picture, int number, string? file)
+    {
+        if ((Lettering().IsMatch(picture.Alt) || (file is not null && Lettering().IsMatch(file))) && !Quoted().IsMatch(picture.Alt))
+            yield return new Hint(Refusal.Invalid("Editorial.Hint.TextInPicture", number));
     }
 
     private static bool Says(string text, string words)
@@ -100,8 +118,26 @@ internal static partial class Hints
     [GeneratedRegex(@"\[[^\]\n]{2,60}\]")]
     private static partial Regex Blank();
 
-    [GeneratedRegex(@"\b(?:hier klicken|klicken sie hier|klickt hier|klick hier|mehr dazu hier|hier geht['’]?s lang|unter diesem link|click here|read more here)\b|\bhier:?\s+(?=https?:)", RegexOptions.IgnoreCase)]
+    // "Hier" that stands for a link, and not for a place: said outright, before an address, or at the end of a sentence that promises more.
+    [GeneratedRegex(
+        @"\b(?:hier klicken|klicken sie hier|klickt hier|klick hier|mehr dazu hier|hier geht['’]?s lang|unter diesem link|click here|read more here)\b|\bhier:?\s+(?=https?:)"
+        + @"|\b(?:infos?|informationen|mehr|alles|details|weiteres|programm|termine|anmeldung|tickets|karten|formular|antrag)\b[^.!?\n]{0,50}?(?<!\p{L})hier(?=\s*(?:[.!:?…]|👉|→|\(|$|\n))"
+        + @"|\bhier\s+(?:finden|findet|findest|gibt|erfahren|erfahrt|erfährst|lesen|lest|liest)\s+(?:(?:sie|ihr|du|man|es)\s+)?(?:mehr|alles|weitere\p{L}*|alle\s+(?:infos?|informationen|details|termine)|infos?|informationen|details)\b"
+        + @"|\b(?:info|information|details|more)\b[^.!?\n]{0,30}?\bhere(?=\s*(?:[.!:?…]|$|\n))",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Here();
+
+    [GeneratedRegex(@"^https?://[^\s?#]+\.pdf(?:[?#]\S*)?$", RegexOptions.IgnoreCase)]
+    private static partial Regex Pdf();
+
+    [GeneratedRegex(@"https?://[^\s?#]+\.pdf\b", RegexOptions.IgnoreCase)]
+    private static partial Regex PdfInText();
+
+    [GeneratedRegex(@"(?<!\p{L})(?:\p{L}*plakat|aushang|flyer|faltblatt|infografik|sharepic|screenshot|bildschirmfoto|poster|leaflet|infographic|\p{L}*tabelle|diagramm)(?:e|en|s|n)?(?!\p{L})", RegexOptions.IgnoreCase)]
+    private static partial Regex Lettering();
+
+    [GeneratedRegex(@"[„“”""»«‚‘].{3,}[„“”""»«‚‘]|:\s*\S")]
+    private static partial Regex Quoted();
 
     // Not after a date and not after an abbreviation of one or two letters.
     [GeneratedRegex(@"(?<=(?<!\b(?:\d+|\p{L}{1,2}))[.!?…:][“”»«)]*)\s+|\n+")]

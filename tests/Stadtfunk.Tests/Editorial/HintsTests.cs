@@ -30,6 +30,11 @@ public sealed class HintsTests
     [InlineData("Komm! #musterstadtbautum", "Editorial.Hint.CamelCase")]
     [InlineData("Am [Datum] ist zu.", "Editorial.Hint.Placeholder")]
     [InlineData("Mehr dazu? Klicken Sie hier.", "Editorial.Hint.LinkText")]
+    [InlineData("Infos finden Sie hier.", "Editorial.Hint.LinkText")]
+    [InlineData("Das ganze Programm gibt es hier: stadt.example/programm", "Editorial.Hint.LinkText")]
+    [InlineData("Hier finden Sie alle Informationen.", "Editorial.Hint.LinkText")]
+    [InlineData("You will find more information here.", "Editorial.Hint.LinkText")]
+    [InlineData("Zum Antrag: https://stadt.example/wohngeld.pdf?neu=1", "Editorial.Hint.Pdf")]
     [InlineData("Endlich Ferien 🎉🎉 🎈🎈", "Editorial.Hint.Emojis")]
     [InlineData("Bezüglich der Brücke gibt es Neues.", "Editorial.Hint.Stiff")]
     [InlineData("Wir freuen uns sehr darüber dass nach so vielen langen Jahren der Planung und des Bauens nun endlich die neue Brücke über den Fluss für alle Menschen offen steht und gefeiert wird", "Editorial.Hint.LongSentence")]
@@ -37,6 +42,7 @@ public sealed class HintsTests
 
     [Theory]
     [InlineData("Am 3. Dezember öffnet z. B. das Freibad. Das Bad ist hier in der Stadt 🎉. #MusterstadtBautUm #Weihnachtsmarkt")]
+    [InlineData("Seit 1912 ist das Bad hier. Es gibt mehr Platz hier im Park. Hier finden Sie das neue Freibad. Über PDF und HTML: https://stadt.example/pdf-hilfe")]
     public void A_good_text_hears_nothing(string text) => Assert.Empty(Keys(text, "Ein Park im Schnee"));
 
     [Theory]
@@ -45,6 +51,25 @@ public sealed class HintsTests
     [InlineData("Ein Bild von einem Park", "Editorial.Hint.AltSaysPicture")]
     [InlineData("Schnee", "Editorial.Hint.AltRepeats")]
     public void A_description_that_helps_nobody_hears_it(string alt, string key) => Assert.Equal([key], Keys("Es schneit.", alt));
+
+    [Theory]
+    [InlineData("Plakat zum Sommerfest", null, true)]
+    [InlineData("Drei Kinder im Park", "Sommerfest-Plakat.png", true)]
+    [InlineData("Eine Infografik mit Zahlen", "a.png", true)]
+    [InlineData("Plakat: Sommerfest am 3. Juli, ab 15 Uhr im Stadtpark", "plakat.png", false)]
+    [InlineData("Auf dem Flyer steht „Sommerfest am 3. Juli“", null, false)]
+    [InlineData("Drei Kinder lesen an der Tafel", "schule.jpg", false)]
+    public void A_picture_that_looks_like_a_poster_is_asked_for_its_words(string alt, string? file, bool asked) =>
+        Assert.Equal(asked ? ["Editorial.Hint.TextInPicture"] : [], Hints.Of(With("Es schneit.", alt), [], _ => file).Select(hint => hint.Why.Key));
+
+    [Fact]
+    public void A_link_to_a_pdf_is_asked_for_a_page_and_a_headline_without_hashtags()
+    {
+        var content = With("Es schneit.", "Ein Park im Schnee");
+        Assert.Equal(["Editorial.Hint.Pdf"], Hints.Of(content with { Link = "https://stadt.example/Satzung.PDF" }, []).Select(hint => hint.Why.Key));
+        Assert.Empty(Hints.Of(content with { Link = "https://stadt.example/satzung.pdf.html" }, []));
+        Assert.Equal(["Editorial.Hint.HashtagsInTitle"], Hints.Of(content with { Title = "Es schneit #Winter" }, []).Select(hint => hint.Why.Key));
+    }
 
     [Fact]
     public void A_description_loses_what_the_screen_reader_says_anyway()
