@@ -19,6 +19,9 @@ namespace Stadtfunk.Editorial.Calendar;
 /// <param name="MayMove">What the page offers; the use case asks again.</param>
 internal sealed record CalendarEntry(DateTime At, DateTime Local, PostRow? Post, PeriodView? Gap, IReadOnlyList<ChannelId> Channels, bool MayMove, bool Quiet)
 {
+    /// <summary>It went out or still can: what was planned and never released is no part of the mix once its time is over.</summary>
+    public bool InMix { get; init; }
+
     public DateOnly Day => DateOnly.FromDateTime(Local);
 }
 
@@ -27,8 +30,9 @@ internal sealed record CalendarDay(DateOnly Date, bool Meant, Holiday? Holiday, 
 /// <param name="Channels">That take posts, for the choice and for the rows.</param>
 /// <param name="All">False when there is more than the calendar shows.</param>
 /// <param name="MayKeep">May set the quiet hours.</param>
+/// <param name="MayWrite">In at least one unit.</param>
 internal sealed record CalendarView(
-    CalendarSpan Span, IReadOnlyList<CalendarDay> Days, IReadOnlyList<RowChannel> Channels, TopicMix Mix, QuietHours Quiet, bool All, bool MayKeep);
+    CalendarSpan Span, IReadOnlyList<CalendarDay> Days, IReadOnlyList<RowChannel> Channels, TopicMix Mix, QuietHours Quiet, bool All, bool MayKeep, bool MayWrite);
 
 /// <summary>What lies in some days: posts by their time, slots that nobody has filled, holidays, and the mix of topics.</summary>
 internal sealed class CalendarBoard(PostsInTime posts, GapsInTime gaps, DaysOff off, ICategories categories, IChannels channels, NetworkBook networks, KnownQuiet quiet, Categorising lead)
@@ -46,13 +50,13 @@ internal sealed class CalendarBoard(PostsInTime posts, GapsInTime gaps, DaysOff 
         var mix = TopicMix.Of(
             await categories.All(ct),
             [.. days.Where(day => day.Date >= span.First && day.Date < span.End).SelectMany(day => day.Entries)
-                .Where(entry => entry.Post is { State: not (PostState.Missed or PostState.Failed) }).Select(entry => entry.Post!.Category?.Id)]);
+                .Where(entry => entry.InMix).Select(entry => entry.Post!.Category?.Id)]);
         var marks = (await channels.All(ct)).Where(channel => channel.State == ChannelState.Active).Select(channel =>
         {
             var network = networks.On(channel.Network, channel.Rules);
             return new RowChannel(channel.Id, channel.Name, network?.Name ?? channel.Network, network?.Mark ?? "?", network?.IsPractice == true);
         });
-        return new CalendarView(span, days, [.. marks], mix, hours, all, await lead.NotAllowed(actor, ct) is null);
+        return new CalendarView(span, days, [.. marks], mix, hours, all, await lead.NotAllowed(actor, ct) is null, actor.MayAnywhere(Permission.Write));
     }
 }
 
@@ -88,7 +92,11 @@ internal sealed class PostsInTime(Db db, PostRows rows, CityTime time)
             PostState.Draft or PostState.Submitted or PostState.Returned or PostState.Approved => actor.May(Permission.Write, row.Unit),
             _ => false,
         };
-        return new CalendarEntry(at, local, row, null, [.. row.Channels.Select(channel => channel.Id)], may, quiet.Has(TimeOnly.FromDateTime(local)));
+        return new CalendarEntry(at, local, row, null, [.. row.Channels.Select(channel => channel.Id)], may, quiet.Has(TimeOnly.FromDateTime(local)))
+        {
+            InMix = row.State is not (PostState.Missed or PostState.Failed)
+                && (at >= time.UtcNow || row.PublicSince is not null || row.State is not (PostState.Draft or PostState.Submitted or PostState.Returned or PostState.Approved)),
+        };
     }
 }
 

@@ -18,6 +18,9 @@ public sealed partial class CalendarGrid
     /// <summary>Rows are channels instead of hours; in a month they are weeks.</summary>
     [Parameter] public bool ByChannel { get; set; }
 
+    /// <summary>Where the week of a day is shown, with the same rows and channels.</summary>
+    [Parameter, EditorRequired] public Func<DateOnly, string> WeekOf { get; set; } = null!;
+
     /// <summary>Somebody wants to move an entry, named by its key.</summary>
     [Parameter] public EventCallback<string> OnMove { get; set; }
 

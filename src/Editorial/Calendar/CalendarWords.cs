@@ -18,6 +18,17 @@ internal static class CalendarWords
         ? words["Editorial.Holidays.Span", span.First.ToString(German ? "d. MMMM" : "d MMMM", CultureInfo.CurrentUICulture), span.End.AddDays(-1).ToString(German ? "d. MMMM yyyy" : "d MMMM yyyy", CultureInfo.CurrentUICulture)]
         : span.First.ToString("MMMM yyyy", CultureInfo.CurrentUICulture);
 
+    /// <summary>"Ruhezeit 22:00–06:00 Uhr"; null when there is none.</summary>
+    public static string? Of(Words words, QuietHours quiet) => quiet.From == quiet.To ? null
+        : words["Editorial.Calendar.QuietHours", quiet.From.ToString("HH:mm", CultureInfo.InvariantCulture), quiet.To.ToString("HH:mm", CultureInfo.InvariantCulture)];
+
+    /// <summary>"Weihnachtsferien (23. bis 31. Dezember)", as far as they lie in the days that are shown.</summary>
+    public static string Vacation(Words words, string name, DateOnly first, DateOnly last)
+    {
+        string Short(DateOnly day) => day.ToString(German ? "d. MMMM" : "d MMMM", CultureInfo.CurrentUICulture);
+        return first == last ? $"{name} ({Short(first)})" : $"{name} ({words["Editorial.Holidays.Span", Short(first), Short(last)]})";
+    }
+
     public static int WeekNumber(DateOnly day) => ISOWeek.GetWeekOfYear(day.ToDateTime(TimeOnly.MinValue));
 
     public static string? Off(Words words, CalendarDay day) => (day.Holiday, day.SchoolHoliday) switch

@@ -1,3 +1,4 @@
+using Stadtfunk.Editorial.Approvals;
 using Stadtfunk.Editorial.Calendar;
 using Stadtfunk.Editorial.Categories;
 using Stadtfunk.Editorial.Contracts;
@@ -6,6 +7,7 @@ using Stadtfunk.Editorial.Slots;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Kernel.Time;
+using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Tests.Support;
 using Xunit;
@@ -105,6 +107,73 @@ public sealed class CalendarTests
         Assert.Equal(50, mix.Rows.Single(row => row.Category.Id == service).Share);
         var next = await room.House.With((CalendarBoard board) => board.Run(room.Lead, CalendarSpan.Of(CalendarLook.Week, new DateOnly(2026, 12, 2)), null, default));
         Assert.Equal(service, Assert.Single(next.Mix.Missing).Id);
+    }
+
+    [Fact]
+    public async Task What_was_planned_and_never_went_out_is_no_part_of_the_mix_any_more()
+    {
+        await using var room = await Newsroom.Open();
+        var service = Good(await room.House.With((CreateCategory create) => create.Run(room.Lead, new NewCategory("Service", "blue", 20), default)));
+        await room.Draft(room.Snow with { Category = service }, new PostDue.At(Utc(2026, 11, 25, 9)));
+        await room.Submitted(due: new PostDue.At(Utc(2026, 11, 25, 10)));
+        var live = await room.Scheduled();
+        await room.House.With((IPostProgress progress) => progress.WentLive(live.Id, 1, room.House.Now, default));
+        await room.House.With((IPostProgress progress) => progress.Moved(live.Id, 1, PostState.Published, default));
+        await room.Slot();
+        var before = (await Board(room, room.Lead)).Mix;
+        Assert.Equal((3, 0), (before.Total, before.Missing.Count));
+        room.House.Clock.SetUtcNow(new DateTimeOffset(Utc(2026, 11, 23, 16)));
+        await room.Round();
+        room.House.Clock.SetUtcNow(new DateTimeOffset(Utc(2026, 11, 27, 9)));
+        var board = await Board(room, room.Lead);
+        // They still lie on their days, the slot's draft that nobody wrote among them.
+        Assert.Equal(4, Entries(board).Count);
+        Assert.Equal((1, "Service"), (board.Mix.Total, Assert.Single(board.Mix.Missing).Name));
+    }
+
+    [Fact]
+    public async Task Moving_what_others_look_at_is_noted_with_both_times()
+    {
+        await using var room = await Newsroom.Open();
+        var (wednesday, thursday, friday) = (Utc(2026, 11, 25, 9), Utc(2026, 11, 26, 9), Utc(2026, 11, 27, 10));
+        var draft = await room.Draft(due: new PostDue.At(wednesday));
+        Good(await Move(room, room.Writer, draft.Id, Friday));
+        Good(await Move(room, room.Writer, draft.Id, new DateTime(2026, 11, 25, 10, 0, 0)));
+        Assert.Empty((await room.View(draft.Id)).History);
+        Good(await room.House.With((SubmitPost submit) => submit.Run(room.Writer, draft.Id, null, default)));
+        Good(await Move(room, room.Writer, draft.Id, Friday));
+        var approved = Good(await room.Approve(room.MuseumApprover, draft.Id));
+        Good(await room.Save(room.Writer, approved, room.Snow, new PostDue.At(thursday)));
+        Good(await room.Release(room.MuseumApprover, draft.Id, null));
+        Good(await Move(room, room.MuseumApprover, draft.Id, Friday));
+        var view = await room.View(draft.Id);
+        Assert.Equal(
+            [("Ada Okafor", wednesday, friday), ("Ada Okafor", friday, thursday), ("Bo Yildiz", thursday, (DateTime?)friday)],
+            view.History.Where(one => one.Kind == DecisionKind.Rescheduled).Select(one => (one.By, one.Before!.Value, one.Due)));
+        Assert.Equal(PostState.Scheduled, view.Standing.State);
+    }
+
+    [Fact]
+    public async Task Who_writes_nowhere_is_not_offered_a_new_post()
+    {
+        await using var room = await Newsroom.Open();
+        var draft = await room.Draft();
+        var reader = await room.House.Actor("Rita Rückmeldung", (room.Museum, Role.Feedback));
+        Assert.False((await Board(room, reader)).MayWrite);
+        Assert.False(Good(await room.House.With((PostDetail detail) => detail.Run(reader, draft.Id, default))).May.Copy);
+        Assert.True((await Board(room, room.Writer)).MayWrite);
+        Assert.True(Good(await room.House.With((PostDetail detail) => detail.Run(room.Writer, draft.Id, default))).May.Copy);
+    }
+
+    [Fact]
+    public async Task Quiet_hours_and_school_holidays_are_said_in_a_line()
+    {
+        await using var room = await Newsroom.Open();
+        var words = room.House.Get<Words>();
+        Assert.Contains("22:00–06:00", CalendarWords.Of(words, QuietHours.Usual), StringComparison.Ordinal);
+        Assert.Null(CalendarWords.Of(words, new QuietHours(new TimeOnly(6, 0), new TimeOnly(6, 0))));
+        Assert.Contains("Weihnachtsferien (23", CalendarWords.Vacation(words, "Weihnachtsferien", new DateOnly(2026, 12, 23), new DateOnly(2026, 12, 31)), StringComparison.Ordinal);
+        Assert.DoesNotContain("31", CalendarWords.Vacation(words, "Brückentag", new DateOnly(2026, 12, 23), new DateOnly(2026, 12, 23)), StringComparison.Ordinal);
     }
 
     [Fact]
