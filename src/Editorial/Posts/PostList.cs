@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Kernel.Access;
@@ -25,16 +24,19 @@ internal sealed class PostList(Db db, PostRows rows)
 {
     public async Task<Outcome<PostPage>> Run(Actor actor, PostQuery query, CancellationToken ct)
     {
-        var from = Cursor.Read(query.Cursor);
+        var from = PageCursor.Read(query.Cursor);
         if (query.Cursor is not null && from is null)
             return Refusal.Invalid("Editorial.CursorUnknown").On("cursor");
         var take = Math.Clamp(query.Take, 1, 100);
         var posts = Filter(actor, query);
         if (from is not null)
-            posts = posts.Where(post => post.ChangedAt < from.At || (post.ChangedAt == from.At && !from.Seen.Contains(post.Id)));
+        {
+            var seen = from.Seen.Select(PostId.Of).ToList();
+            posts = posts.Where(post => post.ChangedAt < from.At || (post.ChangedAt == from.At && !seen.Contains(post.Id)));
+        }
         var found = await rows.Read(posts.OrderByDescending(post => post.ChangedAt).ThenByDescending(post => post.Id).Take(take + 1), ct);
         var page = found.Take(take).ToList();
-        return new PostPage(page, found.Count > take ? Cursor.After(page, from).ToString() : null);
+        return new PostPage(page, found.Count > take ? PageCursor.After([.. page.Select(row => (row.ChangedAt, row.Id.Value))], from).ToString() : null);
     }
 
     private IQueryable<Post> Filter(Actor actor, PostQuery query)
@@ -56,28 +58,5 @@ internal sealed class PostList(Db db, PostRows rows)
         foreach (var word in (query.Text ?? "").ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(8))
             posts = posts.Where(post => post.Search.Contains(word));
         return posts;
-    }
-
-    /// <summary>The place after a page: the time of its last post, and which posts of exactly that time were already shown.</summary>
-    private sealed record Cursor(DateTime At, IReadOnlyList<PostId> Seen)
-    {
-        public static Cursor After(List<PostRow> page, Cursor? before)
-        {
-            var at = page[^1].ChangedAt;
-            var seen = page.Where(row => row.ChangedAt == at).Select(row => row.Id);
-            return new Cursor(at, [.. before is not null && before.At == at ? before.Seen : [], .. seen]);
-        }
-
-        public static Cursor? Read(string? text)
-        {
-            var parts = text?.Split('.') ?? [];
-            if (parts.Length < 2 || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) || ticks > DateTime.MaxValue.Ticks)
-                return null;
-            var seen = parts.Skip(1).Select(part => Guid.TryParseExact(part, "N", out var id) ? new PostId(id) : default).ToList();
-            return seen.Contains(default) ? null : new Cursor(new DateTime(ticks, DateTimeKind.Utc), seen);
-        }
-
-        public override string ToString() =>
-            $"{At.Ticks.ToString(CultureInfo.InvariantCulture)}.{string.Join('.', Seen.Select(id => id.Value.ToString("N")))}";
     }
 }

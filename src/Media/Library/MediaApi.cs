@@ -38,10 +38,12 @@ internal static class MediaApi
 
     private static async Task<IResult> All(string? q, string? tag, PictureShelf? shelf, string? cursor, int? take, PictureList list, IActors actors, Words words, CancellationToken ct)
     {
-        var skip = int.TryParse(cursor, out var from) && from > 0 ? from : 0;
+        var from = PageCursor.Read(cursor);
+        if (cursor is not null && from is null)
+            return Problems.Answer([Refusal.Invalid("Media.CursorUnknown").On("cursor")], words);
         var wanted = Math.Clamp(take ?? 50, 1, 100);
-        var page = await list.Run(await actors.Current(ct), new PictureQuery(q ?? "", null, skip, wanted) { Tag = tag, Shelf = shelf ?? PictureShelf.All }, ct);
-        return Results.Ok(new MediaAnswer([.. page.Pictures.Select(one => PictureEndpoints.Answer(one.Picture, one.Preview, [], words))], page.More ? $"{skip + page.Pictures.Count}" : null));
+        var page = await list.Run(await actors.Current(ct), new PictureQuery(q ?? "", null, from, wanted) { Tag = tag, Shelf = shelf ?? PictureShelf.All }, ct);
+        return Results.Ok(new MediaAnswer([.. page.Pictures.Select(one => PictureEndpoints.Answer(one.Picture, one.Preview, [], words))], page.Next?.ToString()));
     }
 
     private static async Task<IResult> Change(Guid id, PictureWordsBody body, ChangePicture change, PictureShow show, IActors actors, Words words, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Data;
 using Stadtfunk.Media.Contracts;
 
 namespace Stadtfunk.Media.Library;
@@ -10,7 +11,8 @@ public sealed partial class PictureGrid
     private List<ListedPicture>? pictures;
     private IReadOnlyList<string> tags = [];
     private string search = "", tag = "";
-    private bool more, failed;
+    private PageCursor? next;
+    private bool failed;
 
     /// <summary>Only this unit's pictures; null for every unit that the person sees.</summary>
     [Parameter]
@@ -47,8 +49,8 @@ public sealed partial class PictureGrid
         {
             failed = false;
             tags = await TagsInUse.Now((use, actor) => use.Run(actor, default), default);
-            var page = await Read(0);
-            (pictures, more) = ([.. page.Pictures], page.More);
+            var page = await Read(null);
+            (pictures, next) = ([.. page.Pictures], page.Next);
         }
         catch (Exception)
         {
@@ -59,9 +61,9 @@ public sealed partial class PictureGrid
 
     private async Task More()
     {
-        var page = await Read(pictures!.Count);
-        pictures.AddRange(page.Pictures);
-        more = page.More;
+        var page = await Read(next);
+        pictures!.AddRange(page.Pictures);
+        next = page.Next;
     }
 
     private Task Find(string? words)
@@ -82,8 +84,8 @@ public sealed partial class PictureGrid
         return Load();
     }
 
-    private Task<PictureRows> Read(int skip) => PictureList.Now(
-        (list, actor) => list.Run(actor, new PictureQuery(search, Unit, skip, Page) { Shelf = On, Tag = tag }, default), default);
+    private Task<PictureRows> Read(PageCursor? from) => PictureList.Now(
+        (list, actor) => list.Run(actor, new PictureQuery(search, Unit, from, Page) { Shelf = On, Tag = tag }, default), default);
 
     private static string Name(ListedPicture listed) => listed.Picture.Alt.Length > 0 ? listed.Picture.Alt : listed.Picture.FileName;
 }

@@ -40,7 +40,8 @@ internal sealed record ListedPicture(PictureView Picture, string? Preview, DateT
 
 /// <param name="Search">Words that begin words of file name, alt text, credit or tags, all of them; empty for all pictures.</param>
 /// <param name="Unit">Null for every unit that the actor sees.</param>
-internal sealed record PictureQuery(string Search, UnitId? Unit, int Skip, int Take)
+/// <param name="From">From the page before; null for the first.</param>
+internal sealed record PictureQuery(string Search, UnitId? Unit, PageCursor? From, int Take)
 {
     public PictureShelf Shelf { get; init; }
 
@@ -48,8 +49,8 @@ internal sealed record PictureQuery(string Search, UnitId? Unit, int Skip, int T
     public string? Tag { get; init; }
 }
 
-/// <param name="More">True when there are further pictures behind these.</param>
-internal sealed record PictureRows(IReadOnlyList<ListedPicture> Pictures, bool More);
+/// <param name="Next">Where further pictures begin; null at the end.</param>
+internal sealed record PictureRows(IReadOnlyList<ListedPicture> Pictures, PageCursor? Next);
 
 /// <summary>The library as one person sees it, newest first.</summary>
 internal sealed class PictureList(Db db, IWordIndex words, Previews previews, IEnumerable<IPictureUse> uses, CityTime time)
@@ -58,7 +59,7 @@ internal sealed class PictureList(Db db, IWordIndex words, Previews previews, IE
     {
         var units = actor.UnitsWith(Permission.See);
         if (units.Count == 0)
-            return new([], false);
+            return new([], null);
         var take = Math.Clamp(query.Take, 1, 100);
         var pictures = On(query.Shelf).Where(x => units.Contains(x.Unit));
         if (query.Unit is { } unit)
@@ -68,31 +69,39 @@ internal sealed class PictureList(Db db, IWordIndex words, Previews previews, IE
             var key = PictureTag.KeyOf(tag);
             pictures = pictures.Where(x => x.Tags.Any(one => one.Key == key));
         }
-        var skip = Math.Max(0, query.Skip);
-        var ids = query.Search.Trim().Length == 0 ? await Ids(pictures, skip, take + 1, ct) : await Sought(SearchWords.Of(query.Search), pictures, skip, take + 1, ct);
-        var here = ids.Take(take).ToList();
+        if (query.From is { } from)
+        {
+            var seen = from.Seen.Select(PictureId.Of).ToList();
+            pictures = pictures.Where(x => x.AddedAt <= from.At && !seen.Contains(x.Id));
+        }
+        var places = query.Search.Trim().Length == 0 ? await Places(pictures, take + 1, ct) : await Sought(SearchWords.Of(query.Search), pictures, take + 1, ct);
+        var page = places.Take(take).ToList();
+        var here = page.ConvertAll(place => place.Id);
         var rows = await db.Set<Picture>().AsNoTracking().Where(x => here.Contains(x.Id)).ToDictionaryAsync(x => x.Id, ct);
         var shown = here.Where(rows.ContainsKey).Select(id => rows[id]).ToList();
         var paths = await previews.Of([.. shown.Select(row => row.Id)], ct);
-        return new([.. shown.Select(row => Listed(row, paths.GetValueOrDefault(row.Id)))], ids.Count > take);
+        return new(
+            [.. shown.Select(row => Listed(row, paths.GetValueOrDefault(row.Id)))],
+            places.Count > take ? PageCursor.After([.. page.Select(place => (place.AddedAt, place.Id.Value))], query.From) : null);
     }
 
-    // Ids first: of the thousands that are skipped nothing else is read.
-    private static Task<List<PictureId>> Ids(IQueryable<Picture> pictures, int skip, int take, CancellationToken ct) =>
-        pictures.OrderByDescending(x => x.AddedAt).ThenByDescending(x => x.Id).Select(x => x.Id).Skip(skip).Take(take).ToListAsync(ct);
+    private static Task<List<Place>> Places(IQueryable<Picture> pictures, int take, CancellationToken ct) =>
+        pictures.OrderByDescending(x => x.AddedAt).ThenByDescending(x => x.Id).Take(take).Select(x => new Place(x.Id, x.AddedAt)).ToListAsync(ct);
+
+    private sealed record Place(PictureId Id, DateTime AddedAt);
 
     // The newest hits are mostly enough; only when they are not, all are looked at.
-    private async Task<List<PictureId>> Sought(IReadOnlyList<string> sought, IQueryable<Picture> pictures, int skip, int take, CancellationToken ct)
+    private async Task<List<Place>> Sought(IReadOnlyList<string> sought, IQueryable<Picture> pictures, int take, CancellationToken ct)
     {
-        List<PictureId> ids = [];
-        foreach (var most in new[] { skip + IWordIndex.Few, IWordIndex.Most })
+        List<Place> places = [];
+        foreach (var most in new[] { IWordIndex.Few, IWordIndex.Most })
         {
             var found = (await words.Pictures(sought, most, ct)).Select(PictureId.Of).ToList();
-            ids = found.Count == 0 ? [] : await Ids(pictures.Where(x => found.Contains(x.Id)), skip, take, ct);
-            if (ids.Count == take || found.Count < most)
+            places = found.Count == 0 ? [] : await Places(pictures.Where(x => found.Contains(x.Id)), take, ct);
+            if (places.Count == take || found.Count < most)
                 break;
         }
-        return ids;
+        return places;
     }
 
     private ListedPicture Listed(Picture row, string? preview) => new(row.View(time.Today), preview, row.AddedAt) { GoneAt = row.RemovedAt + Picture.InBin };

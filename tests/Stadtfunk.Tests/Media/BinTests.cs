@@ -14,7 +14,7 @@ namespace Stadtfunk.Tests.Media;
 public sealed class BinTests
 {
     private static Task<PictureRows> Shelf(MediaHouse media, PictureShelf shelf) =>
-        media.House.With((PictureList list) => list.Run(media.Writer, new PictureQuery("", null, 0, 20) { Shelf = shelf }, default));
+        media.House.With((PictureList list) => list.Run(media.Writer, new PictureQuery("", null, null, 20) { Shelf = shelf }, default));
 
     [Fact]
     public async Task What_is_thrown_away_lies_in_the_bin_for_30_days_and_comes_back_whole()

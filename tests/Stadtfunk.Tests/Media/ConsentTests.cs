@@ -58,7 +58,7 @@ public sealed class ConsentTests
         await Tick(house);
         var told = Assert.Single(await Told(house, house.Writer));
         Assert.Equal(("Media.Notice.ConsentsEnd", "2", "/desk/medien?regal=Ending"), (told.Text, told.Args[0], told.Link));
-        var shelf = await house.House.With((PictureList list) => list.Run(house.Writer, new PictureQuery("", null, 0, 50) { Shelf = PictureShelf.Ending }, Ct));
+        var shelf = await house.House.With((PictureList list) => list.Run(house.Writer, new PictureQuery("", null, null, 50) { Shelf = PictureShelf.Ending }, Ct));
         Assert.Equal(ids.Skip(1).ToHashSet(), shelf.Pictures.Select(row => row.Picture.Id).ToHashSet());
     }
 

@@ -14,7 +14,7 @@ namespace Stadtfunk.Tests.Media;
 public sealed class LibraryTests
 {
     private static async Task<IReadOnlyList<string>> Names(MediaHouse media, string search = "", string? tag = null, PictureShelf shelf = PictureShelf.All) =>
-        [.. (await media.House.With((PictureList list) => list.Run(media.Writer, new PictureQuery(search, null, 0, 20) { Tag = tag, Shelf = shelf }, default))).Pictures.Select(one => one.Picture.FileName)];
+        [.. (await media.House.With((PictureList list) => list.Run(media.Writer, new PictureQuery(search, null, null, 20) { Tag = tag, Shelf = shelf }, default))).Pictures.Select(one => one.Picture.FileName)];
 
     private static async Task Say(MediaHouse media, PictureId picture, string alt, string credit, params string[] tags) =>
         Good(await media.House.With((ChangePicture change) => change.Run(media.Writer, picture, new PictureWords(alt, credit, 0.5, 0.5) { Tags = tags }, default)));
@@ -67,7 +67,7 @@ public sealed class LibraryTests
         var root = (await media.House.With((Stadtfunk.Organisation.Contracts.IUnits units) => units.Tree(default)))[0].Id;
         var other = await media.House.Actor("Jonas Brand", (await media.House.Unit(root, "Feuerwehr"), Stadtfunk.Organisation.Contracts.Role.Writer));
         Assert.Empty(await media.House.With((TagsInUse tags) => tags.Run(other, default)));
-        Assert.Empty((await media.House.With((PictureList list) => list.Run(other, new PictureQuery("", null, 0, 20) { Tag = "Geheim" }, default))).Pictures);
+        Assert.Empty((await media.House.With((PictureList list) => list.Run(other, new PictureQuery("", null, null, 20) { Tag = "Geheim" }, default))).Pictures);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class LibraryTests
         var place = Assert.Single(Good(await room.House.With((WhereUsed where) => where.Run(room.Writer, used, default))).Places);
         Assert.Equal(("Erster Schnee", $"/desk/beitraege/{post.Id}", true), (place.Name, place.Address, place.IsPublic));
         Assert.Empty(Good(await room.House.With((WhereUsed where) => where.Run(room.Writer, unused, default))).Places);
-        var nowhere = await room.House.With((PictureList list) => list.Run(room.Writer, new PictureQuery("", null, 0, 20) { Shelf = PictureShelf.Unused }, default));
+        var nowhere = await room.House.With((PictureList list) => list.Run(room.Writer, new PictureQuery("", null, null, 20) { Shelf = PictureShelf.Unused }, default));
         Assert.Equal(unused, Assert.Single(nowhere.Pictures).Picture.Id);
         var stranger = await room.House.Actor("Jo Brandt", (room.Fire, Stadtfunk.Organisation.Contracts.Role.Writer));
         Refused("Media.NoSuchPicture", await room.House.With((WhereUsed where) => where.Run(stranger, used, default)));

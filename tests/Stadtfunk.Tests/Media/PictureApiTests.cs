@@ -47,6 +47,33 @@ public sealed class PictureApiTests
         }
     }
 
+    [Fact]
+    public async Task A_picture_added_between_two_pages_repeats_none_and_hides_none()
+    {
+        await using var media = await MediaHouse.Open();
+        await using var app = await Serve(media);
+        using var http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()) };
+        // Two of the same moment, and the others apart.
+        for (var i = 0; i < 5; i++)
+        {
+            await media.Took(Samples.Jpeg(Samples.Quarters(300 + i, 200)), $"alt-{i}.jpg");
+            if (i != 2)
+                media.House.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+        var (seen, next) = (new List<string>(), "");
+        for (var page = 0; next is not null; page++)
+        {
+            var answer = JsonDocument.Parse(await http.GetStringAsync($"/api/v1/media?take=2{(next.Length > 0 ? $"&cursor={next}" : "")}")).RootElement;
+            seen.AddRange(answer.GetProperty("media").EnumerateArray().Select(one => one.GetProperty("fileName").GetString()!));
+            next = answer.GetProperty("next").GetString();
+            await media.Took(Samples.Jpeg(Samples.Quarters(400 + page, 200)), $"neu-{page}.jpg");
+        }
+        Assert.Equal(["alt-0.jpg", "alt-1.jpg", "alt-2.jpg", "alt-3.jpg", "alt-4.jpg"], seen.Order());
+        var unknown = await http.GetAsync("/api/v1/media?cursor=20");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unknown.StatusCode);
+        Assert.Contains("Media.CursorUnknown", await unknown.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     private static async Task DescribesAndThrowsAway(HttpClient http, Uri picture)
     {
         var said = new { alt = "Schnee auf der Aue", credit = "A. Müller", focusX = 0.2, focusY = 0.4, tags = new[] { "Winter", "Aue" }, rights = new { licence = "ccBy", licenceNote = "", consent = "given", consentUntil = "2020-01-01", consentNote = "" } };

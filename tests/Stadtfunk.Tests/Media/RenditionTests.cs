@@ -119,7 +119,7 @@ public sealed class RenditionTests
         var picture = await media.Took(Samples.Jpeg(), "Schnee.jpg");
         var root = (await media.House.With((IUnits units) => units.Tree(CancellationToken.None)))[0].Id;
         var other = await media.House.Actor("Jonas Brand", (await media.House.Unit(root, "Feuerwehr"), Role.Writer));
-        Task<PictureRows> List(Stadtfunk.Kernel.Access.Actor actor, string search) => media.House.With((PictureList list) => list.Run(actor, new PictureQuery(search, null, 0, 20), CancellationToken.None));
+        Task<PictureRows> List(Stadtfunk.Kernel.Access.Actor actor, string search) => media.House.With((PictureList list) => list.Run(actor, new PictureQuery(search, null, null, 20), CancellationToken.None));
         var words = new PictureWords("Neu", "", 0.2, 0.8);
         Assert.Empty((await List(other, "")).Pictures);
         Assert.Equal(RefusalKind.NotFound, (await media.House.With((ChangePicture change) => change.Run(other, picture.Id, words, CancellationToken.None))).Refusals[0].Kind);

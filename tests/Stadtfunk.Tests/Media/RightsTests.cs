@@ -96,7 +96,7 @@ public sealed class RightsTests
         await room.Picture(2);
         await room.Draft(content);
         await Allow(room, picture, Open with { Consent = Consent.Given, ConsentUntil = new DateOnly(2026, 11, 1), ConsentNote = "Formular im Ordner" });
-        var list = await room.House.With((PictureList all) => all.Run(room.Writer, new PictureQuery("", null, 0, 20) { Shelf = PictureShelf.Consent }, default));
+        var list = await room.House.With((PictureList all) => all.Run(room.Writer, new PictureQuery("", null, null, 20) { Shelf = PictureShelf.Consent }, default));
         Assert.Equal(picture, Assert.Single(list.Pictures).Picture.Id);
         Assert.Equal("Erster Schnee", Assert.Single(Good(await room.House.With((WhereUsed where) => where.Run(room.Writer, picture, default))).Places).Name);
     }
