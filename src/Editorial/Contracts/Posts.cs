@@ -122,6 +122,9 @@ public interface IReleasedPosts
     /// <summary>Public posts, newest first, for wall, feeds and sitemap.</summary>
     Task<IReadOnlyList<ReleasedPost>> Public(PublicQuery query, CancellationToken ct);
 
+    /// <summary>Every public post, newest first, read piece by piece while they are taken.</summary>
+    IAsyncEnumerable<ReleasedPost> EveryPublic(CancellationToken ct);
+
     /// <summary>True when a post went public in this microsecond (UTC), also one that was withdrawn since: a page of the wall can begin there.</summary>
     Task<bool> AnyPublicAt(DateTime time, CancellationToken ct);
 }

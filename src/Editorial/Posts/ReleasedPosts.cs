@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Kernel.Access;
@@ -9,6 +10,8 @@ namespace Stadtfunk.Editorial.Posts;
 /// <summary>Frozen revisions for those who send and show.</summary>
 internal sealed class ReleasedPosts(Db db, IUnits units) : IReleasedPosts
 {
+    private const int AtOnce = 1000;
+
     public async Task<ReleasedPost?> Revision(PostId post, int revision, CancellationToken ct) =>
         (await Rows().Where(row => row.Revision.Post == post && row.Revision.Number == revision).Select(Frozen).FirstOrDefaultAsync(ct))?.Thaw();
 
@@ -32,9 +35,27 @@ internal sealed class ReleasedPosts(Db db, IUnits units) : IReleasedPosts
             var below = await Below(unit, ct);
             rows = rows.Where(row => below.Contains(row.Revision.Unit));
         }
-        var found = await rows.OrderByDescending(row => row.Post.PublicSince).ThenByDescending(row => row.Post.Id)
-            .Take(Math.Clamp(query.Take, 1, 1000)).Select(Frozen).ToListAsync(ct);
+        var found = await Newest(rows).Take(Math.Clamp(query.Take, 1, AtOnce)).Select(Frozen).ToListAsync(ct);
         return [.. found.Select(row => row.Thaw())];
+    }
+
+    public async IAsyncEnumerable<ReleasedPost> EveryPublic([EnumeratorCancellation] CancellationToken ct)
+    {
+        PageCursor? from = null;
+        do
+        {
+            var rows = Live().Where(row => row.Post.WithdrawnAt == null);
+            if (from is { } place)
+            {
+                var seen = place.Seen.Select(PostId.Of).ToList();
+                rows = rows.Where(row => row.Post.PublicSince <= place.At && !seen.Contains(row.Post.Id));
+            }
+            var page = (await Newest(rows).Take(AtOnce).Select(Frozen).ToListAsync(ct)).Select(row => row.Thaw()).ToList();
+            foreach (var post in page)
+                yield return post;
+            from = page.Count < AtOnce ? null : PageCursor.After([.. page.Select(post => (post.PublicSince!.Value, post.Id.Value))], from);
+        }
+        while (from is not null);
     }
 
     public async Task<bool> AnyPublicAt(DateTime time, CancellationToken ct)
@@ -48,6 +69,8 @@ internal sealed class ReleasedPosts(Db db, IUnits units) : IReleasedPosts
 
     private IQueryable<Row> Rows() => db.Set<Post>().AsNoTracking()
         .Join(db.Set<Revision>(), post => post.Id, revision => revision.Post, (post, revision) => new Row { Post = post, Revision = revision });
+
+    private static IQueryable<Row> Newest(IQueryable<Row> rows) => rows.OrderByDescending(row => row.Post.PublicSince).ThenByDescending(row => row.Post.Id);
 
     private IQueryable<Row> Live() => Rows().Where(row => row.Post.PublicSince != null && row.Revision.Number == row.Post.LiveRevision);
 

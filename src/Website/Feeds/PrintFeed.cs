@@ -35,9 +35,8 @@ internal sealed class PrintFeed(IReleasedPosts posts, Register register, Picture
 
     public async Task<Sheet> PrintSitemap(CityView city, CancellationToken ct)
     {
-        var all = await posts.Public(new PublicQuery(null, null, null, null, 1000), ct);
-        var pages = new List<SitemapPage>(all.Count);
-        foreach (var post in all)
+        var pages = new List<SitemapPage>();
+        await foreach (var post in posts.EveryPublic(ct).Take(Sitemap.Most - 1))
             pages.Add(new SitemapPage(
                 city.Absolute(PublicAddress.OfPost(post.Slug)),
                 post.CorrectedAt ?? post.PublicSince ?? post.ReleasedAt,

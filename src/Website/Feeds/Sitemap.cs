@@ -11,6 +11,9 @@ internal static class Sitemap
 {
     public const string ContentType = "application/xml; charset=utf-8";
 
+    /// <summary>So many addresses one sitemap may hold, the home page among them.</summary>
+    public const int Most = 50_000;
+
     private static readonly XNamespace Map = "http://www.sitemaps.org/schemas/sitemap/0.9";
     private static readonly XNamespace Image = "http://www.google.com/schemas/sitemap-image/1.1";
 

@@ -63,14 +63,17 @@ internal sealed class Warming(IServiceScopeFactory scopes, Restock restock, Edit
         }
     }
 
-    private async Task<IReadOnlyCollection<string>> Lacking(CancellationToken ct)
+    internal async Task<IReadOnlyCollection<string>> Lacking(CancellationToken ct)
     {
         if (!files.AreKept)
             return [];
         await using var scope = scopes.CreateAsyncScope();
         var posts = scope.ServiceProvider.GetRequiredService<IReleasedPosts>();
-        var newest = await posts.Public(new PublicQuery(null, null, null, null, 1000), ct);
-        return [.. newest.Select(post => PublicAddress.OfPost(post.Slug)).Where(key => !files.Has(key))];
+        var lacking = new List<string>();
+        await foreach (var post in posts.EveryPublic(ct))
+            if (PublicAddress.OfPost(post.Slug) is var key && !files.Has(key))
+                lacking.Add(key);
+        return lacking;
     }
 
     private async Task Renew(IReadOnlyCollection<string> keys, CancellationToken ct)

@@ -1,6 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Editorial.Posts;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Website.Shelf;
 
 namespace Stadtfunk.Tests.Website;
 
@@ -121,6 +125,35 @@ public sealed class FeedTests
         Assert.Equal("http://127.0.0.1:5080/beitraege/" + post.Slug, page.Element(map + "loc")!.Value);
         Assert.Equal("2026-11-23T08:00:00Z", page.Element(map + "lastmod")!.Value);
         Assert.StartsWith("http://127.0.0.1:5080/bilder/", page.Descendants(XName.Get("loc", "http://www.google.com/schemas/sitemap-image/1.1")).Single().Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_sitemap_and_the_warming_know_more_posts_than_one_page_of_the_database_has()
+    {
+        await using var street = await Street.Open();
+        var house = street.Room.House;
+        const int Many = 1010;
+        await house.With(async (Db db) =>
+        {
+            for (var i = 0; i < Many; i++)
+            {
+                var post = new Post(PostId.New(), street.Room.Museum, street.Room.Writer.Person, "de", "abcd", house.Now);
+                var entry = db.Add(post);
+                entry.Property(x => x.Slug).CurrentValue = $"2026/11/viele-{i}";
+                // Seven of each moment, so that the place where a page ends lies within one.
+                entry.Property(x => x.PublicSince).CurrentValue = house.Now.AddMinutes(-i / 7);
+                entry.Property(x => x.State).CurrentValue = PostState.Published;
+                entry.Property(x => x.LastRevision).CurrentValue = entry.Property(x => x.LiveRevision).CurrentValue = 1;
+                db.Add(new Revision(
+                    new ReleasedPost(post.Id, 1, post.Unit, null, $"2026/11/viele-{i}", "Viele", "Sehr viele.", "de", null, [], [], house.Now), street.Room.Lead.Person));
+            }
+            await db.SaveChangesAsync();
+        });
+        XNamespace map = "http://www.sitemaps.org/schemas/sitemap/0.9";
+        var listed = Xml(await street.Get("/sitemap.xml")).Elements().Select(page => page.Element(map + "loc")!.Value).ToList();
+        Assert.Equal(Many + 1, listed.Count);
+        Assert.Equal(Many + 1, listed.Distinct().Count());
+        Assert.Equal(Many, (await house.Get<Warming>().Lacking(default)).Count);
     }
 
     private static XElement Xml(Reply reply) => XDocument.Load(new MemoryStream(reply.Body)).Root!;

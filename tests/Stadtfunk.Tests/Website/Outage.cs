@@ -27,6 +27,12 @@ internal sealed class Outage
 
     private sealed class Guarded(Outage outage, IReleasedPosts real) : IReleasedPosts
     {
+        public IAsyncEnumerable<ReleasedPost> EveryPublic(CancellationToken ct)
+        {
+            outage.Pass();
+            return real.EveryPublic(ct);
+        }
+
         public Task<ReleasedPost?> Revision(PostId post, int revision, CancellationToken ct) => real.Revision(post, revision, ct);
 
         public Task<ReleasedPost?> BySlug(string slug, CancellationToken ct)
