@@ -34,6 +34,7 @@ public static class MediaModule
         services.AddScoped<IFileUse, LogoFile>();
         services.AddScoped<IPictures, Pictures>();
         services.AddScoped<AddPicture>();
+        services.AddScoped<ShownPictures>();
         services.AddScoped<ChangePicture>();
         services.AddScoped<RemovePicture>();
         services.AddScoped<BringBackPicture>();

@@ -18,7 +18,7 @@ internal sealed class ReleaseGate(PostDoor door, ReleaseTime time, IPeople peopl
     public async Task<IReadOnlyList<Refusal>> Let(Actor actor, Post post, Checked seen, PostDue? when, CancellationToken ct)
     {
         var due = time.Read(when, post.Due);
-        if (post.Release(seen.Hash, due.Ok ? due.Value : door.Now, seen.Slug, door.Now) is { } no)
+        if (post.Release(seen.HashFor(post.ApprovedHash), due.Ok ? due.Value : door.Now, seen.Slug, door.Now) is { } no)
             return [no];
         if (!due.Ok)
             return due.Refusals;

@@ -105,7 +105,11 @@ public sealed record ReleasedPost(
 }
 
 /// <param name="Alt">Empty only when <paramref name="Decorative"/>.</param>
-public sealed record ReleasedPicture(PictureId Picture, string Alt, bool Decorative);
+public sealed record ReleasedPicture(PictureId Picture, string Alt, bool Decorative)
+{
+    /// <summary><see cref="PictureView.Mark"/> as it was approved; null in what was released before this was kept.</summary>
+    public string? Mark { get; init; }
+}
 
 /// <param name="Text">As it will stand on that channel (own text, or the common text fitted to its rules).</param>
 public sealed record ReleasedVariant(ChannelId Channel, string Text);

@@ -24,6 +24,16 @@ internal sealed class PicturesInPosts(Db db, Words words) : IPictureUse
             : new PicturePlace(words["Editorial.PostElsewhere"], "", null, post.PublicSince is not null))];
     }
 
+    public async Task<IReadOnlyList<UnitId>> ShownBy(PictureId picture, CancellationToken ct)
+    {
+        var moving = Post.Moving;
+        return await db.Set<RevisionPicture>().Where(one => one.Picture == picture)
+            .Join(db.Set<Post>(), one => one.Post, post => post.Id, (one, post) => new { one.Number, Post = post })
+            .Where(x => x.Post.WithdrawnAt == null
+                && ((x.Post.PublicSince != null && x.Number == x.Post.LiveRevision) || (moving.Contains(x.Post.State) && x.Number == x.Post.LastRevision)))
+            .Select(x => x.Post.Unit).Distinct().ToListAsync(ct);
+    }
+
     public IReadOnlyList<IQueryable<PictureId>> Used() =>
         [db.Set<PostPicture>().Select(one => one.Picture), db.Set<RevisionPicture>().Select(one => one.Picture)];
 }

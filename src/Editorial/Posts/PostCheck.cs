@@ -18,6 +18,9 @@ internal sealed record Checked(
 {
     public string Hash => Content.Hash(Pictures);
 
+    /// <summary>An approval that was given before credit, licence and focus belonged to it still holds for the same bytes.</summary>
+    public string HashFor(string? approved) => approved == Content.BytesHash(Pictures) ? approved : Hash;
+
     public List<Refusal> Refusals => [.. Problems.Select(problem => problem.Why)];
 
     /// <summary>Word for word as it goes out, to be kept as a revision.</summary>
@@ -31,7 +34,7 @@ internal sealed record Checked(
         post.Text,
         post.Language,
         FitText.LinkOf(Content),
-        [.. Content.Pictures.Select(picture => new ReleasedPicture(picture.Picture, picture.Alt, picture.Decorative))],
+        [.. Content.Pictures.Select(picture => new ReleasedPicture(picture.Picture, picture.Alt, picture.Decorative) { Mark = Pictures.GetValueOrDefault(picture.Picture)?.Mark })],
         [.. ChosenChannels.Select(channel => new ReleasedVariant(channel.Id, TextOn(channel)))],
         at);
 

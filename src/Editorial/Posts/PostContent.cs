@@ -23,13 +23,19 @@ internal sealed record PostContent(
     public string? OwnTextOf(ChannelId channel) => Channels.FirstOrDefault(choice => choice.Channel == channel)?.OwnText;
 
     /// <summary>
-    /// What an approval is bound to: every word, the order and bytes of the pictures, the channels with their own texts. The time is not part of it.
+    /// What an approval is bound to: every word, the order of the pictures, their bytes and what stands beside them, the channels with their own texts.
+    /// The time is not part of it.
     /// </summary>
-    public string Hash(IReadOnlyDictionary<PictureId, PictureView> pictures) =>
+    public string Hash(IReadOnlyDictionary<PictureId, PictureView> pictures) => Hash(pictures, found => found.Mark);
+
+    /// <summary>As approvals were bound before.</summary>
+    public string BytesHash(IReadOnlyDictionary<PictureId, PictureView> pictures) => Hash(pictures, found => found.BytesMark);
+
+    private string Hash(IReadOnlyDictionary<PictureId, PictureView> pictures, Func<PictureView, string> mark) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new
         {
             Words = Published,
-            Bytes = Pictures.Select(picture => pictures.TryGetValue(picture.Picture, out var found) ? found.Mark : "gone"),
+            Bytes = Pictures.Select(picture => pictures.TryGetValue(picture.Picture, out var found) ? mark(found) : "gone"),
         })));
 
     public bool PublishesTheSameAs(PostContent other) =>

@@ -11,6 +11,9 @@ public interface IPictureUse
     /// </summary>
     Task<IReadOnlyList<PicturePlace>> Of(Actor actor, PictureId picture, int take, CancellationToken ct);
 
+    /// <summary>The units in whose name the picture is shown to the world, or will be by itself at its time; empty for none.</summary>
+    Task<IReadOnlyList<UnitId>> ShownBy(PictureId picture, CancellationToken ct);
+
     /// <summary>Every picture that is or ever was used, as questions to the same database, so that it can look through thousands by itself.</summary>
     IReadOnlyList<IQueryable<PictureId>> Used();
 }

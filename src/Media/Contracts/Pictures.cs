@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
@@ -38,8 +39,12 @@ public sealed record PictureView(
     /// <summary>What moves, when this picture is the poster of a video.</summary>
     public VideoView? Video { get; init; }
 
-    /// <summary>Stands for every byte that is shown: an approval is bound to it.</summary>
-    public string Mark => Video is { } video ? $"{Hash} {video.Hash} {video.Subtitles?.Hash}" : Hash;
+    /// <summary>Stands for everything that is shown with the picture, words included: an approval is bound to it. The credit comes last, so that nothing in it passes for something else.</summary>
+    public string Mark => string.Create(
+        CultureInfo.InvariantCulture, $"{Hash} {Video?.Hash} {Video?.Subtitles?.Hash} {Video?.Subtitles?.Language} {Licence} {FocusX:R} {FocusY:R} {Credit}");
+
+    /// <summary>What approvals were bound to before credit, licence and focus belonged to it; only to be compared with those that were given then.</summary>
+    public string BytesMark => Video is { } video ? $"{Hash} {video.Hash} {video.Subtitles?.Hash}" : Hash;
 }
 
 /// <summary>A video of the library. Its poster is the picture it belongs to, its alt text says what it shows.</summary>

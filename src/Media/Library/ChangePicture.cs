@@ -21,7 +21,7 @@ internal sealed record PictureWords(string Alt, string Credit, double FocusX, do
     public int? Version { get; init; }
 }
 
-internal sealed class ChangePicture(Db db, CityTime time)
+internal sealed class ChangePicture(Db db, ShownPictures shown, CityTime time)
 {
     public async Task<Outcome<PictureView>> Run(Actor actor, PictureId id, PictureWords words, CancellationToken ct)
     {
@@ -32,6 +32,9 @@ internal sealed class ChangePicture(Db db, CityTime time)
             return Refusal.Forbidden();
         if (words.Version is { } read && read != picture.Version)
             return Refusal.Conflict("Media.SomebodyWasQuicker");
+        var shows = (words.Credit.Trim(), words.FocusX, words.FocusY, words.Rights?.Licence ?? picture.Licence);
+        if (shows != (picture.Credit, picture.FocusX, picture.FocusY, picture.Licence) && await shown.NotTheirs(actor, id, ct) is { } notTheirs)
+            return notTheirs;
         var before = (picture.Alt, picture.Credit, picture.FocusX, picture.FocusY, picture.Licence);
         var described = picture.Describe(words.Alt, words.Credit, words.FocusX, words.FocusY);
         List<Refusal> refusals =

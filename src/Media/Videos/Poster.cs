@@ -39,7 +39,7 @@ internal sealed class Poster(FileStore store, Ffmpeg ffmpeg, Libvips vips)
 }
 
 /// <summary>Another moment of the video stands for it from now on.</summary>
-internal sealed class ChoosePoster(Db db, FileStore store, Poster poster)
+internal sealed class ChoosePoster(Db db, FileStore store, Poster poster, ShownPictures shown)
 {
     public async Task<Outcome<Done>> Run(Actor actor, PictureId id, TimeSpan at, CancellationToken ct)
     {
@@ -48,6 +48,8 @@ internal sealed class ChoosePoster(Db db, FileStore store, Poster poster)
             return Refusal.NotFound("Media.NoSuchPicture");
         if (!actor.May(Permission.Write, picture.Unit))
             return Refusal.Forbidden();
+        if (await shown.NotTheirs(actor, id, ct) is { } notTheirs)
+            return notTheirs;
         if (at < TimeSpan.Zero || at > video.Length)
             return Refusal.Invalid("Media.Video.NoSuchMoment").On("at");
         var file = video.Hash is { } made ? store.PathOf(made, VideoFiles.Mp4) : video.Source is { } source ? store.PathOf(source, "") : null;

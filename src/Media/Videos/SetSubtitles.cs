@@ -11,7 +11,7 @@ using Stadtfunk.Media.Library;
 namespace Stadtfunk.Media.Videos;
 
 /// <summary>Gives a video its subtitles, or other ones; without any it cannot be published.</summary>
-internal sealed class SetSubtitles(Db db, FileStore store)
+internal sealed class SetSubtitles(Db db, FileStore store, ShownPictures shown)
 {
     /// <param name="text">WebVTT or SubRip.</param>
     /// <param name="language">BCP 47, for example <c>de</c>.</param>
@@ -23,6 +23,8 @@ internal sealed class SetSubtitles(Db db, FileStore store)
             return Refusal.NotFound("Media.NoSuchPicture");
         if (!actor.May(Permission.Write, picture.Unit))
             return Refusal.Forbidden();
+        if (await shown.NotTheirs(actor, id, ct) is { } notTheirs)
+            return notTheirs;
         if (Encoding.UTF8.GetByteCount(text) > WebVtt.MostBytes)
             return Refusal.Invalid("Media.Vtt.TooBig").On("subtitles");
         if (!IsLanguage(language))

@@ -61,13 +61,16 @@ internal sealed class Releases(Db db, IPostProgress progress, IReleasedPosts pos
         await ledger.WriteAll(ct);
     }
 
-    /// <summary>Between release and due time a consent may run out. The post then waits for a person, as one whose time has passed does.</summary>
+    /// <summary>Between release and due time a consent may run out, or a picture change from what was approved. The post then waits for a person, as one whose time has passed does.</summary>
     private async Task<Sentence?> NoLongerAllowed(PostId post, int revision, CancellationToken ct)
     {
         if (await posts.Revision(post, revision, ct) is not { Pictures.Count: > 0 } released)
             return null;
         var found = await pictures.Many([.. released.Pictures.Select(picture => picture.Picture)], ct);
-        return found.Values.FirstOrDefault(picture => picture.Blocked is not null) is { } blocked ? new Sentence("Publishing.PictureBlocked", blocked.FileName) : null;
+        if (found.Values.FirstOrDefault(picture => picture.Blocked is not null) is { } blocked)
+            return new Sentence("Publishing.PictureBlocked", blocked.FileName);
+        var other = released.Pictures.FirstOrDefault(picture => picture.Mark is { } mark && found.TryGetValue(picture.Picture, out var now) && now.Mark != mark);
+        return other is null ? null : new Sentence("Publishing.PictureChanged", found[other.Picture].FileName);
     }
 
     private async Task<bool> GivenLater(PostId post, int revision, DateTime now, CancellationToken ct) =>

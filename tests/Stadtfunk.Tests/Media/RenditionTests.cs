@@ -109,6 +109,8 @@ public sealed class RenditionTests
         public Task<IReadOnlyList<PicturePlace>> Of(Actor actor, PictureId picture, int take, CancellationToken ct) =>
             Task.FromResult<IReadOnlyList<PicturePlace>>([new PicturePlace("Erster Schnee", "veröffentlicht", null, true)]);
 
+        public Task<IReadOnlyList<UnitId>> ShownBy(PictureId picture, CancellationToken ct) => Task.FromResult<IReadOnlyList<UnitId>>([]);
+
         public IReadOnlyList<IQueryable<PictureId>> Used() => [];
     }
 

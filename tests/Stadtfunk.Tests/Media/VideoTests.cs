@@ -212,8 +212,12 @@ public sealed class VideoTests
         Assert.Contains($"<track kind=\"captions\" src=\"{video.Subtitles!.Path}\" srclang=\"de\"", page.Text, StringComparison.Ordinal);
         Assert.Contains("media-src 'self'", page.Headers.ContentSecurityPolicy.ToString(), StringComparison.Ordinal);
         Assert.Contains($"/beitraege/{post.Slug}", post.Channels[0].Text, StringComparison.Ordinal);
+        // Other words, or another picture, before everybody who looks: not by one who only writes.
+        Refused("Media.ShownNow", await Subtitle(room.House, room.Writer, film, VideoSamples.Subtitles.Replace("schneit", "brennt", StringComparison.Ordinal)));
+        Refused("Media.ShownNow", await room.House.With((ChoosePoster choose) => choose.Run(room.Writer, film, TimeSpan.FromSeconds(2.5), default)));
+        Assert.Equal(video, (await Seen(room.House, film)).Video);
         // Mended subtitles are on the page without anybody touching the post.
-        Good(await Subtitle(room.House, room.Writer, film, VideoSamples.Subtitles.Replace("schneit", "regnet", StringComparison.Ordinal)));
+        Good(await Subtitle(room.House, room.MuseumApprover, film, VideoSamples.Subtitles.Replace("schneit", "regnet", StringComparison.Ordinal)));
         await street.Hear();
         Assert.Contains((await Seen(room.House, film)).Video!.Subtitles!.Path, (await street.Get("/beitraege/" + post.Slug)).Text, StringComparison.Ordinal);
     }
