@@ -26,5 +26,9 @@ internal static class BlueskyNetwork
             // Its own app shows a card's picture in this shape and cuts off the rest, from the middle.
             CardPicture = new PictureRules(1_000_000, MaxEdge: 1200, MaxPixels: null, MediaTypes, MaxAlt: null) { Narrowest = 1.91, Widest = 1.91 },
         },
-        new Can(Edit: false, Delete: true, LookUp: true));
+        new Can(Edit: false, Delete: true, LookUp: true))
+    {
+        // A record costs 3 points of 5000 in an hour and of 35000 in a day: kept to by the hour, the day's limit is the nearer one.
+        Budget = new Budget(480, TimeSpan.FromHours(1)),
+    };
 }

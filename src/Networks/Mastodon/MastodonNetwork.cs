@@ -22,5 +22,9 @@ internal static class MastodonNetwork
         {
             MentionsWithoutServer = true,
         },
-        new Can(Edit: true, Delete: true, LookUp: false));
+        new Can(Edit: true, Delete: true, LookUp: false))
+    {
+        // A server that changed nothing takes 300 calls in five minutes; a post and its read-back are two. Pictures have a limit of their own, which the server says.
+        Budget = new Budget(150, TimeSpan.FromMinutes(5)),
+    };
 }

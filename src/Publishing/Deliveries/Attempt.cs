@@ -6,6 +6,9 @@ namespace Stadtfunk.Publishing.Deliveries;
 /// <summary>What was tried and what came back; never updated. No tokens, no texts.</summary>
 internal sealed class Attempt
 {
+    /// <summary>What stands in <see cref="What"/> when the ledger moved the row.</summary>
+    public const string Moved = "state";
+
     private Attempt()
     {
     }

@@ -83,8 +83,11 @@ internal sealed class Lane(IServiceScopeFactory scopes, DatabaseClock clock, Tim
         if (network is null || networks.Find(network)?.Budget is not { } budget)
             return true;
         var since = now - budget.Per;
-        var oldest = await db.Set<Delivery>().AsNoTracking().Where(x => x.Channel == channel && x.IntentAt > since)
-            .OrderByDescending(x => x.IntentAt).Skip(budget.Calls - 1).Select(x => x.IntentAt).FirstOrDefaultAsync(ct);
+        // Every call counts, repeated ones too; nothing is called after its cut-off, so older rows need not be looked at.
+        var oldest = await db.Set<Delivery>().AsNoTracking().Where(x => x.Channel == channel && x.IntentAt != null && x.CutOff > since)
+            .Join(db.Set<Attempt>(), row => row.Id, attempt => attempt.Delivery, (_, attempt) => attempt)
+            .Where(x => x.At > since && x.What == Attempt.Moved && x.State == DeliveryState.Sending)
+            .OrderByDescending(x => x.At).Skip(budget.Calls - 1).Select(x => (DateTime?)x.At).FirstOrDefaultAsync(ct);
         if (oldest is null)
             return true;
         holds[channel] = (time.GetTimestamp(), new Hold(oldest.Value + budget.Per - now, ByNetwork: true));

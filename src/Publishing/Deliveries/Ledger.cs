@@ -93,7 +93,7 @@ internal sealed class Ledger(Db db, DatabaseClock clock, Pulse pulse, ILogger<Le
             var moved = entry.Property(x => x.State).IsModified;
             if (!moved && !entry.Property(x => x.SentenceKey).IsModified)
                 continue;
-            db.Add(new Attempt(row, Now, "state", null, row.SentenceKey, null, TimeSpan.Zero));
+            db.Add(new Attempt(row, Now, Attempt.Moved, null, row.SentenceKey, null, TimeSpan.Zero));
             if (moved && row.State is not (DeliveryState.Preparing or DeliveryState.Sending or DeliveryState.Waiting))
                 db.Raise(new DeliveryMoved(row.Id, row.Post, row.Revision, row.State));
             if (moved && row.State is (DeliveryState.Refused or DeliveryState.Missed or DeliveryState.Asking))
