@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Stadtfunk.App.Data;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Events;
 using Stadtfunk.Kernel.Mail;
@@ -15,25 +16,27 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var last = new LastAnswer();
-        routes.MapGet("/health", (IServiceScopeFactory scopes, IPumpHealth pump, RoundHealth rounds, IRoomToPublish room, TimeProvider clock, IConfiguration settings, CancellationToken ct) =>
-            last.Or(clock, () => Answer(scopes, pump, rounds, room, clock, settings)).WaitAsync(ct)).ExcludeFromDescription();
+        routes.MapGet("/health", (IServiceScopeFactory scopes, IPumpHealth pump, RoundHealth rounds, DatabaseChoice database, IRoomToPublish room, TimeProvider clock, IConfiguration settings, CancellationToken ct) =>
+            last.Or(clock, () => Answer(scopes, pump, rounds, database, room, clock, settings)).WaitAsync(ct)).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> Answer(IServiceScopeFactory scopes, IPumpHealth pump, RoundHealth rounds, IRoomToPublish room, TimeProvider clock, IConfiguration settings)
+    private static async Task<IResult> Answer(IServiceScopeFactory scopes, IPumpHealth pump, RoundHealth rounds, DatabaseChoice choice, IRoomToPublish room, TimeProvider clock, IConfiguration settings)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var (database, stuck, mails) = await DatabaseAnswers(scopes);
         var pumpGood = pump.LastTurn is { } turn && now - turn < TimeSpan.FromSeconds(15);
         var free = FreeMegabytes(settings["Data:Directory"] ?? ".");
         var diskGood = free is null or > 200;
-        var ready = database && pumpGood && diskGood;
+        // Of several nodes only one does a round: what the others saw of it last says nothing.
+        var roundsGood = choice.IsPostgres || rounds.IsGood(IRoomToPublish.Round);
+        var ready = database && pumpGood && diskGood && roundsGood;
         var body = new
         {
             ready,
             degraded = stuck is { Count: > 0 } || mails is { FailingSince: not null },
             database = database ? "ok" : "away",
             pump = new { ok = pumpGood, lastTurn = pump.LastTurn, stuck },
-            rounds = rounds.Last.ToDictionary(round => round.Key, round => new { ok = round.Value.Good, at = round.Value.At }),
+            rounds = rounds.Last.ToDictionary(round => round.Key, round => new { ok = round.Value.Good && (choice.IsPostgres || !rounds.IsStale(round.Key)), at = round.Value.At, stale = rounds.IsStale(round.Key) }),
             mails = mails is null ? null : new { set = mails.IsSet, waiting = mails.Waiting, failingSince = mails.FailingSince, fault = mails.Fault?.ToString() },
             disk = new { ok = diskGood, freeMegabytes = free, publishing = room.HasRoom },
         };
@@ -68,7 +71,7 @@ internal static class HealthEndpoints
         }
     }
 
-    /// <summary>However many ask, the question is put once a second: it costs a connection, and anybody may ask.</summary>
+    /// <summary>However many ask, the question is put once a second: it costs a connection, and anybody may ask. A no is asked again sooner: it may just have ended.</summary>
     private sealed class LastAnswer
     {
         private readonly Lock gate = new();
@@ -79,11 +82,14 @@ internal static class HealthEndpoints
         {
             lock (gate)
             {
-                if (answer is not null && (!answer.IsCompleted || (answer.IsCompletedSuccessfully && clock.GetElapsedTime(asked) < TimeSpan.FromSeconds(1))))
+                if (answer is not null && (!answer.IsCompleted || (answer.IsCompletedSuccessfully && clock.GetElapsedTime(asked) < Keeps(answer))))
                     return answer;
                 asked = clock.GetTimestamp();
                 return answer = ask();
             }
         }
+
+        private static TimeSpan Keeps(Task<IResult> answer) =>
+            answer.GetAwaiter().GetResult() is IStatusCodeHttpResult { StatusCode: 200 } ? TimeSpan.FromSeconds(1) : TimeSpan.FromMilliseconds(200);
     }
 }

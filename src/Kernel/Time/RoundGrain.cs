@@ -72,11 +72,26 @@ internal sealed class RoundGrain(IServiceScopeFactory scopes, IEnumerable<RoundE
 }
 
 /// <summary>For the health page: when each round last came to its end on this node.</summary>
-public sealed class RoundHealth(TimeProvider clock)
+public sealed class RoundHealth(TimeProvider clock, IEnumerable<RoundEntry> rounds)
 {
+    private static readonly TimeSpan Least = TimeSpan.FromSeconds(30);
+
+    private readonly DateTime since = clock.GetUtcNow().UtcDateTime;
+    private readonly Dictionary<string, TimeSpan> every = rounds.ToDictionary(round => round.Name, round => round.Every);
+
     private readonly ConcurrentDictionary<string, (DateTime At, bool Good)> last = new();
 
     public IReadOnlyDictionary<string, (DateTime At, bool Good)> Last => last;
+
+    /// <summary>It should have come round long ago: three times its own pace, and at least half a minute.</summary>
+    public bool IsStale(string round)
+    {
+        var patience = every.TryGetValue(round, out var pace) && pace * 3 > Least ? pace * 3 : Least;
+        return clock.GetUtcNow().UtcDateTime - (last.TryGetValue(round, out var seen) ? seen.At : since) > patience;
+    }
+
+    /// <summary>It came round lately and did not fail; one that has just been begun is given its time.</summary>
+    public bool IsGood(string round) => !IsStale(round) && (!last.TryGetValue(round, out var seen) || seen.Good);
 
     internal void Ticked(string round) => last[round] = (clock.GetUtcNow().UtcDateTime, true);
 

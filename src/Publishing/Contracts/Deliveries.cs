@@ -82,6 +82,9 @@ public interface IDeliveries
 /// <summary>For the health page: is there room to write down what is sent? Without it nothing new is.</summary>
 public interface IRoomToPublish
 {
+    /// <summary>The round that moves deliveries: without it nothing goes out.</summary>
+    public const string Round = "deliveries";
+
     bool HasRoom { get; }
 }
 

@@ -14,7 +14,7 @@ namespace Stadtfunk.Publishing.Deliveries;
 /// </summary>
 internal sealed class DeliveryRound(Db db, DatabaseClock clock, IServiceScopeFactory scopes, Lanes lanes, DiskGuard disk, ILogger<DeliveryRound> log) : IRound
 {
-    public const string Name = "deliveries";
+    public const string Name = IRoomToPublish.Round;
     private const int Most = 200;
 
     public async Task Tick(CancellationToken ct)
