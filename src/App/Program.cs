@@ -34,7 +34,7 @@ catch (Exception failed) when ((failed as NpgsqlException ?? failed.InnerExcepti
     await Console.Error.WriteLineAsync($"PostgreSQL antwortet nicht wie erwartet: {away.Message}");
     return 3;
 }
-catch (SqliteException broken)
+catch (Exception failed) when ((failed as SqliteException ?? failed.InnerException) is SqliteException broken)
 {
     await Console.Error.WriteLineAsync($"Die Datenbankdatei lässt sich nicht öffnen: {broken.Message}");
     return 3;

@@ -20,7 +20,7 @@ internal sealed record Settings(int Port, string Address, string DataDirectory, 
     {
         var given = FromSwitches(args);
         var data = given.GetValueOrDefault("Data:Directory") ?? Environment.GetEnvironmentVariable("STADTFUNK_DATA") ?? "data";
-        configuration.AddJsonFile(Path.Combine(Path.GetFullPath(data), "stadtfunk.json"), optional: true, reloadOnChange: false);
+        AddFile(configuration, Path.Combine(Path.GetFullPath(data), "stadtfunk.json"));
         configuration.AddInMemoryCollection(FromEnvironment());
         configuration.AddEnvironmentVariables("STADTFUNK_");
         configuration.AddInMemoryCollection(given);
@@ -40,8 +40,32 @@ internal sealed record Settings(int Port, string Address, string DataDirectory, 
         var publicUrl = configuration["City:PublicUrl"];
         if (publicUrl is not null && (!Uri.TryCreate(publicUrl, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))
             throw new WrongSetting($"--public-url erwartet eine Adresse wie https://aktuell.musterstadt.de/, nicht „{publicUrl}“.");
-        return new Settings(port, address, configuration["Data:Directory"] ?? Path.GetFullPath("data"), configuration["Demo:Empty"] == "true", configuration["Database"], publicUrl);
+        return new Settings(port, address, configuration["Data:Directory"] ?? Path.GetFullPath("data"), YesOrNo(configuration["Demo:Empty"]), configuration["Database"], publicUrl);
     }
+
+    private static void AddFile(ConfigurationManager configuration, string file)
+    {
+        try
+        {
+            configuration.AddJsonFile(file, optional: true, reloadOnChange: false);
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new WrongSetting($"Die Datei {file} ist kein gültiges JSON: {wrong.GetBaseException().Message.ReplaceLineEndings(" ")}");
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            throw new WrongSetting($"Die Datei {file} lässt sich nicht lesen: {closed.Message}");
+        }
+    }
+
+    // A city that said "empty" and is not understood would find invented posts on its pages.
+    private static bool YesOrNo(string? said) => said?.Trim().ToLowerInvariant() switch
+    {
+        null or "" or "false" or "0" or "no" or "nein" => false,
+        "true" or "1" or "yes" or "ja" => true,
+        _ => throw new WrongSetting($"--empty (Demo:Empty) erwartet true oder false, nicht „{said}“."),
+    };
 
     private static Dictionary<string, string?> FromSwitches(string[] args)
     {

@@ -12,8 +12,8 @@ internal static class Silo
     public static void AddCluster(this WebApplicationBuilder builder, DatabaseChoice database)
     {
         var section = builder.Configuration.GetSection("Cluster");
-        var address = IPAddress.Parse(section["Address"] ?? "127.0.0.1");
-        var port = section.GetValue<int?>("Port") ?? (database.IsPostgres ? StablePort(builder.Configuration) : FreePort());
+        var address = Address(section["Address"]);
+        var port = Port(section["Port"]) ?? (database.IsPostgres ? StablePort(builder.Configuration) : FreePort());
         if (database.IsPostgres)
             builder.Services.AddPulseRelay().AddHostedService<ClockOffset>();
         builder.UseOrleans(silo =>
@@ -49,6 +49,16 @@ internal static class Silo
             });
         });
     }
+
+    private static IPAddress Address(string? said) =>
+        string.IsNullOrWhiteSpace(said) ? IPAddress.Loopback
+        : IPAddress.TryParse(said, out var address) ? address
+        : throw new WrongSetting($"Cluster:Address erwartet eine IP-Adresse wie 10.0.0.5, nicht „{said}“.");
+
+    private static int? Port(string? said) =>
+        string.IsNullOrWhiteSpace(said) ? null
+        : int.TryParse(said, out var port) && port is > 0 and <= 65535 ? port
+        : throw new WrongSetting($"Cluster:Port erwartet eine Zahl von 1 bis 65535, nicht „{said}“.");
 
     /// <summary>The same after every restart, so that a node that was killed finds its dead self in the membership table and buries it at once.</summary>
     private static int StablePort(IConfiguration settings)
