@@ -109,6 +109,47 @@ public sealed class SecondStepTests
         Assert.Equal("Organisation.OfferTooOld", await Confirm(house, one, offer.Ticket, Totp.Code(key, house.Now)));
     }
 
+    [Fact]
+    public async Task Turning_it_off_wants_the_password_ends_other_sessions_and_leaves_no_code_behind()
+    {
+        await using var house = await House.Open(settings: Quick);
+        var (email, _, codes) = await SetUp(house);
+        var actor = await Owner(house);
+        var before = await house.With((Db db) => db.Set<Person>().Select(person => person.Stamp).SingleAsync());
+        var half = (await SignInTests.SignIn(house, email, Townsfolk.Password)).Value!;
+        Assert.Equal("Organisation.PasswordWrong", (await house.With((RemoveSecondStep use) => use.Run(actor, "geraten", default))).Refusals.Single().Key);
+        Assert.Equal("Kernel.Forbidden", (await house.With((RemoveSecondStep use) => use.Run(Actor.Nobody, Townsfolk.Password, default))).Refusals.Single().Key);
+        Assert.False((await SignInTests.SignIn(house, email, Townsfolk.Password)).Value!.Done);
+        var shown = (await house.With((RemoveSecondStep use) => use.Run(actor, Townsfolk.Password, default))).Value!;
+        Assert.NotEqual(before, shown.Stamp);
+        Assert.Equal(0, await house.With((Db db) => db.Set<RecoveryCode>().CountAsync()));
+        Assert.False((await Code(house, half, codes[0])).Ok);
+        Assert.True((await SignInTests.SignIn(house, email, Townsfolk.Password)).Value!.Done);
+    }
+
+    [Fact]
+    public async Task New_recovery_codes_want_the_password_and_take_the_place_of_the_old_ones()
+    {
+        await using var house = await House.Open(settings: Quick);
+        var (email, _, old) = await SetUp(house);
+        var actor = await Owner(house);
+        Assert.Equal("Organisation.PasswordWrong", (await house.With((NewRecoveryCodes use) => use.Run(actor, "geraten", default))).Refusals.Single().Key);
+        Assert.Equal("Kernel.Forbidden", (await house.With((NewRecoveryCodes use) => use.Run(Actor.Nobody, Townsfolk.Password, default))).Refusals.Single().Key);
+        var half = (await SignInTests.SignIn(house, email, Townsfolk.Password)).Value!;
+        Assert.True((await Code(house, half, old[0])).Ok);
+        var codes = (await house.With((NewRecoveryCodes use) => use.Run(actor, Townsfolk.Password, default))).Value!;
+        Assert.Equal(RecoveryCode.Count, codes.Except(old).Count());
+        half = (await SignInTests.SignIn(house, email, Townsfolk.Password)).Value!;
+        Assert.False(half.Done);
+        Assert.False((await Code(house, half, old[1])).Ok);
+        Assert.True((await Code(house, half, codes[0])).Ok);
+        // Without an app there is nothing to recover.
+        await house.With((RemoveSecondStep use) => use.Run(actor, Townsfolk.Password, default));
+        Assert.Equal("Organisation.NoSecondStep", (await house.With((NewRecoveryCodes use) => use.Run(actor, Townsfolk.Password, default))).Refusals.Single().Key);
+    }
+
+    private static async Task<Actor> Owner(House house) => await house.ActorOf(await house.With((Db db) => db.Set<Person>().Select(person => person.Id).SingleAsync()));
+
     private static async Task<(string Email, byte[] Key, IReadOnlyList<string> Codes)> SetUp(House house)
     {
         var actor = await house.Actor("Leyla Mertens");

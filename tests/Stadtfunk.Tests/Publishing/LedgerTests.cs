@@ -116,6 +116,21 @@ public sealed class LedgerTests
     }
 
     [Fact]
+    public async Task A_person_leaves_it_and_nothing_more_is_tried_or_asked()
+    {
+        await using var room = await Newsroom.Open();
+        var row = await Asking(room);
+        room.Network.LookUps.Clear();
+        Assert.True((await Answer(room, row, CheckAnswer.Leave, null)).Ok);
+        await room.Pass(TimeSpan.FromMinutes(2));
+        var after = await room.Row(row.Post);
+        Assert.Equal((DeliveryState.Withdrawn, "Publishing.LeftAsItIs"), (after.State, after.SentenceKey));
+        Assert.Equal((room.Lead.Person.Value, 1), (after.AnsweredBy, room.Network.Calls));
+        Assert.Equal("Publishing.NoLongerAsking", (await Answer(room, row, CheckAnswer.NotThere, null)).Refusals.Single().Key);
+        Assert.Equal("Publishing.NoLongerAsking", (await Answer(room, row, CheckAnswer.Leave, null)).Refusals.Single().Key);
+    }
+
+    [Fact]
     public async Task A_person_who_may_not_release_may_not_answer()
     {
         await using var room = await Newsroom.Open();
