@@ -24,8 +24,8 @@ internal sealed class OpenHandTasks(Db db, HandTasks tasks, HandOwners owners, R
     public async Task<IReadOnlyList<HandTaskLine>> Run(Actor actor, CancellationToken ct)
     {
         var mine = new List<(Delivery Row, ChannelView Channel)>();
-        foreach (var (row, channel) in await Candidates(ct))
-            if ((await owners.Of(channel, ct)).Contains(actor.Person) && (row.State == DeliveryState.Processing || await rights.Refuses(actor, row, ct) is not null))
+        foreach (var (row, channel) in await Candidates(actor, ct))
+            if (row.State == DeliveryState.Processing || await rights.Refuses(actor, row, ct) is not null)
                 mine.Add((row, channel));
         if (mine.Count == 0)
             return [];
@@ -45,14 +45,18 @@ internal sealed class OpenHandTasks(Db db, HandTasks tasks, HandOwners owners, R
 
     public async Task<int> Count(Actor actor, CancellationToken ct) => (await Run(actor, ct)).Count(x => x.TakenBy is null);
 
-    private async Task<List<(Delivery, ChannelView)>> Candidates(CancellationToken ct)
+    /// <summary>Owners are asked before anything is cut off: however much waits on the channels of others, it hides nothing of one's own.</summary>
+    private async Task<List<(Delivery, ChannelView)>> Candidates(Actor actor, CancellationToken ct)
     {
-        var rows = await db.Set<Delivery>().AsNoTracking()
-            .Where(x => (x.State == DeliveryState.Processing || x.State == DeliveryState.Asking) && tasks.Keys.Contains(x.Network))
-            .OrderBy(x => x.Due).Take(Most).ToListAsync(ct);
-        if (rows.Count == 0)
-            return [];
-        var known = (await channels.Many([.. rows.Select(x => x.Channel).Distinct()], ct)).ToDictionary(x => x.Id);
-        return [.. rows.Where(x => known.ContainsKey(x.Channel)).Select(x => (x, known[x.Channel]))];
+        var open = db.Set<Delivery>().AsNoTracking().Where(x => (x.State == DeliveryState.Processing || x.State == DeliveryState.Asking) && tasks.Keys.Contains(x.Network));
+        var own = new Dictionary<ChannelId, ChannelView>();
+        foreach (var channel in await channels.Many(await open.Select(x => x.Channel).Distinct().ToListAsync(ct), ct))
+            if ((await owners.Of(channel, ct)).Contains(actor.Person))
+                own[channel.Id] = channel;
+        var rows = new List<Delivery>();
+        // What is asked about may be answered elsewhere, and takes no place from what is to be done.
+        foreach (var state in own.Count == 0 ? [] : (DeliveryState[])[DeliveryState.Processing, DeliveryState.Asking])
+            rows.AddRange(await open.Where(x => x.State == state && own.Keys.Contains(x.Channel)).OrderByDescending(x => x.Due).ThenByDescending(x => x.Id).Take(Most).ToListAsync(ct));
+        return [.. rows.Select(x => (x, own[x.Channel]))];
     }
 }

@@ -250,6 +250,31 @@ public sealed class AssistedTests
         Good(await Answer(room, row, room.Writer, true));
     }
 
+    [Fact]
+    public async Task However_much_others_have_to_post_by_hand_it_hides_no_task_of_ones_own()
+    {
+        await using var room = await Open();
+        var fire = await room.House.Unit(room.Unit, "Feuerwehr");
+        var chief = await room.House.Actor("Tom Krüger", (fire, Role.DeskLead));
+        var theirs = (await room.House.With((IChannels register) => register.Create(chief, new NewChannel(fire, "assisted", "Feuerwehr", "Probe", null, null, null), Ct))).Value!;
+        var post = await room.Release();
+        await room.Turn();
+        var own = await room.Row(post);
+        await room.House.With(async (Db db) =>
+        {
+            var rows = Enumerable.Range(2, 150).Select(i => new Delivery(post, i, theirs, "assisted", DeliveryKind.Publish, "schluessel", own.Due.AddDays(-i), own.Due.AddDays(1), null, null)).ToList();
+            db.AddRange(rows);
+            await db.SaveChangesAsync();
+            return await db.Set<Delivery>().Where(x => x.Channel == theirs).ExecuteUpdateAsync(set => set.SetProperty(x => x.State, DeliveryState.Processing));
+        });
+        Good(await room.House.With((SetHandOwners use) => use.Run(room.Lead, room.Channels[0], [room.Writer.Person], Ct)));
+        Assert.Equal(own.Id, Assert.Single(await room.House.With((OpenHandTasks use) => use.Run(room.Writer, Ct))).Id);
+        // Of more than a list shows, the newest.
+        var shown = await room.House.With((OpenHandTasks use) => use.Run(chief, Ct));
+        var newest = await room.House.With((Db db) => db.Set<Delivery>().Where(x => x.Channel == theirs).OrderByDescending(x => x.Due).Select(x => x.Id).FirstAsync());
+        Assert.Equal((100, true), (shown.Count, shown.Any(x => x.Id == newest)));
+    }
+
     [Theory]
     [InlineData("whatsapp", "", Address, "Networks.Assisted.NameMissing")]
     [InlineData("fax", "Stadt", Address, "Networks.Assisted.RulesUnknown")]
