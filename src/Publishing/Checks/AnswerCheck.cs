@@ -35,8 +35,9 @@ internal sealed class AnswerCheck(
             return Refusal.NotFound("Publishing.DeliveryGone");
         if (await rights.Refuses(actor, row, ct) is { } no)
             return no;
-        // What was refused or missed can be left as it is, too: otherwise it would be asked for ever.
-        if (row.State != DeliveryState.Asking && (answer != CheckAnswer.Leave || row.State is not (DeliveryState.Refused or DeliveryState.Missed)))
+        // What was refused or missed can be left as it is, too: otherwise it would be asked for ever. A deletion may have been done by hand.
+        var over = answer == CheckAnswer.Leave || (answer == CheckAnswer.ItIsThere && row.Kind == DeliveryKind.Delete);
+        if (row.State != DeliveryState.Asking && (!over || row.State is not (DeliveryState.Refused or DeliveryState.Missed)))
             return Refusal.Conflict("Publishing.NoLongerAsking");
         if (await channels.Find(row.Channel, ct) is not { } channel)
             return Refusal.NotFound("Publishing.ChannelGone");

@@ -29,6 +29,8 @@ public sealed partial class CheckNote
     [Inject] private Use<SendAgain> Sending { get; set; } = default!;
     [Inject] private Toasts Toasts { get; set; } = default!;
 
+    private DeliveryKind What => Check.Delivery.Kind;
+
     private string Place => $"{Check.NetworkName} ({Check.Delivery.ChannelName})";
 
     private string Question => T[$"Publishing.Check.{Check.Delivery.State}.{Check.Delivery.Kind}", Check.Post.Title, Place];
@@ -68,7 +70,7 @@ public sealed partial class CheckNote
 
     private Task Answer(CheckAnswer answer) => Act(
         () => Answers.Now((use, actor) => use.Run(actor, Check.Delivery.Id, answer, link, CancellationToken.None), CancellationToken.None),
-        answer switch { CheckAnswer.ItIsThere => "SaidThere", CheckAnswer.NotThere => "SaidSend", _ => "SaidLeave" });
+        answer switch { CheckAnswer.ItIsThere => $"Publishing.Check.SaidThere.{What}", CheckAnswer.NotThere => $"Publishing.Check.SaidSend.{What}", _ => "Publishing.Check.SaidLeave" });
 
     private async Task Again(bool later)
     {
@@ -85,7 +87,7 @@ public sealed partial class CheckNote
         }
         await Act(
             () => Sending.Now((use, actor) => use.Run(actor, Check.Delivery.Id, due, CancellationToken.None), CancellationToken.None),
-            later ? "SaidLater" : "SaidSend");
+            later ? "Publishing.Check.SaidLater" : $"Publishing.Check.SaidSend.{What}");
     }
 
     private async Task Act(Func<Task<Outcome<Done>>> act, string said)
@@ -102,7 +104,7 @@ public sealed partial class CheckNote
                 return;
             }
             if (done.Ok)
-                Toasts.Say(T[$"Publishing.Check.{said}"]);
+                Toasts.Say(T[said]);
             else
                 Toasts.Fail(string.Join(' ', done.Refusals.Select(T.Of)));
             asks = Asks.Nothing;

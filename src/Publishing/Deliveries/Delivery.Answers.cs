@@ -36,10 +36,13 @@ internal sealed partial class Delivery
         Say(null);
     }
 
-    /// <summary>"It is there", with the link that a person pasted and the network confirmed.</summary>
+    /// <summary>"It is there", with the link that a person pasted and the network confirmed; or, of a deletion, that somebody did by hand what was refused here.</summary>
     public void ItIsThere(PersonId by, Receipt receipt, DateTime now)
     {
-        Must(DeliveryState.Asking);
+        if (Kind == DeliveryKind.Delete)
+            Must(DeliveryState.Asking, DeliveryState.Refused, DeliveryState.Missed);
+        else
+            Must(DeliveryState.Asking);
         AnsweredBy = by.Value;
         Published(receipt, now);
     }

@@ -21,15 +21,19 @@ internal sealed class WhenDeliveryInTrouble(Db db, IPostHeads heads, IChannels c
     public async Task Handle(DeliveryInTrouble happened, CancellationToken ct)
     {
         // Retried or answered meanwhile: nobody has to hear of it.
-        var row = await db.Set<Delivery>().AsNoTracking().Where(x => x.Id == happened.Delivery && x.State == happened.State).Select(x => new { x.Channel }).SingleOrDefaultAsync(ct);
+        var row = await db.Set<Delivery>().AsNoTracking().Where(x => x.Id == happened.Delivery && x.State == happened.State).Select(x => new { x.Channel, x.Kind, x.Fence }).SingleOrDefaultAsync(ct);
         if (row is null || !(await heads.Many([happened.Post], ct)).TryGetValue(happened.Post, out var post))
             return;
         var channel = (await channels.Find(row.Channel, ct))?.Name ?? "";
+        var text = row.Kind == DeliveryKind.Publish ? $"Publishing.Notice.{happened.State}" : $"Publishing.Notice.{happened.State}.{row.Kind}";
+        // The fence stands still while it is in trouble: when another try ends in trouble again, that is told anew.
+        await Tell(post, $"{happened.State}/{happened.Delivery}/{row.Fence}", text, [post.Title, channel], ct);
+    }
+
+    private async Task Tell(PostHead post, string key, string text, IReadOnlyList<string> args, CancellationToken ct)
+    {
         var who = (await people.WhoMay(Permission.Release, post.Unit, ct)).Select(person => person.Id).Append(post.Author).ToList();
-        await notices.Tell(
-            who,
-            new Notice(NoticeKind.PostTrouble, $"{happened.State}/{happened.Delivery}", $"Publishing.Notice.{happened.State}", [post.Title, channel], $"/desk/beitraege/{happened.Post}"),
-            ct);
+        await notices.Tell(who, new Notice(NoticeKind.PostTrouble, key, text, args, $"/desk/beitraege/{post.Id}"), ct);
         await db.SaveChangesAsync(ct);
     }
 }

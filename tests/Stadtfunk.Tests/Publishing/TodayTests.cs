@@ -92,6 +92,23 @@ public sealed class TodayTests
     }
 
     [Fact]
+    public async Task A_lost_sign_in_names_who_can_connect_the_channel_to_whoever_cannot()
+    {
+        await using var room = await Newsroom.Open();
+        var approver = await room.House.Actor("Nkechi Okafor", (room.Unit, Role.Approver));
+        await room.Release();
+        await room.House.With(async (Db db) =>
+        {
+            await db.Set<Connection>().ExecuteUpdateAsync(set => set.SetProperty(x => x.IsGood, false));
+            return await db.Set<Delivery>().ExecuteUpdateAsync(set => set.SetProperty(x => x.State, DeliveryState.Missed));
+        });
+        var theirs = Assert.Single(await room.House.With((WaitingChecks checks) => checks.Run(approver, CancellationToken.None)));
+        Assert.Equal((Mend.Reconnect, true, "Mehmet Yildiz"), (theirs.Mend, theirs.MayAnswer, theirs.WhoReconnects));
+        var leads = Assert.Single(await room.House.With((WaitingChecks checks) => checks.Run(room.Lead, CancellationToken.None)));
+        Assert.Equal((Mend.Reconnect, null), (leads.Mend, leads.WhoReconnects));
+    }
+
+    [Fact]
     public async Task A_sign_in_that_is_going_to_end_is_said_five_days_ahead_and_told_once()
     {
         await using var room = await Newsroom.Open();
