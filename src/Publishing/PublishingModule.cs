@@ -52,6 +52,7 @@ public static class PublishingModule
         services.AddHandler<DeliveryMoved, WhenDeliveryMoved>();
         services.AddHandler<ReleaseMoved, WhenDeliveryMoved>();
         services.AddHandler<DeliveryInTrouble, WhenDeliveryInTrouble>();
+        services.AddHandler<PageMissed, WhenDeliveryInTrouble>();
         services.AddRound<ChannelTroubleRound>(ChannelTroubleRound.Name, TimeSpan.FromHours(1));
 
         services.AddSingleton<Vault>();
@@ -94,6 +95,7 @@ public static class PublishingModule
         services.AddScoped<PostOnWebsite>();
         services.AddScoped<DeliveryAttempts>();
         services.AddScoped<Troubles>();
+        services.AddScoped<WhyMissed>();
         services.AddScoped<GoingOutRows>();
         services.AddScoped<GoingOutToday>();
         services.AddScoped<GoingOutNext>();

@@ -26,6 +26,9 @@ internal enum WaitingFor
 
     /// <summary>Missed its time; somebody has to give a new one or call it off.</summary>
     NewTime,
+
+    /// <summary>An own post that missed its time; somebody else gives the new one.</summary>
+    Missed,
 }
 
 /// <param name="Comment">The comment with which it came back; null otherwise.</param>
@@ -41,16 +44,17 @@ internal sealed class WaitingForMe(Db db, PostRows rows, ApprovalRules rules) : 
 
     public async Task<IReadOnlyList<WaitingPost>> Run(Actor actor, CancellationToken ct)
     {
-        var found = await rows.Read((await Mine(actor, ct)).OrderBy(post => post.Due ?? post.ChangedAt).Take(Most), ct);
+        var found = await rows.Read((await Mine(actor, actor.UnitsWith(Permission.See), ct)).OrderBy(post => post.Due ?? post.ChangedAt).Take(Most), ct);
         var comments = await Comments(found, ct);
         var submitted = found.Where(post => post.State == PostState.Submitted).Select(post => post.Id).ToList();
         var late = submitted.Count == 0 ? [] : await db.Set<Post>().Where(post => submitted.Contains(post.Id) && post.EscalatedAt != null).Select(post => post.Id).ToListAsync(ct);
-        return [.. found.Select(post => new WaitingPost(post, late.Contains(post.Id) ? WaitingFor.Escalated : What(post.State), comments.GetValueOrDefault(post.Id)))];
+        return [.. found.Select(post => new WaitingPost(post, late.Contains(post.Id) ? WaitingFor.Escalated : What(actor, post), comments.GetValueOrDefault(post.Id)))];
     }
 
-    public async Task<int> Count(Actor actor, CancellationToken ct) => await (await Mine(actor, ct)).OrderBy(post => post.Id).Take(Most).CountAsync(ct);
+    public async Task<int> Count(Actor actor, CancellationToken ct) => await (await Mine(actor, [], ct)).OrderBy(post => post.Id).Take(Most).CountAsync(ct);
 
-    private async Task<IQueryable<Post>> Mine(Actor actor, CancellationToken ct)
+    /// <param name="told">Units in which whoever wrote a post sees that it missed its time, without being the one who can do something about it.</param>
+    private async Task<IQueryable<Post>> Mine(Actor actor, IReadOnlyCollection<UnitId> told, CancellationToken ct)
     {
         var approves = actor.UnitsWith(Permission.Approve);
         var releases = actor.UnitsWith(Permission.Release);
@@ -67,7 +71,8 @@ internal sealed class WaitingForMe(Db db, PostRows rows, ApprovalRules rules) : 
                 && (post.StageApprovedBy == null ? first.Contains(post.Unit) : single.Contains(post.Unit) || (post.StageApprovedBy != me && second.Contains(post.Unit))))
             || (post.State == PostState.Returned && writes.Contains(post.Unit) && (post.Author == me || post.ChangedBy == me))
             || (post.State == PostState.Draft && writes.Contains(post.Unit) && (post.Author == me || post.ChangedBy == me) && mute.Any(picture => picture.Post == post.Id))
-            || ((post.State == PostState.Approved || post.State == PostState.Missed) && releases.Contains(post.Unit)));
+            || ((post.State == PostState.Approved || post.State == PostState.Missed) && releases.Contains(post.Unit))
+            || (post.State == PostState.Missed && post.Author == me && told.Contains(post.Unit)));
     }
 
     private async Task<Dictionary<PostId, string?>> Comments(IReadOnlyList<PostRow> found, CancellationToken ct)
@@ -80,12 +85,12 @@ internal sealed class WaitingForMe(Db db, PostRows rows, ApprovalRules rules) : 
         return said.GroupBy(one => one.Post).ToDictionary(one => one.Key, one => one.Last().Comment);
     }
 
-    private static WaitingFor What(PostState state) => state switch
+    private static WaitingFor What(Actor actor, PostRow post) => post.State switch
     {
         PostState.Submitted => WaitingFor.Approval,
         PostState.Draft => WaitingFor.AltText,
         PostState.Returned => WaitingFor.Rework,
         PostState.Approved => WaitingFor.Release,
-        _ => WaitingFor.NewTime,
+        _ => actor.May(Permission.Release, post.Unit) ? WaitingFor.NewTime : WaitingFor.Missed,
     };
 }

@@ -165,7 +165,7 @@ internal sealed partial class Delivery
         }
         State = DeliveryState.Missed;
         Release(null);
-        Say(why ?? new Sentence("Publishing.Missed"));
+        Say(why ?? new Sentence(TooLate));
     }
 
     public void WithdrawnBeforeSending(Sentence why)

@@ -29,6 +29,9 @@ internal sealed partial class Delivery : IAudited
     private const string StillPreparing = "Publishing.StillPreparing";
     private const string OnHold = "Publishing.Paused";
 
+    /// <summary>Said where its time passed and nothing else stopped it.</summary>
+    public const string TooLate = "Publishing.Missed";
+
     private Delivery() { }
 
     public Delivery(PostId post, int revision, ChannelId channel, string network, DeliveryKind kind, string key, DateTime due, DateTime cutOff, DeliveryId? target, DateTime? nextAt)

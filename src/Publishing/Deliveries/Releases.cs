@@ -4,6 +4,7 @@ using Stadtfunk.Kernel.Data;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Publishing.Contracts;
+using Stadtfunk.Publishing.Notices;
 
 namespace Stadtfunk.Publishing.Deliveries;
 
@@ -55,14 +56,18 @@ internal sealed class Releases(Db db, IPostProgress progress, IReleasedPosts pos
     private async Task Stop(Release release, Action<Delivery> how, CancellationToken ct)
     {
         release.Close();
-        foreach (var row in await Rows(release.Post, release.Revision, ct))
+        var rows = await Rows(release.Post, release.Revision, ct);
+        foreach (var row in rows)
             how(row);
         db.Raise(new ReleaseMoved(release.Post, release.Revision));
+        // Otherwise each of its deliveries says so.
+        if (rows.Count == 0)
+            db.Raise(new PageMissed(release.Post, release.Revision, release.Due));
         await ledger.WriteAll(ct);
     }
 
     /// <summary>Between release and due time a consent may run out, or a picture change from what was approved. The post then waits for a person, as one whose time has passed does.</summary>
-    private async Task<Sentence?> NoLongerAllowed(PostId post, int revision, CancellationToken ct)
+    public async Task<Sentence?> NoLongerAllowed(PostId post, int revision, CancellationToken ct)
     {
         if (await posts.Revision(post, revision, ct) is not { Pictures.Count: > 0 } released)
             return null;

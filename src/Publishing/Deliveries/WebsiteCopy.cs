@@ -12,11 +12,18 @@ internal enum PageStanding
     Live,
     Corrected,
     Withdrawn,
+
+    /// <summary>Its time passed before it went live.</summary>
+    Missed,
 }
 
 /// <param name="Path">From the root of the website.</param>
 /// <param name="At">UTC: when it is to go live, or when it went live, was corrected, was withdrawn.</param>
-internal sealed record WebsiteCopy(string Path, PageStanding Standing, DateTime At);
+internal sealed record WebsiteCopy(string Path, PageStanding Standing, DateTime At)
+{
+    /// <summary>The newest release missed its time; an older version may be live.</summary>
+    public bool IsMissed { get; init; }
+}
 
 /// <summary>The first of all channels: the page of the post. Null before a release, and when it was called off before it went live.</summary>
 internal sealed class PostOnWebsite(Db db, IPostHeads heads, IReleasedPosts posts)
@@ -27,15 +34,17 @@ internal sealed class PostOnWebsite(Db db, IPostHeads heads, IReleasedPosts post
             return null;
         var releases = await db.Set<Release>().AsNoTracking().Where(x => x.Post == post).ToListAsync(ct);
         var live = releases.Where(x => x.LiveAt is not null).MaxBy(x => x.Revision);
-        if ((live ?? releases.Where(x => !x.Closed).MaxBy(x => x.Revision)) is not { } shown || await posts.Revision(post, shown.Revision, ct) is not { } page)
+        var missed = head.State == PostState.Missed;
+        if ((live ?? releases.Where(x => missed || !x.Closed).MaxBy(x => x.Revision)) is not { } shown || await posts.Revision(post, shown.Revision, ct) is not { } page)
             return null;
         var path = $"/beitraege/{page.Slug}";
-        return page switch
+        var copy = page switch
         {
             { WithdrawnAt: { } gone } => new WebsiteCopy(path, PageStanding.Withdrawn, gone),
             { CorrectedAt: { } changed } when live is not null => new WebsiteCopy(path, PageStanding.Corrected, changed),
             { PublicSince: { } since } when live is not null => new WebsiteCopy(path, PageStanding.Live, since),
-            _ => new WebsiteCopy(path, PageStanding.Planned, shown.Due),
+            _ => new WebsiteCopy(path, missed ? PageStanding.Missed : PageStanding.Planned, shown.Due),
         };
+        return copy with { IsMissed = missed };
     }
 }

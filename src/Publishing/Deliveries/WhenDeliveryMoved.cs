@@ -33,15 +33,15 @@ internal sealed class WhenDeliveryMoved(Db db, IPostProgress progress) : IHandle
 
     internal static PostState? Whole(Release release, IReadOnlyList<DeliveryState> states)
     {
+        // Closed before its page was live, it was missed. One that was called off or withdrawn is closed too, but Editorial no longer lets deliveries move it.
         if (release.LiveAt is null)
-            return release.Closed && states.Any(x => x == DeliveryState.Missed) ? PostState.Missed : null;
+            return release.Closed ? PostState.Missed : null;
         if (states.Any(x => x is DeliveryState.Waiting or DeliveryState.Preparing or DeliveryState.Sending or DeliveryState.Processing or DeliveryState.Unknown or DeliveryState.Asking))
             return PostState.Publishing;
         var published = states.Count(x => x == DeliveryState.Published);
         if (published == states.Count)
             return PostState.Published;
-        if (published > 0)
-            return PostState.PartlyPublished;
-        return states.All(x => x == DeliveryState.Missed) ? PostState.Missed : PostState.Failed;
+        // Missed on every channel is failed as well: the page is live, so the post is corrected like any other that is out.
+        return published > 0 ? PostState.PartlyPublished : PostState.Failed;
     }
 }

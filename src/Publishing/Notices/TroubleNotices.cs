@@ -15,8 +15,12 @@ namespace Stadtfunk.Publishing.Notices;
 /// <summary>A delivery came to a state in which somebody has to do something.</summary>
 internal sealed record DeliveryInTrouble(DeliveryId Delivery, PostId Post, DeliveryState State);
 
+/// <summary>The page of a release did not go live in time, and nothing was to follow on any channel.</summary>
+internal sealed record PageMissed(PostId Post, int Revision, DateTime Due);
+
 /// <summary>What did not go out, and what nobody but a person can find out: told to whoever wrote it and to those who may release.</summary>
-internal sealed class WhenDeliveryInTrouble(Db db, IPostHeads heads, IChannels channels, IPeople people, INotices notices) : IHandle<DeliveryInTrouble>
+internal sealed class WhenDeliveryInTrouble(Db db, IPostHeads heads, IChannels channels, IPeople people, INotices notices)
+    : IHandle<DeliveryInTrouble>, IHandle<PageMissed>
 {
     public async Task Handle(DeliveryInTrouble happened, CancellationToken ct)
     {
@@ -28,6 +32,17 @@ internal sealed class WhenDeliveryInTrouble(Db db, IPostHeads heads, IChannels c
         var text = row.Kind == DeliveryKind.Publish ? $"Publishing.Notice.{happened.State}" : $"Publishing.Notice.{happened.State}.{row.Kind}";
         // The fence stands still while it is in trouble: when another try ends in trouble again, that is told anew.
         await Tell(post, $"{happened.State}/{happened.Delivery}/{row.Fence}", text, [post.Title, channel], ct);
+    }
+
+    public async Task Handle(PageMissed happened, CancellationToken ct)
+    {
+        var releases = await db.Set<Release>().AsNoTracking().Where(x => x.Post == happened.Post).ToListAsync(ct);
+        // Given a new time meanwhile, or called off: nobody has to hear of it.
+        if (releases.Find(x => x.Revision == happened.Revision) is not { LiveAt: null, Closed: true }
+            || !(await heads.Many([happened.Post], ct)).TryGetValue(happened.Post, out var post) || post.State is not (PostState.Scheduled or PostState.Missed))
+            return;
+        var text = releases.Exists(x => x.LiveAt is not null) ? "Publishing.Notice.CorrectionMissed" : "Publishing.Notice.PageMissed";
+        await Tell(post, $"page/{happened.Post}/{happened.Revision}/{happened.Due.Ticks}", text, [post.Title], ct);
     }
 
     private async Task Tell(PostHead post, string key, string text, IReadOnlyList<string> args, CancellationToken ct)

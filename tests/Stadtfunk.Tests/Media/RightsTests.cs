@@ -89,6 +89,26 @@ public sealed class RightsTests
     }
 
     [Fact]
+    public async Task On_the_website_only_the_reason_is_said_too_and_no_new_time_is_taken_until_it_is_settled()
+    {
+        var (room, picture, content) = await Snowed();
+        await using var _ = room;
+        await Allow(room, picture, Open with { Consent = Consent.Given, ConsentUntil = new DateOnly(2026, 11, 24) });
+        var due = new PostDue.OnTheClock(new DateTime(2026, 11, 25, 10, 0, 0), Stadtfunk.Kernel.Time.Overlap.First);
+        var post = await room.Scheduled(content with { Channels = [] }, due);
+        await room.House.Pump();
+        room.House.Clock.Advance(TimeSpan.FromDays(2) + TimeSpan.FromHours(1));
+        await room.House.With((Releases releases) => releases.GoLive(post.Id, 1, room.House.Now, default));
+        await room.House.Pump();
+        Assert.Equal(PostState.Missed, (await room.View(post.Id)).Standing.State);
+        Assert.Contains("schnee.jpg", await room.House.With((WhyMissed why) => why.Run(room.Writer, post.Id, default)), StringComparison.Ordinal);
+        Refused("Editorial.PictureBlocked", await room.House.With((ReschedulePost again) => again.Run(room.MuseumApprover, post.Id, null, new PostDue.Open(), default)));
+        Assert.Equal(PostState.Missed, (await room.View(post.Id)).Standing.State);
+        await Allow(room, picture, Open);
+        Good(await room.House.With((ReschedulePost again) => again.Run(room.MuseumApprover, post.Id, null, new PostDue.Open(), default)));
+    }
+
+    [Fact]
     public async Task A_list_shows_what_may_not_be_used_and_each_says_where_it_is()
     {
         var (room, picture, content) = await Snowed();
