@@ -107,8 +107,8 @@ public sealed class MissedTests
     public async Task A_live_post_whose_copies_were_all_missed_has_failed_and_can_be_corrected()
     {
         await using var room = await Newsroom.Open(2);
-        for (var i = 0; i < 2; i++)
-            room.Network.Sends.Enqueue(_ => new Step.Later(TimeSpan.FromHours(2), new Sentence("Publishing.InternalError")));
+        foreach (var channel in room.Channels)
+            await room.House.With((PausePublishing use) => use.Run(room.Lead, channel, Ct));
         var post = await room.Release();
         await room.Turn();
         room.House.Clock.Advance(TimeSpan.FromMinutes(61));
