@@ -1,8 +1,10 @@
+using System.Resources;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Stadtfunk.App.Shell;
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Tests.Support;
 using Xunit;
@@ -14,7 +16,8 @@ public sealed class GreetingTests
     [Fact]
     public async Task A_Today_that_stays_open_greets_and_dates_by_the_clock()
     {
-        await using var house = await House.Open(services => services.AddShell());
+        await using var house = await House.Open(services => services.AddScoped<DeskFrame>()
+            .AddTexts("App", new ResourceManager("Stadtfunk.App.Texts", typeof(DeskFrame).Assembly)));
         var lena = await house.Person("Lena Okafor", (await house.City(), Role.Writer));
         await house.With<IServiceProvider>(async services =>
         {
