@@ -48,7 +48,7 @@ internal sealed class Releases(Db db, IPostProgress progress, IReleasedPosts pos
     public async Task Miss(PostId post, int revision, CancellationToken ct)
     {
         var release = await db.Set<Release>().SingleAsync(x => x.Post == post && x.Revision == revision, ct);
-        if (release.LiveAt is not null || release.Closed || release.CutOff > ledger.Now)
+        if (release.LiveAt is not null || release.Closed || release.CutOff > ledger.Now || await GivenLater(post, revision, ledger.Now, ct))
             return;
         await Stop(release, row => row.Missed(), ct);
     }
