@@ -94,6 +94,7 @@ public static class PublishingModule
         services.AddScoped<PostDeliveries>();
         services.AddScoped<PostOnWebsite>();
         services.AddScoped<DeliveryAttempts>();
+        services.AddScoped<IAuditedNames, DeliveryNames>();
         services.AddScoped<Troubles>();
         services.AddScoped<WhyMissed>();
         services.AddScoped<GoingOutRows>();

@@ -55,18 +55,4 @@ public sealed partial class AuditPage
         Refuse(proved.Refusals);
         proof = proved.Value;
     }
-
-    // Fields that people know by name; the others are in the file. What was taken away has no fields, but a role is part of its own key.
-    private string Says(AuditLine line) => string.Join(", ", (line is { Thing: "Organisation/Grant", Details: "" } ? "Role=" + line.About.Split(' ')[^1] : line.Details).Split(", ", StringSplitOptions.RemoveEmptyEntries)
-        .Select(field => field.Split('=')).Where(parts => T.Has($"Organisation.Audit.Field.{parts[0]}"))
-        .Select(parts => T[$"Organisation.Audit.Field.{parts[0]}"] + (parts.Length > 1 ? ": " + string.Join(" → ", parts[1].Split('>').Select(value => Value(parts[0], value))) : "")));
-
-    private string Value(string field, string value) => field switch
-    {
-        "Role" when T.Has($"Organisation.Role.{value}") => T[$"Organisation.Role.{value}"],
-        "State" when T.Has($"Organisation.PersonState.{value}") => T[$"Organisation.PersonState.{value}"],
-        "State" when T.Has($"Editorial.State.{value}") => T[$"Editorial.State.{value}"],
-        "Land" when T.Has($"Organisation.Land.{value}") => T[$"Organisation.Land.{value}"],
-        _ => value,
-    };
 }

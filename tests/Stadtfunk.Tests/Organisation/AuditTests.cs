@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Audit;
 using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Ui;
+using Stadtfunk.Networks.Ports;
 using Stadtfunk.Organisation.Audit;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Organisation.Deputies;
@@ -11,6 +14,8 @@ using Stadtfunk.Organisation.People;
 using Stadtfunk.Organisation.Roles;
 using Stadtfunk.Organisation.Tokens;
 using Stadtfunk.Organisation.Units;
+using Stadtfunk.Publishing.Deliveries;
+using Stadtfunk.Tests.Publishing;
 using Stadtfunk.Tests.Support;
 using Xunit;
 
@@ -52,6 +57,42 @@ public sealed class AuditTests
         Assert.Equal("Mehmet Yildiz → Verwaltung", Assert.Single(await Read(house, admin)).About);
         Assert.True((await As(house, admin, (InvitePerson use) => use.Run(admin, new NewPerson("Neue Kraft", "neu@musterstadt.example", [new NewRole(city, Role.Writer)]), Ct))).Ok);
         Assert.Equal("Neue Kraft", Assert.Single(await Read(house, admin, new(null, "Organisation/Invitation", null, null))).About);
+    }
+
+    [Fact]
+    public async Task A_delivery_is_called_by_its_post_and_its_channel_on_the_page_and_in_the_file()
+    {
+        await using var room = await Newsroom.Open(2);
+        var post = await room.Release("Erster Schnee");
+        var admin = await room.House.Actor("Verwaltung", (room.Unit, Role.Administrator));
+        await As(room.House, admin, async (Db db) =>
+        {
+            (await db.Set<Delivery>().SingleAsync(row => row.Post == post && row.Channel == room.Channels[1])).WithdrawnBeforeSending(new Sentence("Publishing.CalledOff"));
+            return await db.SaveChangesAsync(Ct);
+        });
+        var wish = new AuditWish(null, "Publishing/Delivery", null, null);
+        var row = Assert.Single(await Read(room.House, admin, wish));
+        Assert.Equal("Erster Schnee · Kanal 2", row.About);
+        Assert.Equal("Stand: geplant → nicht gesendet", AuditWords.Of(room.House.Get<Words>(), row.Line));
+        var file = Encoding.UTF8.GetString((await room.House.With((ExportAudit use) => use.Run(admin, wish, Ct))).Value!);
+        Assert.Contains($"{row.Line.About};\"Erster Schnee · Kanal 2\"", file, StringComparison.Ordinal);
+    }
+
+    /// <summary>What the log notes by its value is read by people, in both languages.</summary>
+    [Theory]
+    [InlineData("de")]
+    [InlineData("en")]
+    public async Task Every_choice_that_the_log_notes_has_a_word(string language)
+    {
+        await using var house = await House.Open();
+        var words = house.Get<Words>();
+        var choices = await house.With((Db db) => Task.FromResult(db.Model.GetEntityTypes().Where(type => typeof(IAudited).IsAssignableFrom(type.ClrType))
+            .SelectMany(type => type.GetProperties().Select(property => (Thing: AuditPen.ThingOf(type.ClrType), Field: property.Name, Type: Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType)))
+            .Where(one => one.Type.IsEnum && one.Field != "Fault").ToList()));
+        Assert.True(choices.Count > 8);
+        CultureInfo.CurrentUICulture = ReaderLanguages.Of(language);
+        Assert.Empty(choices.Where(one => !words.Has(AuditWords.FieldOf(one.Field))).Select(one => $"{one.Thing} {one.Field} has no word"));
+        Assert.Empty(choices.SelectMany(one => Enum.GetNames(one.Type).Where(value => AuditWords.ChoiceOf(one.Thing, one.Field, value) is not { } key || !words.Has(key)).Select(value => $"{one.Thing} {one.Field}={value} has no word")));
     }
 
     [Fact]
