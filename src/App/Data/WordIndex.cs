@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Data;
 
@@ -17,23 +18,28 @@ internal sealed class WordIndex(Db db) : IWordIndex
     // A vector may not be longer than 1 MB.
     private const string Vector = "to_tsvector('simple', left(\"Search\", 100000))";
 
-    public Task<IReadOnlyList<Guid>> Posts(IReadOnlyList<string> words, int most, CancellationToken ct) => Find(Post, PostSince, words, most, ct);
+    public Task<IReadOnlyList<Guid>> Posts(IReadOnlyList<string> words, IReadOnlyCollection<Guid> units, int most, CancellationToken ct) => Find(Post, PostSince, words, units, most, ct);
 
-    public Task<IReadOnlyList<Guid>> Pictures(IReadOnlyList<string> words, int most, CancellationToken ct) => Find(Picture, PictureSince, words, most, ct);
+    public Task<IReadOnlyList<Guid>> Pictures(IReadOnlyList<string> words, IReadOnlyCollection<Guid> units, int most, CancellationToken ct) => Find(Picture, PictureSince, words, units, most, ct);
 
-    private async Task<IReadOnlyList<Guid>> Find(string table, string since, IReadOnlyList<string> words, int most, CancellationToken ct)
+    private async Task<IReadOnlyList<Guid>> Find(string table, string since, IReadOnlyList<string> words, IReadOnlyCollection<Guid> units, int most, CancellationToken ct)
     {
-        if (words.Count == 0)
+        if (words.Count == 0 || units.Count == 0)
             return [];
-        var sqlite = db.Database.IsSqlite();
-        var question = sqlite
-            ? $$"""
-                SELECT {{table}}_number.Post AS "Value" FROM {{table}}_words JOIN {{table}}_number ON {{table}}_number.Number = {{table}}_words.rowid
-                WHERE {{table}}_words MATCH {0} ORDER BY {{table}}_words.rowid DESC LIMIT {1}
-                """
-            : $$"""SELECT "Id" AS "Value" FROM {{table}} WHERE {{Vector}} @@ to_tsquery('simple', {0}) ORDER BY "{{since}}" DESC LIMIT {1}""";
-        var sought = sqlite ? string.Join(" AND ", words.Select(word => $"\"{word}\"*")) : string.Join(" & ", words.Select(word => $"'{word}':*"));
-        return await db.Database.SqlQueryRaw<Guid>(question, sought, most).ToListAsync(ct);
+        if (!db.Database.IsSqlite())
+        {
+            var asked = $$"""SELECT "Id" AS "Value" FROM {{table}} WHERE {{Vector}} @@ to_tsquery('simple', {0}) AND "Unit" = ANY ({1}) ORDER BY "{{since}}" DESC LIMIT {2}""";
+            return await db.Database.SqlQueryRaw<Guid>(asked, string.Join(" & ", words.Select(word => $"'{word}':*")), units.ToArray(), most).ToListAsync(ct);
+        }
+        // CROSS JOIN keeps the order: from the newest hit on, and no further than needed. The unit's own index would be asked for every post it has.
+        var question = $$"""
+            SELECT {{table}}_number.Post AS "Value" FROM {{table}}_words CROSS JOIN {{table}}_number ON {{table}}_number.Number = {{table}}_words.rowid
+            CROSS JOIN {{table}} ON {{table}}.Id = {{table}}_number.Post
+            WHERE {{table}}_words MATCH {0} AND {{table}}.Unit IN (SELECT value FROM json_each({1})) ORDER BY {{table}}_words.rowid DESC LIMIT {2}
+            """;
+        var sought = string.Join(" AND ", words.Select(word => $"\"{word}\"*"));
+        var among = JsonSerializer.Serialize(units.Select(unit => unit.ToString().ToUpperInvariant()));
+        return await db.Database.SqlQueryRaw<Guid>(question, sought, among, most).ToListAsync(ct);
     }
 
     /// <summary>At the start, and cheap where it is there already.</summary>

@@ -17,15 +17,8 @@ internal sealed class SearchPosts(Db db, IWordIndex index, PostRows rows)
         var words = SearchWords.Of(text);
         if (visible.Count == 0 || words.Count == 0)
             return [];
-        var (shown, all) = await Among(IWordIndex.Few, words, visible, ct);
-        return all || shown.Count == Most ? shown : (await Among(IWordIndex.Most, words, visible, ct)).Shown;
-    }
-
-    private async Task<(IReadOnlyList<PostRow> Shown, bool All)> Among(int most, IReadOnlyList<string> words, IReadOnlyCollection<UnitId> visible, CancellationToken ct)
-    {
-        var found = (await index.Posts(words, most, ct)).Select(id => new PostId(id)).ToList();
-        var posts = db.Set<Post>().Where(post => found.Contains(post.Id) && visible.Contains(post.Unit));
-        var shown = found.Count == 0 ? [] : await rows.Read(posts.OrderByDescending(post => post.ChangedAt).ThenByDescending(post => post.Id).Take(Most), ct);
-        return (shown, found.Count < most);
+        var found = (await index.Posts(words, [.. visible.Select(unit => unit.Value)], IWordIndex.Few, ct)).Select(id => new PostId(id)).ToList();
+        return found.Count == 0 ? [] : await rows.Read(
+            db.Set<Post>().Where(post => found.Contains(post.Id) && visible.Contains(post.Unit)).OrderByDescending(post => post.ChangedAt).ThenByDescending(post => post.Id).Take(Most), ct);
     }
 }

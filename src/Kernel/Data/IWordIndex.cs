@@ -3,17 +3,17 @@ namespace Stadtfunk.Kernel.Data;
 /// <summary>Finds rows by the beginnings of their words without reading them all. How, is the database's own affair.</summary>
 public interface IWordIndex
 {
-    /// <summary>So many hits are looked at, and no more.</summary>
-    const int Most = 2_000;
-
     /// <summary>So many first: mostly they are enough.</summary>
     const int Few = 100;
 
-    /// <summary>Keys of posts in which every word begins so: the newest (SQLite: last made, PostgreSQL: last changed), up to so many.</summary>
-    Task<IReadOnlyList<Guid>> Posts(IReadOnlyList<string> words, int most, CancellationToken ct);
+    /// <summary>
+    /// Keys of posts of these units in which every word begins so: the newest (SQLite: last made, PostgreSQL: last changed), up to so many. What others have
+    /// of the same words does not count.
+    /// </summary>
+    Task<IReadOnlyList<Guid>> Posts(IReadOnlyList<string> words, IReadOnlyCollection<Guid> units, int most, CancellationToken ct);
 
     /// <summary>The same among the pictures of the library.</summary>
-    Task<IReadOnlyList<Guid>> Pictures(IReadOnlyList<string> words, int most, CancellationToken ct);
+    Task<IReadOnlyList<Guid>> Pictures(IReadOnlyList<string> words, IReadOnlyCollection<Guid> units, int most, CancellationToken ct);
 }
 
 /// <summary>What a person typed into a search box, as words: letters and digits, in lower case.</summary>

@@ -74,7 +74,7 @@ internal sealed class PictureList(Db db, IWordIndex words, Previews previews, IE
             var seen = from.Seen.Select(PictureId.Of).ToList();
             pictures = pictures.Where(x => x.AddedAt <= from.At && !seen.Contains(x.Id));
         }
-        var places = query.Search.Trim().Length == 0 ? await Places(pictures, take + 1, ct) : await Sought(SearchWords.Of(query.Search), pictures, take + 1, ct);
+        var places = query.Search.Trim().Length == 0 ? await Places(pictures, take + 1, ct) : await Sought(SearchWords.Of(query.Search), units.Where(one => query.Unit is null || one == query.Unit), pictures, take + 1, ct);
         var page = places.Take(take).ToList();
         var here = page.ConvertAll(place => place.Id);
         var rows = await db.Set<Picture>().AsNoTracking().Where(x => here.Contains(x.Id)).ToDictionaryAsync(x => x.Id, ct);
@@ -90,13 +90,14 @@ internal sealed class PictureList(Db db, IWordIndex words, Previews previews, IE
 
     private sealed record Place(PictureId Id, DateTime AddedAt);
 
-    // The newest hits are mostly enough; only when they are not, all are looked at.
-    private async Task<List<Place>> Sought(IReadOnlyList<string> sought, IQueryable<Picture> pictures, int take, CancellationToken ct)
+    // The newest hits are mostly enough; only when a shelf, a tag or an earlier page leaves too few of them, all are looked at.
+    private async Task<List<Place>> Sought(IReadOnlyList<string> sought, IEnumerable<UnitId> among, IQueryable<Picture> pictures, int take, CancellationToken ct)
     {
         List<Place> places = [];
-        foreach (var most in new[] { IWordIndex.Few, IWordIndex.Most })
+        var units = among.Select(unit => unit.Value).ToList();
+        foreach (var most in new[] { take + IWordIndex.Few, int.MaxValue })
         {
-            var found = (await words.Pictures(sought, most, ct)).Select(PictureId.Of).ToList();
+            var found = (await words.Pictures(sought, units, most, ct)).Select(PictureId.Of).ToList();
             places = found.Count == 0 ? [] : await Places(pictures.Where(x => found.Contains(x.Id)), take, ct);
             if (places.Count == take || found.Count < most)
                 break;

@@ -71,6 +71,33 @@ public sealed class LibraryTests
     }
 
     [Fact]
+    public async Task What_other_units_have_of_the_same_words_hides_nothing_however_much_it_is()
+    {
+        await using var media = await MediaHouse.Open();
+        var mine = await media.Took(Samples.Jpeg(), "park.jpg");
+        await Say(media, mine.Id, "Ein Park", "", "Winter");
+        await media.Took(Samples.Png(), "park2.png");
+        var root = (await media.House.With((Stadtfunk.Organisation.Contracts.IUnits units) => units.Tree(default)))[0].Id;
+        var other = await media.House.Unit(root, "Feuerwehr");
+        await media.House.With(async (Db db) =>
+        {
+            for (var i = 0; i < 2_500; i++)
+            {
+                var hash = i.ToString("x64", System.Globalization.CultureInfo.InvariantCulture);
+                var picture = Picture.New(other, $"park{i}.jpg", "image/jpeg", 4, 4, 100, hash, hash, media.Writer.Person, media.House.Now.AddSeconds(i));
+                Good(picture.Describe("Der Park im Winter", "", 0.5, 0.5));
+                db.Add(picture);
+            }
+            return await db.SaveChangesAsync();
+        });
+        Assert.Equal(["park.jpg", "park2.png"], (await Names(media, "park")).Order());
+        Assert.Equal(["park.jpg"], await Names(media, "park", tag: "winter"));
+        // And of one's own, what a tag leaves of very many.
+        var lead = await media.House.Actor("Leitung", (root, Stadtfunk.Organisation.Contracts.Role.Writer));
+        Assert.Equal(mine.Id, Assert.Single((await media.House.With((PictureList list) => list.Run(lead, new PictureQuery("park", null, 0, 20) { Tag = "winter" }, default))).Pictures).Picture.Id);
+    }
+
+    [Fact]
     public async Task Two_who_describe_the_same_picture_do_not_overwrite_each_other()
     {
         await using var media = await MediaHouse.Open();
