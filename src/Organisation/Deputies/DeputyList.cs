@@ -33,7 +33,9 @@ internal sealed class DeputyList(Db db, PeopleList people, CityTime time)
             .OrderBy(one => one.From).Take(Most).ToListAsync(ct);
         var everybody = await db.Set<Person>().AsNoTracking().Where(person => person.State == PersonState.Active).OrderBy(person => person.Name)
             .Select(person => new PersonView(person.Id, person.Name, person.Email)).ToListAsync(ct);
-        var names = everybody.ToDictionary(person => person.Id, person => person.Name);
+        // Also of somebody who is locked: they are still named, and can no longer be chosen.
+        var named = found.SelectMany(one => new[] { one.For, one.By }).Distinct().ToList();
+        var names = await db.Set<Person>().AsNoTracking().Where(person => named.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.Name, ct);
         var me = everybody.Where(person => person.Id == actor.Person);
         var hasRole = await db.Set<Grant>().AnyAsync(grant => grant.Person == actor.Person, ct);
         return new DeputyDeskView(

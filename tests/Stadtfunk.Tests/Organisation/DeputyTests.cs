@@ -1,4 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Audit;
+using Stadtfunk.Kernel.Ui;
+using Stadtfunk.Organisation.Audit;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Organisation.Deputies;
 using Stadtfunk.Organisation.People;
@@ -100,6 +104,43 @@ public sealed class DeputyTests
         Assert.Empty((await town.House.With((DeputyList list) => list.Run(stranger, default))).Rows);
         Assert.True((await town.House.With(async (EndDeputy end) => await end.Run(await town.House.ActorOf(town.Lead), row.Id, default))).Ok);
         Assert.False(await town.May(Permission.Release));
+    }
+
+    [Fact]
+    public async Task Who_is_removed_stands_in_for_nobody_and_nobody_for_them_and_the_log_says_so()
+    {
+        await using var town = await Town.Open();
+        var admin = await town.House.Actor("Ada Admin", (town.City, Role.Administrator));
+        var other = await town.House.Person("Otto Other", (town.Museum, Role.Approver));
+        Assert.Empty(await town.Say(town.Lead, town.Lead, town.Deputy, Today, Today.AddDays(5)));
+        Assert.Empty(await town.Say(admin.Person, town.Deputy, other, Today, Today.AddDays(3)));
+        Assert.Empty(await town.Say(town.Lead, town.Lead, town.Deputy, Today.AddDays(10), Today.AddDays(12)));
+        Assert.Empty(await town.Say(town.Lead, town.Lead, other, Today, Today.AddDays(2)));
+        town.House.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.True((await town.House.With((IServiceProvider scope) =>
+        {
+            scope.GetRequiredService<IdentityHolder>().Value = new Identity(admin.Person, null);
+            return scope.GetRequiredService<RemovePerson>().Run(admin, town.Deputy, default);
+        })).Ok);
+        var left = await town.House.With((DeputyList list) => list.Run(admin, default));
+        Assert.Equal(("Otto Other", "Lea Leitung"), Assert.Single(left.Rows.Select(row => (row.By, row.For))));
+        var noted = (await town.House.With((ReadAudit use) => use.Run(admin, new(null, "Organisation/Deputy", null, null), null, default))).Value!.Rows;
+        Assert.Equal(
+            [(AuditDeed.Changed, "Ende"), (AuditDeed.Changed, "Ende"), (AuditDeed.Removed, "")],
+            noted.Where(row => row.Line.At == town.House.Now).Select(row => (row.Line.Deed, AuditWords.Of(town.House.Get<Words>(), row.Line))).OrderBy(one => one.Deed));
+        Assert.All(noted.Where(row => row.Line.Deed == AuditDeed.Changed), row => Assert.Contains("Dora Deputat", row.About, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_is_locked_is_still_called_by_name_and_cannot_be_chosen()
+    {
+        await using var town = await Town.Open();
+        var admin = await town.House.Actor("Ada Admin", (town.City, Role.Administrator));
+        Assert.Empty(await town.Say(town.Lead, town.Lead, town.Deputy, Today, Today.AddDays(5)));
+        Assert.True((await town.House.With((LockPerson use) => use.Run(admin, town.Deputy, true, default))).Ok);
+        var desk = await town.House.With((DeputyList list) => list.Run(admin, default));
+        Assert.Equal("Dora Deputat", Assert.Single(desk.Rows).By);
+        Assert.DoesNotContain(desk.By, person => person.Id == town.Deputy);
     }
 
     private sealed class Town : IAsyncDisposable
