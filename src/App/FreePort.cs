@@ -23,7 +23,9 @@ internal static class FreePort
         }
         catch (SocketException closed)
         {
-            throw new WrongSetting($"Auf {settings.Address}:{settings.Port} lässt sich nicht lauschen: {closed.Message}");
+            throw new WrongSetting(ConsoleWords.Of(
+                $"Auf {settings.Address}:{settings.Port} lässt sich nicht lauschen: {closed.Message}",
+                $"Cannot listen on {settings.Address}:{settings.Port}: {closed.Message}"));
         }
     }
 }

@@ -15,19 +15,31 @@ internal static class Greeting
     {
         var address = Address(app);
         var settings = app.Services.GetRequiredService<Settings>();
-        Console.WriteLine($"""
+        var (desk, data) = (new Uri(address, "desk"), $"{settings.DataDirectory} ({app.Services.GetRequiredService<DatabaseChoice>().Name})");
+        Console.WriteLine(ConsoleWords.Of(
+            $"""
 
               Stadtfunk steht.
 
               Website       {address}
-              Schreibtisch  {new Uri(address, "desk")}
-              Daten         {settings.DataDirectory} ({app.Services.GetRequiredService<DatabaseChoice>().Name})
+              Schreibtisch  {desk}
+              Daten         {data}
               Beenden       Strg+C
 
-            """);
+            """,
+            $"""
+
+              Stadtfunk is up.
+
+              Website       {address}
+              Desk          {desk}
+              Data          {data}
+              Stop          Ctrl+C
+
+            """));
         if (firstCode is not null)
-            Console.WriteLine($"""
-                  Noch ist niemand hier. Die erste Anmeldung:
+            Console.WriteLine(ConsoleWords.Of("  Noch ist niemand hier. Die erste Anmeldung:", "  Nobody is here yet. The first sign-in:") + $"""
+
                   {new Uri(address, "erste-anmeldung")}
                   Code          {firstCode}
 
@@ -38,20 +50,34 @@ internal static class Greeting
 
     private static void Print(DemoSheet demo, Settings settings)
     {
-        Console.WriteLine("  Musterstadt zum Ausprobieren. Beim ersten Start kommen Beiträge und Bilder in der nächsten Minute dazu.");
-        Console.WriteLine("  Nichts davon verlässt dieses Haus: Alle Kanäle gehören zum Übungsnetz.");
+        Console.WriteLine(ConsoleWords.Of(
+            "  Musterstadt zum Ausprobieren. Beim ersten Start kommen Beiträge und Bilder in der nächsten Minute dazu.",
+            "  Musterstadt, a city to try things out. On the first start, posts and pictures follow within a minute."));
+        Console.WriteLine(ConsoleWords.Of(
+            "  Nichts davon verlässt dieses Haus: Alle Kanäle gehören zum Übungsnetz.",
+            "  None of it leaves this machine: all channels belong to the practice network."));
         Console.WriteLine();
-        string[][] rows = [["Name", "Rolle", "E-Mail", "Passwort"], .. demo.People.Select(one => new[] { one.Name, $"{one.Role}, {one.Unit}", one.Email, one.Password })];
+        string[] heads = ConsoleWords.German ? ["Name", "Rolle", "E-Mail", "Passwort"] : ["Name", "Role", "Email", "Password"];
+        string[][] rows = [heads, .. demo.People.Select(one => new[] { one.Name, $"{one.Role}, {one.Unit}", one.Email, one.Password })];
         int[] widths = [.. Enumerable.Range(0, 4).Select(column => rows.Max(row => row[column].Length))];
         foreach (var row in rows)
             Console.WriteLine("  " + string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
         Console.WriteLine();
-        Console.WriteLine($"  Dasselbe mit einem Zugang zur API: {DemoSheet.FileIn(settings.DataDirectory)}");
-        Console.WriteLine("  Eine leere Stadt: mit --empty und einem anderen Datenordner starten.");
+        Console.WriteLine(ConsoleWords.Of("  Dasselbe mit einem Zugang zur API: ", "  The same with access to the API: ") + DemoSheet.FileIn(settings.DataDirectory));
+        Console.WriteLine(ConsoleWords.Of("  Eine leere Stadt: mit --empty und einem anderen Datenordner starten.", "  For an empty city, start with --empty and another data folder."));
         Console.WriteLine();
-        Console.WriteLine("  Zuerst versuchen");
-        foreach (var (place, what) in demo.TryFirst.Index())
+        Console.WriteLine(ConsoleWords.Of("  Zuerst versuchen", "  Try first"));
+        foreach (var (place, what) in TryFirst(demo).Index())
             Console.WriteLine($"  {place + 1}. {what}");
         Console.WriteLine();
     }
+
+    // The sheet is read by people and tools alike and stays as it was written; only the console is in the language of whoever started it.
+    private static IReadOnlyList<string> TryFirst(DemoSheet demo) => ConsoleWords.German ? demo.TryFirst :
+    [
+        "Look at the website: its front page shows what the city has published in the last few days.",
+        "Sign in as Mehmet Yıldız: on “Today”, a post is waiting for your approval.",
+        "As Nkechi Okafor, write a post for the Naturkundemuseum and submit it.",
+        "At the desk, open a published post and follow one of its receipts into the practice network.",
+    ];
 }

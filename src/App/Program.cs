@@ -31,16 +31,22 @@ catch (CannotDo no)
 }
 catch (Exception failed) when ((failed as NpgsqlException ?? failed.InnerException) is NpgsqlException away)
 {
-    await Console.Error.WriteLineAsync($"PostgreSQL antwortet nicht wie erwartet: {away.Message}");
+    await Console.Error.WriteLineAsync(ConsoleWords.Of(
+        $"PostgreSQL antwortet nicht wie erwartet: {away.Message}",
+        $"PostgreSQL does not answer as expected: {away.Message}"));
     return 3;
 }
 catch (Exception failed) when ((failed as SqliteException ?? failed.InnerException) is SqliteException broken)
 {
-    await Console.Error.WriteLineAsync($"Die Datenbankdatei lässt sich nicht öffnen: {broken.Message}");
+    await Console.Error.WriteLineAsync(ConsoleWords.Of(
+        $"Die Datenbankdatei lässt sich nicht öffnen: {broken.Message}",
+        $"The database file cannot be opened: {broken.Message}"));
     return 3;
 }
 catch (IOException busy) when (busy.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
 {
-    await Console.Error.WriteLineAsync("Dieser Port ist schon belegt. Mit --port N wählen Sie einen anderen.");
+    await Console.Error.WriteLineAsync(ConsoleWords.Of(
+        "Dieser Port ist schon belegt. Mit --port N wählen Sie einen anderen.",
+        "This port is already in use. Choose another one with --port N."));
     return 4;
 }

@@ -33,13 +33,19 @@ internal sealed record Settings(int Port, string Address, string DataDirectory, 
     {
         var portText = configuration["Port"] ?? "5080";
         if (!int.TryParse(portText, out var port) || port is < 0 or > 65535)
-            throw new WrongSetting($"--port erwartet eine Zahl von 0 bis 65535 (0 = irgendein freier), nicht „{portText}“.");
+            throw new WrongSetting(ConsoleWords.Of(
+                $"--port erwartet eine Zahl von 0 bis 65535 (0 = irgendein freier), nicht „{portText}“.",
+                $"--port expects a number from 0 to 65535 (0 = any free one), not “{portText}”."));
         var address = configuration["Address"] ?? "127.0.0.1";
         if (!System.Net.IPAddress.TryParse(address, out _))
-            throw new WrongSetting($"--address erwartet eine IP-Adresse wie 127.0.0.1 oder 0.0.0.0, nicht „{address}“.");
+            throw new WrongSetting(ConsoleWords.Of(
+                $"--address erwartet eine IP-Adresse wie 127.0.0.1 oder 0.0.0.0, nicht „{address}“.",
+                $"--address expects an IP address such as 127.0.0.1 or 0.0.0.0, not “{address}”."));
         var publicUrl = configuration["City:PublicUrl"];
         if (publicUrl is not null && (!Uri.TryCreate(publicUrl, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))
-            throw new WrongSetting($"--public-url erwartet eine Adresse wie https://aktuell.musterstadt.de/, nicht „{publicUrl}“.");
+            throw new WrongSetting(ConsoleWords.Of(
+                $"--public-url erwartet eine Adresse wie https://aktuell.musterstadt.de/, nicht „{publicUrl}“.",
+                $"--public-url expects an address such as https://news.example.org/, not “{publicUrl}”."));
         return new Settings(port, address, configuration["Data:Directory"] ?? Path.GetFullPath("data"), YesOrNo(configuration["Demo:Empty"]), configuration["Database"], publicUrl);
     }
 
@@ -51,11 +57,11 @@ internal sealed record Settings(int Port, string Address, string DataDirectory, 
         }
         catch (InvalidDataException wrong)
         {
-            throw new WrongSetting($"Die Datei {file} ist kein gültiges JSON: {wrong.GetBaseException().Message.ReplaceLineEndings(" ")}");
+            throw new WrongSetting(ConsoleWords.Of($"Die Datei {file} ist kein gültiges JSON", $"The file {file} is not valid JSON") + $": {wrong.GetBaseException().Message.ReplaceLineEndings(" ")}");
         }
         catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
         {
-            throw new WrongSetting($"Die Datei {file} lässt sich nicht lesen: {closed.Message}");
+            throw new WrongSetting(ConsoleWords.Of($"Die Datei {file} lässt sich nicht lesen", $"The file {file} cannot be read") + $": {closed.Message}");
         }
     }
 
@@ -64,7 +70,8 @@ internal sealed record Settings(int Port, string Address, string DataDirectory, 
     {
         null or "" or "false" or "0" or "no" or "nein" => false,
         "true" or "1" or "yes" or "ja" => true,
-        _ => throw new WrongSetting($"--empty (Demo:Empty) erwartet true oder false, nicht „{said}“."),
+        _ => throw new WrongSetting(ConsoleWords.Of(
+            $"--empty (Demo:Empty) erwartet true oder false, nicht „{said}“.", $"--empty (Demo:Empty) expects true or false, not “{said}”.")),
     };
 
     private static Dictionary<string, string?> FromSwitches(string[] args)
@@ -74,7 +81,9 @@ internal sealed record Settings(int Port, string Address, string DataDirectory, 
         {
             var parts = args[i].Split('=', 2);
             if (!Switches.TryGetValue(parts[0], out var key))
-                throw new WrongSetting($"„{parts[0]}“ kenne ich nicht. Bekannt sind: {string.Join(", ", Switches.Keys)}.");
+                throw new WrongSetting(ConsoleWords.Of(
+                    $"„{parts[0]}“ kenne ich nicht. Bekannt sind: {string.Join(", ", Switches.Keys)}.",
+                    $"There is no “{parts[0]}”. What can be set: {string.Join(", ", Switches.Keys)}."));
             if (key == "Demo:Empty" && parts.Length == 1)
                 found[key] = "true";
             else if (parts.Length == 2)
@@ -82,7 +91,9 @@ internal sealed record Settings(int Port, string Address, string DataDirectory, 
             else if (i + 1 < args.Length && !args[i + 1].StartsWith("--", StringComparison.Ordinal))
                 found[key] = args[++i];
             else
-                throw new WrongSetting($"Nach {parts[0]} fehlt ein Wert.");
+                throw new WrongSetting(ConsoleWords.Of(
+                    $"Nach {parts[0]} fehlt ein Wert.",
+                    $"{parts[0]} needs a value."));
         }
         return found;
     }

@@ -86,7 +86,9 @@ internal static class Town
         }
         catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
         {
-            throw new WrongSetting($"Der Datenordner {directory} lässt sich nicht beschreiben.");
+            throw new WrongSetting(ConsoleWords.Of(
+                $"Der Datenordner {directory} lässt sich nicht beschreiben.",
+                $"Cannot write to the data folder {directory}."));
         }
     }
 }

@@ -22,7 +22,9 @@ internal sealed record DatabaseChoice(string? Postgres, string SqliteFile)
         if (string.IsNullOrWhiteSpace(setting) || setting == "sqlite")
             return new DatabaseChoice(null, file);
         if (!Uri.TryCreate(setting, UriKind.Absolute, out var uri) || uri.Scheme is not ("postgres" or "postgresql") || uri.AbsolutePath.Length < 2)
-            throw new WrongSetting("--database erwartet postgres://name:passwort@rechner:5432/datenbank oder nichts (dann SQLite).");
+            throw new WrongSetting(ConsoleWords.Of(
+                "--database erwartet postgres://name:passwort@rechner:5432/datenbank oder nichts (dann SQLite).",
+                "--database expects postgres://name:password@host:5432/database, or nothing (then SQLite)."));
         var user = uri.UserInfo.Split(':', 2);
         var text = new NpgsqlConnectionStringBuilder
         {

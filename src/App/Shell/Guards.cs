@@ -59,7 +59,9 @@ internal static class Guards
             else if (IPAddress.TryParse(one, out var address))
                 options.KnownProxies.Add(address);
             else
-                throw new WrongSetting($"Proxy:Trusted erwartet Adressen wie 10.0.0.5 oder 10.0.0.0/24, nicht „{one}“.");
+                throw new WrongSetting(ConsoleWords.Of(
+                    $"Proxy:Trusted erwartet Adressen wie 10.0.0.5 oder 10.0.0.0/24, nicht „{one}“.",
+                    $"Proxy:Trusted expects addresses such as 10.0.0.5 or 10.0.0.0/24, not “{one}”."));
         // Most readers come without: for them a look at two headers is enough.
         app.UseWhen(
             http => http.Request.Headers.ContainsKey(options.ForwardedForHeaderName) || http.Request.Headers.ContainsKey(options.ForwardedProtoHeaderName)

@@ -26,7 +26,9 @@ internal sealed class PublicHosts : BackgroundService
             if (Uri.CheckHostName(name.Trim('[', ']')) != UriHostNameType.Unknown)
                 set.Add(name);
             else
-                throw new WrongSetting($"Hosts erwartet Namen wie aktuell.musterstadt.de, nicht „{name}“.");
+                throw new WrongSetting(ConsoleWords.Of(
+                    $"Hosts erwartet Namen wie aktuell.musterstadt.de, nicht „{name}“.",
+                    $"Hosts expects names such as news.example.org, not “{name}”."));
     }
 
     public bool Knows(HostString named) => any || Knows(named.Host);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.App.Data;
@@ -19,7 +18,9 @@ internal sealed class MakeBackup(Settings settings, DatabaseChoice database, ICo
     public async Task Write(string file, string? keyFile, CancellationToken ct)
     {
         if (!database.IsPostgres && !File.Exists(database.SqliteFile))
-            throw new CannotDo($"In {settings.DataDirectory} liegt keine Datenbank. Mit --data nennen Sie einen anderen Ordner.");
+            throw new CannotDo(ConsoleWords.Of(
+                $"In {settings.DataDirectory} liegt keine Datenbank. Mit --data nennen Sie einen anderen Ordner.",
+                $"There is no database in {settings.DataDirectory}. Name another folder with --data."));
         using var pack = PackWriter.Create(file);
         using var keyPack = keyFile is null ? null : PackWriter.Create(keyFile);
         // Once before and once after the database: whatever a row names is there, also if it came or went meanwhile.
@@ -29,11 +30,17 @@ internal sealed class MakeBackup(Settings settings, DatabaseChoice database, ICo
         await pack.Finish(manifest, ct);
         if (keyPack is not null)
             await AddKeys(keyPack, ct);
-        Console.WriteLine(string.Create(CultureInfo.GetCultureInfo("de-DE"),
-            $"Gesichert: {file} ({manifest.Tables.Sum(table => table.Rows):N0} Zeilen, {files:N0} Dateien, {new FileInfo(file).Length / 1024.0 / 1024.0:N1} MB)."));
+        Console.WriteLine(string.Format(
+            ConsoleWords.Culture,
+            ConsoleWords.Of("Gesichert: {0} ({1:N0} Zeilen, {2:N0} Dateien, {3:N1} MB).", "Backed up: {0} ({1:N0} rows, {2:N0} files, {3:N1} MB)."),
+            file, manifest.Tables.Sum(table => table.Rows), files, new FileInfo(file).Length / 1024.0 / 1024.0));
         Console.WriteLine(keyFile is null
-            ? $"Die Schlüssel aus {keys} sind nicht dabei: Ohne sie müssen Kanäle nach dem Wiederherstellen neu verbunden werden."
-            : $"Die Schlüssel liegen in {keyFile}. Bewahren Sie beide Dateien getrennt auf.");
+            ? ConsoleWords.Of(
+                $"Die Schlüssel aus {keys} sind nicht dabei: Ohne sie müssen Kanäle nach dem Wiederherstellen neu verbunden werden.",
+                $"The keys in {keys} are not part of it: without them, channels have to be connected again after a restore.")
+            : ConsoleWords.Of(
+                $"Die Schlüssel liegen in {keyFile}. Bewahren Sie beide Dateien getrennt auf.",
+                $"The keys are in {keyFile}. Keep the two files in different places."));
     }
 
     private async Task<PackManifest> AddTables(PackWriter pack, CancellationToken ct)
@@ -44,9 +51,13 @@ internal sealed class MakeBackup(Settings settings, DatabaseChoice database, ICo
         var db = scope.ServiceProvider.GetRequiredService<Db>();
         var schema = await snapshot.Schema(ct);
         if (schema.Count == 0)
-            throw new CannotDo($"In dieser Datenbank ({database.Name}) ist noch kein Stadtfunk.");
+            throw new CannotDo(ConsoleWords.Of(
+                $"In dieser Datenbank ({database.Name}) ist noch kein Stadtfunk.",
+                $"There is no Stadtfunk in this database ({database.Name}) yet."));
         if (!schema.SequenceEqual(db.Database.GetMigrations().Select(Snapshot.SchemaName)))
-            throw new CannotDo("Die Datenbank gehört zu einer anderen Version von Stadtfunk als dieses Programm. Starten Sie Stadtfunk einmal in dieser Version und sichern Sie dann.");
+            throw new CannotDo(ConsoleWords.Of(
+                "Die Datenbank gehört zu einer anderen Version von Stadtfunk als dieses Programm. Starten Sie Stadtfunk einmal in dieser Version und sichern Sie dann.",
+                "The database belongs to another version of Stadtfunk than this program. Start this version of Stadtfunk once, then make the backup."));
         var tables = new List<CopiedTable>();
         foreach (var table in CopiedTable.Of(db))
             tables.Add(table with { Rows = await pack.Add(PackReader.EntryOf(table.Name), CompressionLevel.Fastest, to => snapshot.Copy(table, to, ct)) });

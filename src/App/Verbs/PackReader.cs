@@ -25,24 +25,32 @@ internal sealed partial class PackReader : IDisposable
     public static PackReader Open(string path, string kind)
     {
         if (!File.Exists(path))
-            throw new CannotDo($"„{path}“ gibt es nicht.");
+            throw new CannotDo(ConsoleWords.Of(
+                $"„{path}“ gibt es nicht.",
+                $"There is no “{path}”."));
         ZipArchive? zip = null;
         try
         {
             zip = ZipFile.OpenRead(path);
             var manifest = Read(zip, kind);
             if (manifest.Version > PackManifest.Newest)
-                throw new CannotDo($"„{path}“ stammt aus einer neueren Version von Stadtfunk. Bitte aktualisieren Sie zuerst dieses Programm.");
+                throw new CannotDo(ConsoleWords.Of(
+                    $"„{path}“ stammt aus einer neueren Version von Stadtfunk. Bitte aktualisieren Sie zuerst dieses Programm.",
+                    $"“{path}” comes from a newer version of Stadtfunk. Please update this program first."));
             return new PackReader(path, zip, manifest);
         }
         catch (Exception foreign) when (foreign is InvalidDataException or JsonException or NotSupportedException or EndOfStreamException)
         {
             zip?.Dispose();
-            throw new CannotDo($"„{path}“ ist {(kind == PackManifest.Keys ? "keine Schlüsseldatei" : "keine Sicherung")} von Stadtfunk, oder die Datei ist nicht vollständig. Nichts wurde verändert.");
+            throw new CannotDo(ConsoleWords.Of(
+                $"„{path}“ ist {(kind == PackManifest.Keys ? "keine Schlüsseldatei" : "keine Sicherung")} von Stadtfunk, oder die Datei ist nicht vollständig. Nichts wurde verändert.",
+                $"“{path}” is {(kind == PackManifest.Keys ? "no key file" : "no backup")} of Stadtfunk, or the file is incomplete. Nothing was changed."));
         }
         catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
         {
-            throw new CannotDo($"„{path}“ lässt sich nicht lesen: {closed.Message}");
+            throw new CannotDo(ConsoleWords.Of(
+                $"„{path}“ lässt sich nicht lesen: {closed.Message}",
+                $"“{path}” cannot be read: {closed.Message}"));
         }
         catch
         {
@@ -58,7 +66,9 @@ internal sealed partial class PackReader : IDisposable
         {
             var found = await Copy(name, place(name), ct);
             if (found != expected)
-                throw new CannotDo($"„{path}“ ist beschädigt: „{name}“ ist nicht so, wie es gesichert wurde. Nichts wurde verändert.");
+                throw new CannotDo(ConsoleWords.Of(
+                    $"„{path}“ ist beschädigt: „{name}“ ist nicht so, wie es gesichert wurde. Nichts wurde verändert.",
+                    $"“{path}” is damaged: “{name}” is not as it was when it was backed up. Nothing was changed."));
         }
     }
 

@@ -24,7 +24,9 @@ internal sealed class PackWriter : IDisposable
     public static PackWriter Create(string path)
     {
         if (Path.Exists(path))
-            throw new CannotDo($"„{path}“ gibt es schon. Bitte nennen Sie einen anderen Namen; überschrieben wird nichts.");
+            throw new CannotDo(ConsoleWords.Of(
+                $"„{path}“ gibt es schon. Bitte nennen Sie einen anderen Namen; überschrieben wird nichts.",
+                $"“{path}” already exists. Please choose another name; nothing is overwritten."));
         var part = path + ".part";
         try
         {
@@ -36,7 +38,9 @@ internal sealed class PackWriter : IDisposable
         }
         catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
         {
-            throw new CannotDo($"„{path}“ lässt sich nicht schreiben: {closed.Message}");
+            throw new CannotDo(ConsoleWords.Of(
+                $"„{path}“ lässt sich nicht schreiben: {closed.Message}",
+                $"“{path}” cannot be written: {closed.Message}"));
         }
     }
 

@@ -15,10 +15,14 @@ internal sealed class RestorePlace(string directory, params string[] mayBeThere)
     public void MustBeEmpty()
     {
         if (File.Exists(directory))
-            throw new CannotDo($"{directory} ist eine Datei, kein Ordner.");
+            throw new CannotDo(ConsoleWords.Of(
+                $"{directory} ist eine Datei, kein Ordner.",
+                $"{directory} is a file, not a folder."));
         // What a killed restore left is ours; a settings file is what one writes first.
         if (Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Select(Path.GetFileName).Any(name => name != Name && !mayBeThere.Contains(name)))
-            throw new CannotDo($"Der Ordner {directory} ist nicht leer. Wiederhergestellt wird nur in einen leeren oder neuen Ordner. Nichts wurde verändert.");
+            throw new CannotDo(ConsoleWords.Of(
+                $"Der Ordner {directory} ist nicht leer. Wiederhergestellt wird nur in einen leeren oder neuen Ordner. Nichts wurde verändert.",
+                $"The folder {directory} is not empty. A backup can only be restored into an empty or new folder. Nothing was changed."));
     }
 
     public string Beside(string name) => Path.Combine(beside, name);
@@ -36,10 +40,14 @@ internal sealed class RestorePlace(string directory, params string[] mayBeThere)
         }
         catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
         {
-            throw new CannotDo($"Der Ordner {directory} lässt sich nicht beschreiben.");
+            throw new CannotDo(ConsoleWords.Of(
+                $"Der Ordner {directory} lässt sich nicht beschreiben.",
+                $"Cannot write to the folder {directory}."));
         }
         if (new DriveInfo(directory).AvailableFreeSpace < bytes)
-            throw new CannotDo($"Für diese Sicherung ist in {directory} nicht genug Platz: Nötig sind {bytes / 1024 / 1024} MB.");
+            throw new CannotDo(ConsoleWords.Of(
+                $"Für diese Sicherung ist in {directory} nicht genug Platz: Nötig sind {bytes / 1024 / 1024} MB.",
+                $"There is not enough room for this backup in {directory}: it needs {bytes / 1024 / 1024} MB."));
     }
 
     /// <summary>Everything to its place, the database last: before it is there, there is nothing to start with.</summary>

@@ -13,13 +13,17 @@ internal static class Verb
     public static async Task<int> Do(string[] args)
     {
         if (args.Length < 2 || args[1].StartsWith("--", StringComparison.Ordinal))
-            throw new WrongSetting($"Nach {args[0]} fehlt der Name der Datei, zum Beispiel: ./run {args[0]} stadtfunk-sicherung.zip");
+            throw new WrongSetting(ConsoleWords.Of(
+                $"Nach {args[0]} fehlt der Name der Datei, zum Beispiel: ./run {args[0]} stadtfunk-sicherung.zip",
+                $"{args[0]} needs the name of the file, for example: ./run {args[0]} stadtfunk-backup.zip"));
         var rest = args[2..].ToList();
         string? keys = null;
         if (rest.IndexOf(WithKeys) is >= 0 and var at)
         {
             if (at + 1 >= rest.Count || rest[at + 1].StartsWith("--", StringComparison.Ordinal))
-                throw new WrongSetting($"Nach {WithKeys} fehlt der Name der Schlüsseldatei.");
+                throw new WrongSetting(ConsoleWords.Of(
+                    $"Nach {WithKeys} fehlt der Name der Schlüsseldatei.",
+                    $"{WithKeys} needs the name of the key file."));
             keys = Place(rest[at + 1]);
             rest.RemoveRange(at, 2);
         }
@@ -45,11 +49,15 @@ internal static class Verb
         }
         catch (OperationCanceledException)
         {
-            throw new CannotDo("Abgebrochen. Nichts wurde verändert.");
+            throw new CannotDo(ConsoleWords.Of(
+                "Abgebrochen. Nichts wurde verändert.",
+                "Cancelled. Nothing was changed."));
         }
         catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
         {
-            throw new CannotDo($"Das lässt sich nicht lesen oder schreiben: {closed.Message}");
+            throw new CannotDo(ConsoleWords.Of(
+                $"Das lässt sich nicht lesen oder schreiben: {closed.Message}",
+                $"Cannot be read or written: {closed.Message}"));
         }
 
         void Stop(PosixSignalContext signal)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -17,6 +18,8 @@ namespace Stadtfunk.Tests.App;
 /// <summary>A data folder with its database, the verbs of the built program on it, and the rooms to look inside.</summary>
 internal sealed class BackedUpTown : IAsyncDisposable
 {
+    private static readonly CultureInfo Plain = CultureInfo.InvariantCulture;
+
     private readonly string? postgres;
     private readonly bool owned;
     private ServiceProvider? rooms;
@@ -31,6 +34,9 @@ internal sealed class BackedUpTown : IAsyncDisposable
     public string Directory { get; }
     public DatabaseChoice Choice => DatabaseChoice.From(postgres, Directory);
     public string? Postgres => postgres;
+
+    /// <summary>Of whoever runs the verbs, as their shell names it.</summary>
+    public string Language { get; init; } = "de_DE.UTF-8";
 
     /// <summary>Nothing is there yet, not even the folder.</summary>
     public static async Task<BackedUpTown> Nowhere(bool onPostgres) => new(
@@ -49,7 +55,10 @@ internal sealed class BackedUpTown : IAsyncDisposable
     public async Task<(int Code, string Said)> Verb(params string[] verb)
     {
         string[] all = [SourceTree.DllOf("App", "src", "stadtfunk"), .. verb, "--data", Directory, .. postgres is null ? Array.Empty<string>() : ["--database", postgres]];
-        using var process = Process.Start(new ProcessStartInfo("dotnet", all) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo("dotnet", all) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment.Remove("LC_MESSAGES");
+        (start.Environment["LC_ALL"], start.Environment["LANG"]) = (Language, "fr_FR.UTF-8");
+        using var process = Process.Start(start)!;
         var said = process.StandardOutput.ReadToEndAsync();
         var complained = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromMinutes(2)).Token);
@@ -79,14 +88,15 @@ internal sealed class BackedUpTown : IAsyncDisposable
         await using var scope = Rooms.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Db>();
         await db.Database.OpenConnectionAsync();
-        foreach (var table in db.Model.GetEntityTypes().Select(type => type.GetTableName()!).Distinct().Except(but))
+        foreach (var (table, types) in db.Model.GetRelationalModel().Tables.Where(table => !but.Contains(table.Name)).Select(table =>
+            (table.Name, table.Columns.ToDictionary(column => column.Name, column => Nullable.GetUnderlyingType(column.ProviderClrType) ?? column.ProviderClrType))))
         {
             var rows = new List<string>();
             await using var command = db.Database.GetDbConnection().CreateCommand();
             command.CommandText = $"SELECT * FROM \"{table}\"";
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync())
-                rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).OrderBy(reader.GetName, StringComparer.Ordinal).Select(at => $"{reader.GetName(at)}={Word(reader.GetValue(at))}")));
+                rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).OrderBy(reader.GetName, StringComparer.Ordinal).Select(at => $"{reader.GetName(at)}={(reader.IsDBNull(at) ? "nothing" : Word(reader.GetValue(at), types[reader.GetName(at)]))}")));
             rows.Sort(StringComparer.Ordinal);
             found[table] = rows;
         }
@@ -110,12 +120,25 @@ internal sealed class BackedUpTown : IAsyncDisposable
         if (System.IO.Directory.Exists(Directory)) System.IO.Directory.Delete(Directory, recursive: true);
     }
 
-    private static string Word(object value) => value switch
+    // SQLite has text, numbers and bytes only; what the column is meant to hold is known from the model.
+    private static string Word(object value, Type meant) => value switch
     {
         byte[] bytes => Convert.ToHexStringLower(bytes),
-        IFormattable other => other.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
+        _ when meant == typeof(Guid) => Guid.Parse($"{value}").ToString(),
+        string text when meant == typeof(DateTime) => Moment(DateTime.Parse(text, Plain, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal)),
+        string text when meant == typeof(DateOnly) => Day(DateOnly.Parse(text, Plain)),
+        DateTime day when meant == typeof(DateOnly) => Day(DateOnly.FromDateTime(day)),
+        DateTime time => Moment(time),
+        DateOnly day => Day(day),
+        _ when meant == typeof(bool) => Convert.ToBoolean(value, Plain) ? "yes" : "no",
+        _ when meant == typeof(double) => Convert.ToDouble(value, Plain).ToString("R", Plain),
+        IFormattable other => other.ToString(null, Plain),
         _ => value.ToString()!,
     };
+
+    private static string Moment(DateTime time) => time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", Plain);
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", Plain);
 
     private ServiceProvider Open()
     {

@@ -52,6 +52,21 @@ public sealed class RefusedBackupTests
         Directory.Delete(folder, recursive: true);
     }
 
+    [Theory]
+    [InlineData("de_AT.UTF-8", "fehlt der Name der Datei", "gibt es nicht")]
+    [InlineData("en_GB.UTF-8", "needs the name of the file", "There is no")]
+    [InlineData("C", "needs the name of the file", "There is no")]
+    public async Task Whoever_runs_it_is_answered_in_their_language(string language, string wrong, string cannot)
+    {
+        await using var town = new BackedUpTown(Path.Combine(Path.GetTempPath(), $"stadtfunk-nowhere-{Guid.CreateVersion7():N}"), null, false) { Language = language };
+        var (code, said) = await town.Verb("backup");
+        Assert.Equal(2, code);
+        Assert.Contains(wrong, said, StringComparison.Ordinal);
+        (code, said) = await town.Verb("restore", "/gibt/es/nicht.zip");
+        Assert.Equal(5, code);
+        Assert.Contains(cannot, said, StringComparison.Ordinal);
+    }
+
     private static async Task Refused(string folder, string name, byte[] bytes, string sentence)
     {
         var file = Path.Combine(folder, name);
