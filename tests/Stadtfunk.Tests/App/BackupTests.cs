@@ -1,13 +1,18 @@
 using System.IO.Compression;
 using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Editorial.Slots;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Media.Library;
+using Stadtfunk.Organisation.City;
+using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Publishing.Connections;
 using Stadtfunk.Publishing.Contracts;
 using Stadtfunk.Publishing.Deliveries;
 using Stadtfunk.Publishing.Upkeep;
+using Stadtfunk.Tests.Organisation;
 using Stadtfunk.Tests.Publishing;
 using Stadtfunk.Tests.Support;
 using Xunit;
@@ -30,6 +35,8 @@ public sealed class BackupTests
         await using var original = new BackedUpTown(trial.Town.Directory, trial.Town.Postgres, false);
         var picture = await trial.Town.With((AddPicture add) => add.Run(trial.Writer, new NewPicture(trial.Unit, "hafen.jpg", new MemoryStream(Media.Samples.Jpeg()), "Boote am Steg", ""), ct));
         Assert.True(picture.Ok);
+        using var key = new KeyRing();
+        await Furnish(trial, picture.Value.Picture.Id, key, ct);
         await trial.Release("Erster Schnee", ct);
         Assert.Equal(DeliveryState.Published, Assert.Single(await trial.Settle(1, TimeSpan.FromSeconds(60), ct)).State);
         await trial.Release("Markttag", ct, trial.Now.AddDays(1));
@@ -53,10 +60,7 @@ public sealed class BackupTests
             await using var bare = await BackedUpTown.Nowhere(onPostgres);
             (code, said) = await bare.Verb("restore", file);
             Assert.True(code == 0, said);
-            if (onPostgres == House.OnPostgres)
-                Assert.Equal(await original.Tables(Moving), await bare.Tables(Moving));
-            else
-                Assert.Equal(Counts(await original.Tables(Moving)), Counts(await bare.Tables(Moving)));
+            Assert.Equal(await original.Tables(Moving), await bare.Tables(Moving));
             Assert.NotEmpty(original.Files("media"));
             Assert.Equal(original.Files("media"), bare.Files("media"));
             Assert.False(Directory.Exists(Path.Combine(bare.Directory, ".restoring")));
@@ -74,6 +78,7 @@ public sealed class BackupTests
         Assert.Equal(original.Files("keys"), whole.Files("keys"));
         var again = await whole.ActorOf(trial.Lead.Person);
         Assert.True(Assert.Single((await whole.With((ConnectionList list) => list.Run(again, ct))).Values).IsGood);
+        Assert.Equal(trial.Lead.Person, await whole.With((IServiceProvider scope) => PasskeyTests.Enter(scope, key)));
         // It starts, and as long as nobody says so, nothing moves: not even what falls due.
         await whole.With((Db db) => db.Set<Delivery>().Where(x => x.State == DeliveryState.Waiting)
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.Due, trial.Now).SetProperty(x => x.NextAt, trial.Now), ct));
@@ -86,7 +91,23 @@ public sealed class BackupTests
         File.Delete(keys);
     }
 
-    private static Dictionary<string, int> Counts(SortedDictionary<string, List<string>> tables) => tables.ToDictionary(table => table.Key, table => table.Value.Count);
+    /// <summary>One of everything that lies in tables or columns of its own: bytes, days, hours, switches.</summary>
+    private static async Task Furnish(Trial trial, PictureId picture, KeyRing key, CancellationToken ct)
+    {
+        var town = trial.Town;
+        var admin = await town.ActorOf(await town.Person("Jonas Petersen", trial.Unit, Role.Administrator));
+        var font = await File.ReadAllBytesAsync(Path.Combine(SourceTree.Root, "src/Kernel/wwwroot/lib/fira-sans/fira-sans-latin-400.woff2"), ct);
+        Assert.True((await town.With((ChangeFont change) => change.Run(admin, false, font, ct))).Ok);
+        Assert.Null(await town.With((IServiceProvider scope) => PasskeyTests.Add(scope, trial.Lead, key)));
+        // So far ahead that nothing is drafted while the backup is made.
+        var first = DateOnly.FromDateTime(trial.Now).AddDays(90);
+        var slot = new NewSlot(
+            "Sonntagstipp", trial.Unit, null, new SlotRule(Rhythm.Weekly, [DayOfWeek.Thursday], 2, 1, 1, first), new TimeOnly(16, 0), null, "Der Tipp zum {Datum}", "Heute empfehlen wir:", [.. trial.Channels], 3, true);
+        Assert.True((await town.With((CreateSlot create) => create.Run(trial.Lead, slot, ct))).Ok);
+        Assert.True((await town.With((AddSchoolHoliday add) => add.Run(trial.Lead, "Osterferien", first, first.AddDays(11), ct))).Ok);
+        var rights = new PictureRights(Licence.Own, "Presseamt", Consent.Given, first, "Formular liegt im Presseamt");
+        Assert.True((await town.With((ChangePicture change) => change.Run(trial.Writer, picture, new PictureWords("Boote am Steg", "", 0.25, 0.75) { Rights = rights, Tags = ["Hafen"] }, ct))).Ok);
+    }
 
     private static async Task WaitForRows(Trial trial, int count, CancellationToken ct)
     {
