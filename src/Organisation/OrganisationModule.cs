@@ -99,6 +99,7 @@ public static class OrganisationModule
         services.AddScoped<ChangeEmail>();
         services.AddScoped<ChangeEmailOf>();
         services.AddScoped<ChangeProfile>();
+        services.AddScoped<IOwnLanguage, ChooseLanguage>();
         services.AddScoped<SignOutEverywhere>();
         services.AddSingleton<IModelPart, SessionTables>();
         services.AddScoped<SessionDoor>();

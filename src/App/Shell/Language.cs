@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Localization;
+using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Ui;
+using Stadtfunk.Organisation.Contracts;
 
 namespace Stadtfunk.App.Shell;
 
@@ -17,13 +19,17 @@ internal static class Language
 
     public static void MapLanguage(this IEndpointRouteBuilder routes) => routes.MapGet("/sprache/{language}", Choose).ExcludeFromDescription();
 
-    // A preference and nothing else: that another site could set it does no harm.
-    private static IResult Choose(string language, string? zu, HttpContext http)
+    // A preference and nothing else: that another site could set it does no harm. Whoever is signed in gets their mails in it too.
+    private static async Task<IResult> Choose(string language, string? zu, HttpContext http, IActors actors, IOwnLanguage own, CancellationToken ct)
     {
         if (language is "de" or "en")
+        {
+            if (await actors.Current(ct) is { IsSignedIn: true } actor)
+                await own.Run(actor, language, ct);
             http.Response.Cookies.Append(
                 Cookie, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)),
                 new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, Secure = http.Request.IsHttps, IsEssential = true });
+        }
         return Results.LocalRedirect(IsHere(zu) ? zu! : "/desk");
     }
 

@@ -47,7 +47,7 @@ internal sealed class NoticeMailRound(Db db, IMails mails, ICity cities, Words w
     private async Task<OutgoingMail> Compose(Person person, List<NoticeRow> told, CancellationToken ct)
     {
         var city = await cities.Get(ct);
-        var language = ReaderLanguages.Of(city.Language);
+        var language = ReaderLanguages.Of(person.Language ?? city.Language);
         var first = words.In(language, told[0].Text, [.. told[0].ArgList(language)]);
         var text = new StringBuilder(words.In(language, "Organisation.Notices.MailHello", person.Name)).AppendLine().AppendLine();
         foreach (var row in told.Take(Lines))

@@ -8,7 +8,7 @@ using Stadtfunk.Organisation.Units;
 namespace Stadtfunk.Organisation.People;
 
 /// <summary>What a person sees of the own account.</summary>
-internal sealed record AccountView(string Name, string Email, bool SecondStep, int RecoveryCodesLeft, IReadOnlyList<HeldRole> Roles);
+internal sealed record AccountView(string Name, string Email, string? Language, bool SecondStep, int RecoveryCodesLeft, IReadOnlyList<HeldRole> Roles);
 
 internal sealed record HeldRole(UnitId Unit, string UnitName, Role Role);
 
@@ -24,7 +24,7 @@ internal sealed class ReadAccount(Db db, UnitTrees trees)
         var codes = await db.Set<RecoveryCode>().CountAsync(code => code.Person == actor.Person, ct);
         var grants = await db.Set<Grant>().AsNoTracking().Where(grant => grant.Person == actor.Person).ToListAsync(ct);
         return new AccountView(
-            person.Name, person.Email, person.HasSecondStep, codes,
+            person.Name, person.Email, person.Language, person.HasSecondStep, codes,
             [.. grants.Select(grant => new HeldRole(grant.Unit, tree.Find(grant.Unit)?.Name ?? "", grant.Role)).OrderBy(held => held.UnitName)]);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class InvitationMail(Db db, IMails mails, ICity cities, CityTime
         if (!await mails.CanSend(ct))
             return false;
         var city = await cities.Get(ct);
-        var language = ReaderLanguages.Of(city.Language);
+        var language = ReaderLanguages.Of(person.Language ?? city.Language);
         var until = ReaderLanguages.Words(time.ToLocal(invitation.ExpiresAt), language);
         return await mails.Write(
             new OutgoingMail(

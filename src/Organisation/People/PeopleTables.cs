@@ -21,6 +21,7 @@ internal sealed class PeopleTables : IModelPart
             person.Property(x => x.PasswordHash).HasMaxLength(200);
             person.Property(x => x.Stamp).HasMaxLength(32);
             person.Property(x => x.TotpKey).HasMaxLength(500);
+            person.Property(x => x.Language).HasMaxLength(10);
             person.HasIndex(x => x.EmailKey).IsUnique();
         });
         model.Entity<RecoveryCode>(code =>

@@ -70,6 +70,9 @@ internal sealed class Person : IVersioned, IAudited
 
     /// <summary>So that whoever manages people sees accounts that nobody needs any more.</summary>
     public DateTime? LastSignInAt { get; private set; }
+
+    /// <summary>In which mails are written: "de" or "en"; null: the city's.</summary>
+    public string? Language { get; private set; }
     public int Version { get; private set; }
 
     public bool HasSecondStep => TotpKey is not null;
@@ -120,6 +123,8 @@ internal sealed class Person : IVersioned, IAudited
     public void OwnPasswordGiven() => (OwnFailures, OwnShutUntil) = (0, null);
 
     public void Rename(string name) => Name = name;
+
+    public void Speak(string? language) => Language = string.IsNullOrEmpty(language) ? null : language;
 
     public void SetEmail(string email)
     {

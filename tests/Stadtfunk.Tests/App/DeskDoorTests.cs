@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Organisation.People;
 using Stadtfunk.Tests.Support;
 using Xunit;
 
@@ -57,6 +58,21 @@ public sealed class DeskDoorTests(DeskDoorTests.Opened opened) : IClassFixture<D
     }
 
     [Fact]
+    public async Task Who_switches_the_language_of_the_desk_gets_their_mails_in_it_too()
+    {
+        var town = opened.Town;
+        using var visitor = new DeskVisitor(town);
+        using var entered = await visitor.SignIn(Townsfolk.EmailOf("Leyla Mertens"), Townsfolk.Password);
+        Assert.Equal(HttpStatusCode.Redirect, entered.StatusCode);
+        foreach (var (path, language) in new[] { ("sprache/en", "en"), ("sprache/fr", "en"), ("sprache/de", "de") })
+        {
+            using var chosen = await visitor.Http.GetAsync(path);
+            Assert.Equal(HttpStatusCode.Redirect, chosen.StatusCode);
+            Assert.Equal(language, await town.With((Db db) => db.Set<Person>().Where(person => person.Name == "Leyla Mertens").Select(person => person.Language).SingleAsync()));
+        }
+    }
+
+    [Fact]
     public async Task A_page_that_breaks_says_a_sentence_and_nothing_about_the_inside()
     {
         await using var town = await RunningTown.Start(TestContext.Current.CancellationToken);
@@ -89,7 +105,7 @@ public sealed class DeskDoorTests(DeskDoorTests.Opened opened) : IClassFixture<D
         await town.Http.GetAsync("api/v1/me");
         foreach (var sign in new[] { "warn:", "fail:", "crit:", "ServerGC", "XML encryptor", "TaskCanceled" })
             Assert.DoesNotContain(sign, town.Nodes[0].Said, StringComparison.Ordinal);
-        Assert.Contains("Stadtfunk steht.", town.Nodes[0].Said, StringComparison.Ordinal);
+        Assert.Contains(Stadtfunk.App.ConsoleWords.Of("Stadtfunk steht.", "Stadtfunk is up."), town.Nodes[0].Said, StringComparison.Ordinal);
     }
 
     public sealed class Opened : IAsyncLifetime

@@ -98,6 +98,26 @@ public sealed partial class InvitationTests(Peers peers)
     }
 
     [Fact]
+    public async Task A_new_link_comes_in_the_language_that_was_chosen_in_the_account()
+    {
+        await using var house = await House.Open(settings: Quick);
+        var city = await house.City();
+        var smtp = await peers.Smtp(default);
+        var admin = await house.Actor("Verwaltung", (city, Role.Administrator));
+        Assert.True((await smtp.Serve(house, admin, default)).Ok);
+        var email = $"neu{Guid.CreateVersion7():N}@musterstadt.example";
+        var person = (await house.With((IFoundation foundation) => foundation.Person("Neue Kraft", email, Townsfolk.Password, default))).Value;
+        Assert.True((await house.With((IFoundation foundation) => foundation.Grant(person, city, Role.Writer, default))).Ok);
+        var me = await house.ActorOf(person);
+        Assert.Equal("Organisation.LanguageBad", (await house.With((ChangeProfile use) => use.Run(me, "Neue Kraft", "fr", default))).Refusals.Single().Key);
+        Assert.True((await house.With((ChangeProfile use) => use.Run(me, "Neue Kraft", "en", default))).Ok);
+        Assert.Equal("en", (await house.With((ReadAccount use) => use.Run(me, default)))!.Language);
+        Assert.True((await house.With((ResetSignIn use) => use.Run(admin, person, false, default))).Ok);
+        await house.With((MailRound round) => round.Tick(default));
+        Assert.StartsWith("Hello Neue Kraft", Assert.Single(await smtp.To(email, default)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_withdrawn_while_its_mail_waits_is_never_sent()
     {
         await using var house = await House.Open(settings: Quick);

@@ -76,6 +76,21 @@ public sealed class NoticeTests(Peers peers)
         Assert.DoesNotContain("Baustelle", mail.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, "„Sommerfest“ von Nkechi wartet auf Ihre Freigabe.")]
+    [InlineData("de", "„Sommerfest“ von Nkechi wartet auf Ihre Freigabe.")]
+    [InlineData("en", "“Sommerfest” by Nkechi is waiting for your approval.")]
+    public async Task Everybody_is_written_to_in_their_own_language_and_else_in_the_citys(string? language, string subject)
+    {
+        await using var house = await House.Open();
+        var (me, mailbox) = await Reader(house);
+        Assert.True((await house.With((IOwnLanguage own) => own.Run(me, language, Ct))).Ok);
+        await Tell(house, me.Person, "a", "Sommerfest");
+        house.Clock.Advance(NoticeBoard.Gather);
+        await Turn(house);
+        Assert.Equal(subject, Assert.Single(await mailbox()).Subject);
+    }
+
     [Fact]
     public async Task Everybody_chooses_what_comes_how()
     {

@@ -75,7 +75,7 @@ public sealed class UnitsTests
         var city = await house.City();
         var head = await house.Actor("Leyla Mertens", (city, Role.Administrator));
         Assert.Equal("Organisation.NameUnreadable", (await house.With((CreateUnit use) => use.Run(head, city, name, null, default))).Refusals.Single().Key);
-        Assert.Equal("Organisation.NameUnreadable", (await house.With((Stadtfunk.Organisation.People.ChangeProfile use) => use.Run(head, name, default))).Refusals.Single().Key);
+        Assert.Equal("Organisation.NameUnreadable", (await house.With((Stadtfunk.Organisation.People.ChangeProfile use) => use.Run(head, name, null, default))).Refusals.Single().Key);
     }
 
     [Fact]
