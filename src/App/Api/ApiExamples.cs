@@ -73,8 +73,8 @@ internal static class ApiExamples
           "type": "https://tools.ietf.org/html/rfc4918#section-11.2",
           "title": "Eine Angabe passt noch nicht",
           "status": 422,
-          "detail": "Ein Bild hat noch keinen Alternativtext.",
-          "errors": [ { "field": "pictures", "code": "Editorial.AltTextMissing", "sentence": "Ein Bild hat noch keinen Alternativtext." } ]
+          "detail": "Zu einem Bild fehlt die Bildbeschreibung.",
+          "errors": [ { "field": "pictures", "code": "Editorial.AltTextMissing", "sentence": "Zu einem Bild fehlt die Bildbeschreibung." } ]
         }
         """)!;
 }

@@ -13,7 +13,7 @@ internal static class PracticeNetwork
     public static readonly Network Network = new(Key, "Übungsnetz", "Üb", MastodonNetwork.Network.Rules, new Can(Edit: true, Delete: true, LookUp: true))
     {
         IsPractice = true,
-        English = ("Training network", "Tr"),
+        English = ("Practice network", "Pr"),
     };
 
     /// <summary>Whose rules it can have.</summary>
