@@ -31,6 +31,10 @@ public sealed class AfterwardsTests(DemoTown town)
         Assert.Empty(await writer.Axe());
         await dialog.Button("Korrigieren").ClickAsync();
         await dialog.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        await writer.Page.Button("Korrektur verwerfen").ClickAsync();
+        await writer.Page.GetByRole(AriaRole.Dialog, new() { Name = "Korrektur verwerfen?" }).WaitForAsync();
+        Assert.Empty(await writer.Glance("the question before a correction is dropped"));
+        await writer.Page.Keyboard.PressAsync("Escape");
         await writer.Page.Labelled("Text").FillAsync("Erst ab Sonntag um neun Uhr.");
         await writer.Submit();
         await lead.Go(post);

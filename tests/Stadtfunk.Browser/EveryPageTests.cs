@@ -19,7 +19,7 @@ public sealed class EveryPageTests(DemoTown town, EmptyTown nobody) : IClassFixt
         "/desk", "/desk/kalender", "/desk/kalender?nach=kanal", "/desk/kalender?ansicht=Week", "/desk/kalender?ansicht=Week&nach=kanal", "/desk/kalender?ansicht=List", "/desk/kalender?ansicht=List&nach=kanal",
         "/desk/beitraege", "/desk/beitraege/neu", "/desk/medien", "/desk/kanaele", "/desk/kanaele/neu", "/desk/rubriken", "/desk/sendeplaetze", "/desk/leute", "/desk/einheiten",
         "/desk/medien?regal=Unused", "/desk/medien?regal=Bin", "/desk/medien?regal=Consent", "/desk/medien?regal=Ending",
-        "/desk/einstellungen", "/desk/konto", "/desk/gibt-es-nicht", "/konto/passwort", "/konto/email", "/konto/zweiter-schritt", "/konto/passkey", "/desk/hinweise", "/desk/aufgaben/00000000-0000-0000-0000-000000000000", "/desk/freigaben", "/desk/vertretungen", "/desk/protokoll", "/desk/suche?q=der",
+        "/desk/einstellungen", "/desk/konto", "/desk/gibt-es-nicht", "/konto/passwort", "/konto/email", "/konto/zweiter-schritt", "/konto/passkey", "/desk/hinweise", "/desk/aufgaben/00000000-0000-0000-0000-000000000000", "/desk/freigaben", "/desk/vertretungen", "/desk/protokoll", "/desk/suche?q=der", "/desk/kanaele/verbinden", "/abmelden", "/fehler",
     ];
 
     // A list, and the first of what it leads to.
@@ -37,6 +37,15 @@ public sealed class EveryPageTests(DemoTown town, EmptyTown nobody) : IClassFixt
         ("/desk/sendeplaetze", null, "^Einmal verschieben: Sonntagstipp"), ("/desk/freigaben", null, "Freigaberegel ändern: Stadtbibliothek"), ("/desk/vertretungen", null, "Vertretung eintragen"),
         ("/desk/kanaele", Channel, "Stilllegen"), ("/desk/beitraege?stand=Published", Post, "Zurückziehen"), ("/desk/beitraege?stand=Published", Post, "Korrigieren"),
         ("/desk/beitraege?stand=Published", Post, "Änderungen"), ("/desk/beitraege?stand=Submitted", Post, "^Freigeben und"),
+    ];
+
+    // Questions before something is done; "›" leads through a dialog to the next. Built alike, so two looks at each are enough.
+    private static readonly (string Path, string? Link, string Opener)[] Questions =
+    [
+        ("/desk/beitraege?stand=Draft", Post, "Löschen"), ("/desk/beitraege?stand=Submitted", Post, "Zurückgeben"), ("/desk/beitraege?stand=Scheduled", Post, "Aus der Planung nehmen"),
+        ("/desk/beitraege?stand=Scheduled", Post, "Neue Zeit setzen"), ("/desk/kanaele", null, "Alles anhalten"), ("/desk/kanaele", Channel, "Trennen"),
+        ("/desk/sendeplaetze", null, "Sendeplatz Sonntagstipp ändern › Sendeplatz entfernen"), ("/desk/rubriken", null, "Rubrik Verkehr ändern › Entfernen"),
+        ("/desk/einheiten", null, "Feuerwehr ändern › Entfernen"), ("/desk/leute", null, "Nkechi Okafor ändern › Entfernen"),
     ];
 
     [Fact]
@@ -88,7 +97,19 @@ public sealed class EveryPageTests(DemoTown town, EmptyTown nobody) : IClassFixt
         foreach (var (path, link, opener) in Dialogs[mine])
         {
             await (link is null ? visit.Go(path) : Follow(visit, path, link));
-            await Open(visit, opener, found);
+            await Open(visit, opener);
+            found.AddRange(await visit.Look($"dialog \"{opener}\""));
+        }
+    });
+
+    [Fact]
+    public Task Questions_are_accessible() => Both(Questions.Length, async (visit, mine, found) =>
+    {
+        foreach (var (path, link, opener) in Questions[mine])
+        {
+            await (link is null ? visit.Go(path) : Follow(visit, path, link));
+            await Open(visit, opener);
+            found.AddRange(await visit.Glance($"question \"{opener}\""));
         }
     });
 
@@ -149,15 +170,18 @@ public sealed class EveryPageTests(DemoTown town, EmptyTown nobody) : IClassFixt
         await visit.Go((await visit.Page.Locator(link).First.GetAttributeAsync("href"))!);
     }
 
-    private static async Task Open(Visit visit, string opener, List<string> found)
+    private static async Task Open(Visit visit, string openers)
     {
-        var button = opener.StartsWith('^')
-            ? visit.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex(opener) }).First
-            : visit.Page.GetByRole(AriaRole.Button, new() { Name = opener, Exact = true });
-        await button.ClickAsync();
-        await visit.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        foreach (var (place, opener) in openers.Split(" › ").Index())
+        {
+            var button = opener.StartsWith('^')
+                ? visit.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex(opener) }).First
+                : visit.Page.Locator(place == 0 ? "body" : "dialog[open]").GetByRole(AriaRole.Button, new() { Name = opener, Exact = true });
+            await button.ClickAsync();
+            // The question follows the dialog that it was asked from.
+            await visit.Page.Locator("dialog[open] h2", place == 0 ? null : new() { HasText = "?" }).WaitForAsync();
+        }
         await visit.Page.WaitForFunctionAsync("() => !document.querySelector('dialog[open] .skeleton')");
-        found.AddRange(await visit.Look($"dialog \"{opener}\""));
     }
 
     // Two administrators, each with one half.

@@ -17,7 +17,7 @@ public sealed class MediaTests(DemoTown town)
         var found = new List<string>();
         const string name = "film.mp4";
         await page.GetByLabel("Bild oder Video hochladen").SetInputFilesAsync(Film(name));
-        await page.GetByText($"{name} ist in der Sammlung").WaitForAsync();
+        await page.GetByText($"{name} ist in der Mediathek").WaitForAsync();
         var address = await page.Locator(".pictures li", new() { Has = page.Locator(".film") }).First.Locator("a.open").GetAttributeAsync("href");
         await visit.Go(address!);
         await page.Locator("video").WaitForAsync(new() { Timeout = 90_000 });
@@ -93,7 +93,7 @@ public sealed class MediaTests(DemoTown town)
     /// <summary>Words, tags and the point that matters, all by keyboard.</summary>
     private static async Task Describe(IPage page)
     {
-        await page.GetByLabel("Alternativtext").FillAsync("Der Bürgermeister begrüßt die Stadt.");
+        await page.GetByLabel("Bildbeschreibung").FillAsync("Der Bürgermeister begrüßt die Stadt.");
         await page.GetByLabel("Schlagwort hinzufügen").FillAsync("Rathaus, Grußwort");
         await page.Keyboard.PressAsync("Enter");
         await page.GetByRole(AriaRole.Button, new() { Name = "Schlagwort Grußwort entfernen" }).WaitForAsync();
@@ -105,7 +105,7 @@ public sealed class MediaTests(DemoTown town)
         await page.GetByRole(AriaRole.Button, new() { Name = "Speichern", Exact = true }).ClickAsync();
         await page.GetByText("Gespeichert.", new() { Exact = true }).First.WaitForAsync();
         Assert.StartsWith("Bildmittelpunkt: 40 Prozent", await spot.GetAttributeAsync("aria-label"));
-        Assert.Equal("Der Bürgermeister begrüßt die Stadt.", await page.GetByLabel("Alternativtext").InputValueAsync());
+        Assert.Equal("Der Bürgermeister begrüßt die Stadt.", await page.GetByLabel("Bildbeschreibung").InputValueAsync());
     }
 
     private static string Film(string name)

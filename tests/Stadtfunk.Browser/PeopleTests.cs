@@ -29,11 +29,11 @@ public sealed partial class PeopleTests(DemoTown browser, FoundedTown city) : IC
         var dialog = admin.Page.GetByRole(AriaRole.Dialog);
         await dialog.GetByLabel("Rolle", new() { Exact = true }).SelectOptionAsync("DeskLead");
         await dialog.Button("Rolle geben").ClickAsync();
-        await dialog.Button("Rolle Leitstelle in Musterhausen entziehen").ClickAsync();
-        await admin.Page.GetByText("hat die Rolle „Leitstelle“ in Musterhausen nicht mehr.").WaitForAsync();
+        await dialog.Button("Rolle Redaktionsleitung in Musterhausen entziehen").ClickAsync();
+        await admin.Page.GetByText("hat die Rolle „Redaktionsleitung“ in Musterhausen nicht mehr.").WaitForAsync();
         await admin.Page.Keyboard.PressAsync("Escape");
         await admin.Page.Button("Rückgängig").ClickAsync();
-        await admin.Page.Locator("tr", new() { HasText = "Nora Neu" }).GetByText("Leitstelle · Musterhausen").WaitForAsync();
+        await admin.Page.Locator("tr", new() { HasText = "Nora Neu" }).GetByText("Redaktionsleitung · Musterhausen").WaitForAsync();
 
         // A desk lead changes nothing of an administrator, and takes a link back that she gave out.
         await nora.Go("/desk/leute");
@@ -79,7 +79,7 @@ public sealed partial class PeopleTests(DemoTown browser, FoundedTown city) : IC
         await admin.Page.GetByLabel("Woran").SelectOptionAsync("Organisation/Grant");
         await admin.Page.Button("Anzeigen").ClickAsync();
         await rows.Filter(new() { HasText = "Ada Amt → Nora Neu" }).WaitForAsync(new() { State = WaitForSelectorState.Hidden });
-        await rows.Filter(new() { HasText = "Rolle entfernt" }).Filter(new() { HasText = "Nora Neu · Musterhausen" }).Filter(new() { HasText = "Rolle: Leitstelle" }).WaitForAsync();
+        await rows.Filter(new() { HasText = "Rolle entfernt" }).Filter(new() { HasText = "Nora Neu · Musterhausen" }).Filter(new() { HasText = "Rolle: Redaktionsleitung" }).WaitForAsync();
         var saved = await admin.Page.RunAndWaitForDownloadAsync(() => admin.Page.GetByRole(AriaRole.Link, new() { Name = "Als CSV herunterladen" }).ClickAsync());
         var lines = await File.ReadAllLinesAsync((await saved.PathAsync())!);
         Assert.StartsWith("number;time;person", lines[0].TrimStart('\uFEFF'), StringComparison.Ordinal);
@@ -110,6 +110,10 @@ public sealed partial class PeopleTests(DemoTown browser, FoundedTown city) : IC
         await page.GetByText("antwortet an Port").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
         await page.Button("Probe-E-Mail senden").ClickAsync();
         await page.GetByText($"Der Server hat die Probe-E-Mail an {city.Administrator.Email} angenommen.").WaitForAsync();
+        await page.Button("Mailserver entfernen").ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        Assert.Empty(await admin.Glance("the question before the mail server is removed"));
+        await page.Keyboard.PressAsync("Escape");
         Assert.Contains("Probe-E-Mail", Assert.Single(await city.Mails(city.Administrator.Email, 1)).Subject, StringComparison.Ordinal);
     }
 
@@ -129,6 +133,7 @@ public sealed partial class PeopleTests(DemoTown browser, FoundedTown city) : IC
     {
         await visit.Page.GotoAsync(link);
         await visit.Page.GetByText($"Guten Tag, {name}").WaitForAsync();
+        Assert.Empty(await visit.Glance("an invitation"));
         await visit.Page.Locator("input[name=password]").FillAsync(Password);
         await visit.Page.Locator("input[name=repeat]").FillAsync(Password);
         await visit.Page.Button("Passwort setzen").ClickAsync();

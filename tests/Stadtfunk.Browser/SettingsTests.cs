@@ -60,6 +60,13 @@ public sealed class SettingsTests(DemoTown browser, FoundedTown city) : IClassFi
         await page.GetByText("Die Einstellungen aus der Datei gelten.").WaitForAsync();
         Assert.Equal("Neuhausen", await page.Locator("#name").InputValueAsync());
 
+        // A logo, and the question before it is taken away.
+        await page.Locator("#logo").SetInputFilesAsync(new FilePayload { Name = "logo.png", MimeType = "image/png", Buffer = await page.Locator("h1").First.ScreenshotAsync() });
+        await page.Button("Logo entfernen").ClickAsync();
+        await dialog.WaitForAsync();
+        Assert.Empty(await admin.Glance("the question before the logo is removed"));
+        await page.Keyboard.PressAsync("Escape");
+
         // And none again.
         await page.Button("Eigene Schrift entfernen").ClickAsync();
         await dialog.Button("Eigene Schrift entfernen").ClickAsync();

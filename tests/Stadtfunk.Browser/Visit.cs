@@ -55,10 +55,15 @@ public sealed class Visit : IAsyncDisposable
     }
 
     /// <summary>Light and dark, wide and at 320 px: what axe finds on the page as it stands, and what sticks out.</summary>
-    public async Task<IReadOnlyList<string>> Look(string what)
+    public Task<IReadOnlyList<string>> Look(string what) => Look(what, Looks);
+
+    /// <summary>Dark at 320 px and light and wide: for what is built like others that are looked at in all ways.</summary>
+    public Task<IReadOnlyList<string>> Glance(string what) => Look(what, [Looks[1], Looks[3]]);
+
+    private async Task<IReadOnlyList<string>> Look(string what, IReadOnlyList<(ColorScheme Scheme, int Width)> looks)
     {
         var found = new List<string>();
-        foreach (var (scheme, width) in Looks)
+        foreach (var (scheme, width) in looks)
         {
             await Show(scheme, width);
             found.AddRange((await Axe()).Select(finding => $"{what} ({scheme}, {width} px) {finding}"));

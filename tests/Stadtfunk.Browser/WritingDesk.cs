@@ -39,7 +39,7 @@ internal static partial class WritingDesk
         await page.Button("Bild hinzufügen").ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Bild auswählen" });
         await dialog.GetByLabel("Bild oder Video hochladen").SetInputFilesAsync(new FilePayload { Name = "baustelle.png", MimeType = "image/png", Buffer = picture });
-        await dialog.GetByText("ist in der Sammlung").WaitForAsync();
+        await dialog.GetByText("ist in der Mediathek").WaitForAsync();
         await dialog.Button("Fertig").ClickAsync();
         await page.GetByLabel("Bildbeschreibung zu Bild 1").FillAsync(alt);
     }

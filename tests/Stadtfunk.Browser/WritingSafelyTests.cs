@@ -154,6 +154,48 @@ public sealed partial class WritingSafelyTests(DemoTown town)
         Assert.NotEqual(kept, await question.Page.Labelled("Text").InputValueAsync());
     }
 
+    [Fact]
+    public async Task A_headline_that_is_pasted_much_too_long_is_refused_with_a_sentence_and_nothing_of_it_is_cut()
+    {
+        await using var writer = await town.Open();
+        var post = await Draft(writer, "sabine.brandt", "Der Text dazu.");
+        var pasted = string.Concat(Enumerable.Repeat("Zehn Worte ", 910))[..10_000].TrimEnd() + "!";
+        await writer.Page.Labelled("Überschrift").SelectTextAsync();
+        await writer.Page.Keyboard.InsertTextAsync(pasted);
+        await writer.Page.GetByText($"Das ist um {pasted.Length - 200} Zeichen zu lang.").First.WaitForAsync();
+        Assert.Equal(pasted, await writer.Page.Labelled("Überschrift").InputValueAsync());
+        // Also whoever closes the window now finds all of it again.
+        await writer.Go(post);
+        await writer.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Nicht gespeicherter Text gefunden" }).WaitForAsync();
+        await writer.Page.Button("Übernehmen").ClickAsync();
+        await writer.Page.WaitForFunctionAsync("length => document.getElementById('post-title').value.length === length", pasted.Length);
+        Assert.Equal(pasted, await writer.Page.Labelled("Überschrift").InputValueAsync());
+    }
+
+    [Fact]
+    public async Task Going_back_in_the_browser_and_forward_again_loses_nothing()
+    {
+        await using var writer = await town.Open();
+        await writer.SignIn(Person("sabine.brandt"));
+        await writer.Go("/desk/beitraege");
+        await writer.Page.GetByRole(AriaRole.Link, new() { Name = "Neuer Beitrag" }).First.ClickAsync();
+        var title = $"Hin und zurück {Guid.CreateVersion7():N}";
+        await writer.Page.Labelled("Überschrift").FillAsync(title);
+        await writer.Page.Labelled("Text").FillAsync("Der erste Satz.");
+        await writer.Page.WaitForURLAsync(OnePost());
+        var post = new Uri(writer.Page.Url).AbsolutePath;
+        // Faster than it is saved by itself.
+        await writer.Page.Labelled("Text").FillAsync("Der erste Satz. Und der zweite.");
+        await writer.Page.GoBackAsync();
+        await writer.Page.GetByRole(AriaRole.Heading, new() { Name = "Beiträge", Level = 1 }).WaitForAsync();
+        await writer.Page.GoForwardAsync();
+        await writer.Page.Labelled("Text").WaitForAsync();
+        await Assertions.Expect(writer.Page.Labelled("Text")).ToHaveValueAsync("Der erste Satz. Und der zweite.");
+        Assert.Equal(title, await writer.Page.Labelled("Überschrift").InputValueAsync());
+        await Saved(writer, post, "Der erste Satz. Und der zweite.");
+        Assert.Empty(writer.Errors);
+    }
+
     // Which of the two saved first, and who is asked then.
     private static async Task<(Visit First, Visit Asked)> First(Visit one, Visit other)
     {

@@ -53,12 +53,14 @@ internal static class Silo
     private static IPAddress Address(string? said) =>
         string.IsNullOrWhiteSpace(said) ? IPAddress.Loopback
         : IPAddress.TryParse(said, out var address) ? address
-        : throw new WrongSetting($"Cluster:Address erwartet eine IP-Adresse wie 10.0.0.5, nicht „{said}“.");
+        : throw new WrongSetting(ConsoleWords.Of(
+            $"Cluster:Address erwartet eine IP-Adresse wie 10.0.0.5, nicht „{said}“.", $"Cluster:Address expects an IP address such as 10.0.0.5, not “{said}”."));
 
     private static int? Port(string? said) =>
         string.IsNullOrWhiteSpace(said) ? null
         : int.TryParse(said, out var port) && port is > 0 and <= 65535 ? port
-        : throw new WrongSetting($"Cluster:Port erwartet eine Zahl von 1 bis 65535, nicht „{said}“.");
+        : throw new WrongSetting(ConsoleWords.Of(
+            $"Cluster:Port erwartet eine Zahl von 1 bis 65535, nicht „{said}“.", $"Cluster:Port expects a number from 1 to 65535, not “{said}”."));
 
     /// <summary>The same after every restart, so that a node that was killed finds its dead self in the membership table and buries it at once.</summary>
     private static int StablePort(IConfiguration settings)

@@ -1,6 +1,7 @@
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Posts;
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Data;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Media.Library;
 using Stadtfunk.Tests.Editorial;
@@ -94,7 +95,7 @@ public sealed class LibraryTests
         Assert.Equal(["park.jpg"], await Names(media, "park", tag: "winter"));
         // And of one's own, what a tag leaves of very many.
         var lead = await media.House.Actor("Leitung", (root, Stadtfunk.Organisation.Contracts.Role.Writer));
-        Assert.Equal(mine.Id, Assert.Single((await media.House.With((PictureList list) => list.Run(lead, new PictureQuery("park", null, 0, 20) { Tag = "winter" }, default))).Pictures).Picture.Id);
+        Assert.Equal(mine.Id, Assert.Single((await media.House.With((PictureList list) => list.Run(lead, new PictureQuery("park", null, null, 20) { Tag = "winter" }, default))).Pictures).Picture.Id);
     }
 
     [Fact]

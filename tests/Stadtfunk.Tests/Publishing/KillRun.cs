@@ -20,7 +20,7 @@ internal sealed class KillRun(Trial trial, int seed)
             await Round(Math.Min(KillsPerRound, kills - done), ct);
             say($"{Math.Min(done + KillsPerRound, kills)} of {kills} kills");
         }
-        return await new KillJudge(trial).Judge(seed, kills, posts, TimeSpan.FromMinutes(4), ct);
+        return await new KillJudge(trial).Judge(seed, kills, posts, TimeSpan.FromMinutes(8), ct);
     }
 
     private async Task Round(int kills, CancellationToken ct)
