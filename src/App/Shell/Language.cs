@@ -25,7 +25,7 @@ internal static class Language
         if (language is "de" or "en")
         {
             if (await actors.Current(ct) is { IsSignedIn: true } actor)
-                await own.Run(actor, language, ct);
+                await own.Choose(actor, language, ct);
             http.Response.Cookies.Append(
                 Cookie, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)),
                 new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, Secure = http.Request.IsHttps, IsEssential = true });

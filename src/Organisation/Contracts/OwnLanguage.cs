@@ -7,5 +7,5 @@ namespace Stadtfunk.Organisation.Contracts;
 public interface IOwnLanguage
 {
     /// <param name="language">"de" or "en"; null: the city's.</param>
-    Task<Outcome<Done>> Run(Actor actor, string? language, CancellationToken ct);
+    Task<Outcome<Done>> Choose(Actor actor, string? language, CancellationToken ct);
 }

@@ -59,7 +59,11 @@ internal static class PasskeyQuestion
     internal static bool IsOurs(PasskeyOriginValidationContext asked) =>
         !asked.CrossOrigin && Uri.TryCreate(asked.Origin, UriKind.Absolute, out var origin)
         && (origin.Scheme == Uri.UriSchemeHttps || origin.Scheme == asked.HttpContext.Request.Scheme)
-        && HostString.FromUriComponent(origin) == asked.HttpContext.Request.Host;
+        && IsAt(origin, asked.HttpContext.Request.Host);
+
+    // A browser names no port where it is the usual one; so does the request, whatever scheme the last part of its way had.
+    private static bool IsAt(Uri origin, HostString host) =>
+        string.Equals(origin.IdnHost, host.Host, StringComparison.OrdinalIgnoreCase) && (host.Port is { } port ? origin.Port == port : origin.IsDefaultPort);
 
     private static IResult Ask(HttpContext http, string options, string? state)
     {

@@ -20,5 +20,7 @@ internal sealed class ChooseLanguage(Db db) : IOwnLanguage
         return await db.SaveOr(default(Done), ct);
     }
 
+    Task<Outcome<Done>> IOwnLanguage.Choose(Actor actor, string? language, CancellationToken ct) => Run(actor, language, ct);
+
     internal static Refusal? Check(string? language) => language is null or "" or "de" or "en" ? null : Refusal.Invalid("Organisation.LanguageBad").On("language");
 }

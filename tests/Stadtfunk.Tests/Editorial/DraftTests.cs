@@ -121,7 +121,7 @@ public sealed class DraftTests
         var press = (await room.House.With((PostDetail detail) => detail.Run(city, at.Id, default))).Value!.Writable.Single(unit => unit.Name == "Presseamt").Id;
         var given = Good(await Change(room, city, at, press));
         Assert.Contains("Editorial.UnitWithoutPictures", given.Notices.Select(notice => notice.Key));
-        Assert.Empty((await room.View(at.Id)).Content.Pictures);
+        Assert.Empty(Good(await room.House.With((PostDetail detail) => detail.Run(city, at.Id, default))).Content.Pictures);
 
         var submitted = await room.Submitted();
         Refused("Editorial.OnlyChangeUnit", await Change(room, both, submitted, room.Fire));

@@ -135,7 +135,7 @@ public sealed class SlotTests
         Good(await room.Save(room.Writer, view.Standing, view.Content with { Text = "Geschrieben." }, new PostDue.At(view.Due!.Value)));
         var tip = room.Tip();
         Good(await room.House.With(async (ChangeSlot change) => await change.Run(
-            room.MuseumApprover, slot, 1, tip with { Rule = tip.Rule with { Weekdays = [DayOfWeek.Wednesday, DayOfWeek.Thursday] }, At = new TimeOnly(18, 30) }, default)));
+            room.MuseumApprover, slot, 0, tip with { Rule = tip.Rule with { Weekdays = [DayOfWeek.Wednesday, DayOfWeek.Thursday] }, At = new TimeOnly(18, 30) }, default)));
         Assert.Equal((Utc(2026, 11, 25, 15), (DateTime?)Utc(2026, 11, 26, 17, 30)), ((await room.View(drafts[0])).Due, (await room.View(drafts[1])).Due));
         Assert.Equal(Utc(2026, 11, 26, 17, 30), (await room.Between(slot, Utc(2026, 11, 26, 0), Utc(2026, 11, 27, 0)))[0].Due);
     }
@@ -147,9 +147,9 @@ public sealed class SlotTests
         var slot = await room.Slot();
         room.House.Clock.Advance(TimeSpan.FromDays(3 * 365));
         var tip = room.Tip();
-        Good(await room.House.With((ChangeSlot change) => change.Run(room.MuseumApprover, slot, 1, tip with { Active = false }, default)));
+        Good(await room.House.With((ChangeSlot change) => change.Run(room.MuseumApprover, slot, 0, tip with { Active = false }, default)));
         Refused("Editorial.SlotFirstBad", await room.House.With((ChangeSlot change) =>
-            change.Run(room.MuseumApprover, slot, 2, tip with { Rule = tip.Rule with { First = tip.Rule.First.AddDays(7) } }, default)));
+            change.Run(room.MuseumApprover, slot, 1, tip with { Rule = tip.Rule with { First = tip.Rule.First.AddDays(7) } }, default)));
         Refused("Editorial.SlotFirstBad", await room.House.With((CreateSlot create) => create.Run(room.MuseumApprover, tip, default)));
     }
 

@@ -56,7 +56,7 @@ public sealed class PictureApiTests
         // Two of the same moment, and the others apart.
         for (var i = 0; i < 5; i++)
         {
-            await media.Took(Samples.Jpeg(Samples.Quarters(300 + i, 200)), $"alt-{i}.jpg");
+            await media.Took(Samples.Jpeg(Samples.Quarters(300 + (2 * i), 200)), $"alt-{i}.jpg");
             if (i != 2)
                 media.House.Clock.Advance(TimeSpan.FromMinutes(1));
         }
@@ -66,7 +66,7 @@ public sealed class PictureApiTests
             var answer = JsonDocument.Parse(await http.GetStringAsync($"/api/v1/media?take=2{(next.Length > 0 ? $"&cursor={next}" : "")}")).RootElement;
             seen.AddRange(answer.GetProperty("media").EnumerateArray().Select(one => one.GetProperty("fileName").GetString()!));
             next = answer.GetProperty("next").GetString();
-            await media.Took(Samples.Jpeg(Samples.Quarters(400 + page, 200)), $"neu-{page}.jpg");
+            await media.Took(Samples.Jpeg(Samples.Quarters(400 + (2 * page), 200)), $"neu-{page}.jpg");
         }
         Assert.Equal(["alt-0.jpg", "alt-1.jpg", "alt-2.jpg", "alt-3.jpg", "alt-4.jpg"], seen.Order());
         var unknown = await http.GetAsync("/api/v1/media?cursor=20");

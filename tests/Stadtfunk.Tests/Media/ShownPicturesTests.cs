@@ -124,8 +124,9 @@ public sealed class ShownPicturesTests
         var row = Assert.Single(await room.House.With((PostDeliveries list) => list.Run(room.Lead, post.Id, default)));
         Assert.Contains("schnee.jpg", row.Sentence, StringComparison.Ordinal);
         Assert.Contains("nach der Freigabe", row.Sentence, StringComparison.Ordinal);
-        // As the sentence says: called off, approved again, and it goes out.
-        Good(await room.House.With((CallOffPost use) => use.Run(room.MuseumApprover, post.Id, null, default)));
+        // As the sentence says: called off, given another time, approved again, and it goes out.
+        var called = Good(await room.House.With((CallOffPost use) => use.Run(room.MuseumApprover, post.Id, null, default)));
+        Good(await room.Save(room.Writer, called, content));
         Good(await room.House.With((SubmitPost use) => use.Run(room.Writer, post.Id, null, default)));
         Good(await room.Approve(room.MuseumApprover, post.Id));
         var again = Good(await room.Release(room.MuseumApprover, post.Id, new PostDue.Open()));

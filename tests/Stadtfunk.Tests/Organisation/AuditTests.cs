@@ -88,7 +88,8 @@ public sealed class AuditTests
         var words = house.Get<Words>();
         var choices = await house.With((Db db) => Task.FromResult(db.Model.GetEntityTypes().Where(type => typeof(IAudited).IsAssignableFrom(type.ClrType))
             .SelectMany(type => type.GetProperties().Select(property => (Thing: AuditPen.ThingOf(type.ClrType), Field: property.Name, Type: Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType)))
-            .Where(one => one.Type.IsEnum && one.Field != "Fault").ToList()));
+            // What machines found out, not what a person chose.
+            .Where(one => one.Type.IsEnum && one.Field is not ("Fault" or "Delivered")).ToList()));
         Assert.True(choices.Count > 8);
         CultureInfo.CurrentUICulture = ReaderLanguages.Of(language);
         Assert.Empty(choices.Where(one => !words.Has(AuditWords.FieldOf(one.Field))).Select(one => $"{one.Thing} {one.Field} has no word"));

@@ -84,7 +84,7 @@ public sealed class NoticeTests(Peers peers)
     {
         await using var house = await House.Open();
         var (me, mailbox) = await Reader(house);
-        Assert.True((await house.With((IOwnLanguage own) => own.Run(me, language, Ct))).Ok);
+        Assert.True((await house.With((IOwnLanguage own) => own.Choose(me, language, Ct))).Ok);
         await Tell(house, me.Person, "a", "Sommerfest");
         house.Clock.Advance(NoticeBoard.Gather);
         await Turn(house);

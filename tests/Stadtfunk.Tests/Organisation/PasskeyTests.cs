@@ -48,6 +48,23 @@ public sealed class PasskeyTests
         Assert.Equal(owner.Person, await Enter(house, key));
     }
 
+    /// <summary>Behind a proxy the request may have come without TLS; the usual port is never named.</summary>
+    [Theory]
+    [InlineData("localhost", "http://localhost", true)]
+    [InlineData("localhost", "https://localhost", true)]
+    [InlineData("localhost:443", "https://localhost", true)]
+    [InlineData("localhost:5080", "http://localhost:5080", true)]
+    [InlineData("localhost", "http://localhost:5080", false)]
+    [InlineData("localhost:5080", "http://localhost", false)]
+    [InlineData("localhost", "https://boese.localhost", false)]
+    public async Task A_passkey_is_answered_on_a_page_of_this_house_only(string host, string origin, bool taken)
+    {
+        await using var house = await House.Open();
+        var (_, owner) = await Two(house);
+        using var key = new KeyRing { Origin = origin };
+        Assert.Equal(taken ? null : "Organisation.PasskeyBad", await house.With((IServiceProvider scope) => Add(scope, owner, key, null, host)));
+    }
+
     [Fact]
     public async Task Nobody_renames_removes_or_takes_over_the_passkey_of_somebody_else()
     {
@@ -99,9 +116,9 @@ public sealed class PasskeyTests
     /// <param name="asked">To whom the question was put; null: the same.</param>
     private static Task<string?> Add(House house, Actor actor, KeyRing key, Actor? asked = null) => house.With((IServiceProvider scope) => Add(scope, actor, key, asked));
 
-    internal static async Task<string?> Add(IServiceProvider scope, Actor actor, KeyRing key, Actor? asked = null)
+    internal static async Task<string?> Add(IServiceProvider scope, Actor actor, KeyRing key, Actor? asked = null, string host = "localhost")
     {
-        var (http, whose) = (Request(scope), asked ?? actor);
+        var (http, whose) = (Request(scope, host), asked ?? actor);
         var question = await scope.GetRequiredService<IPasskeyHandler<Person>>()
             .MakeCreationOptionsAsync(new PasskeyUserEntity { Id = whose.Person.ToString(), Name = Townsfolk.EmailOf(whose.Name), DisplayName = whose.Name }, http);
         var added = await scope.GetRequiredService<AddPasskey>().Run(actor, "Diensthandy", Townsfolk.Password, key.Make(question.CreationOptionsJson), question.AttestationState!, http, Ct);
@@ -119,10 +136,10 @@ public sealed class PasskeyTests
         return shown.Ok ? shown.Value.Person : (PersonId?)null;
     }
 
-    private static DefaultHttpContext Request(IServiceProvider scope)
+    private static DefaultHttpContext Request(IServiceProvider scope, string host = "localhost")
     {
         var http = new DefaultHttpContext { RequestServices = scope };
-        (http.Request.Scheme, http.Request.Host) = ("http", new HostString("localhost"));
+        (http.Request.Scheme, http.Request.Host) = ("http", new HostString(host));
         return http;
     }
 }

@@ -18,6 +18,9 @@ internal sealed class KeyRing : IDisposable
     /// <summary>The person's id, as the house told it when the key was made.</summary>
     public string Owner { get; set; } = "";
 
+    /// <summary>Of the page, as the browser signs it.</summary>
+    public string Origin { get; init; } = "http://localhost";
+
     /// <summary>The answer to the question for a new key.</summary>
     public string Make(string question)
     {
@@ -47,8 +50,8 @@ internal sealed class KeyRing : IDisposable
 
     public void Dispose() => key.Dispose();
 
-    private static byte[] Client(string type, JsonNode asked) => Encoding.UTF8.GetBytes(
-        new JsonObject { ["type"] = type, ["challenge"] = (string)asked["challenge"]!, ["origin"] = "http://localhost", ["crossOrigin"] = false }.ToJsonString());
+    private byte[] Client(string type, JsonNode asked) => Encoding.UTF8.GetBytes(
+        new JsonObject { ["type"] = type, ["challenge"] = (string)asked["challenge"]!, ["origin"] = Origin, ["crossOrigin"] = false }.ToJsonString());
 
     private static byte[] Text(string text) => [(byte)(0x60 | text.Length), .. Encoding.ASCII.GetBytes(text)];
 
