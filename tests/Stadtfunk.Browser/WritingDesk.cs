@@ -64,7 +64,7 @@ internal static partial class WritingDesk
         {
             Assert.Fail("The post could not be handed in; the page says: " + await visit.Page.GetByRole(AriaRole.Main).InnerTextAsync());
         }
-        await visit.Page.WaitForURLAsync(OnePost());
+        await visit.Page.WaitForURLAsync(OnePost(), new() { WaitUntil = WaitUntilState.Commit });
         return new Uri(visit.Page.Url).AbsolutePath;
     }
 

@@ -14,6 +14,7 @@ export function watch(person, post) {
   let key = `${prefix}${person}.${post}`;
   const chosen = new Map();
   let lost = null;
+  let telling = false;
   const offered = () => `${key}.offered`;
 
   const typed = event => {
@@ -27,7 +28,7 @@ export function watch(person, post) {
 
   // A day, a category, a tick: nothing to keep, but to be told again.
   const changed = event => {
-    if (!event.isTrusted || event.target.dataset?.unsent || event.target.type === "file") return;
+    if (telling || event.target.dataset?.unsent || event.target.type === "file") return;
     chosen.set(event.target, Date.now());
     if (lost === null) for (const [field, at] of chosen) if (Date.now() - at > unnoticed) chosen.delete(field);
   };
@@ -36,8 +37,10 @@ export function watch(person, post) {
   const back = event => {
     if (event.detail?.state === "show") lost ??= Date.now();
     if (event.detail?.state !== "hide") return;
+    telling = true;
     for (const [field, at] of chosen)
       if (field.isConnected && at > (lost ?? Date.now()) - unnoticed) field.dispatchEvent(new Event("change", { bubbles: true }));
+    telling = false;
     chosen.clear();
     lost = null;
     const kept = read(key);
