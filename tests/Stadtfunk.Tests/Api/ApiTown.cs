@@ -39,6 +39,7 @@ public sealed class ApiTown : IAsyncDisposable
             WriterId = await started.Person("Schreiberin", City, Role.Writer);
             Writer = started.Client(await started.Token(WriterId));
             Approver = await started.Client("Freigeberin", City, Role.Approver);
+            await KnowsItsUnits(Approver);
             town = started;
             return this;
         }
@@ -46,6 +47,13 @@ public sealed class ApiTown : IAsyncDisposable
         {
             gate.Release();
         }
+    }
+
+    // The tree of units was written from outside; the program looks again within seconds.
+    private async Task KnowsItsUnits(HttpClient client)
+    {
+        for (var tries = 0; tries < 100 && !(await client.GetStringAsync("api/v1/units")).Contains($"{City}", StringComparison.Ordinal); tries++)
+            await Task.Delay(200);
     }
 
     public object Draft(string title, string? text = null) => new

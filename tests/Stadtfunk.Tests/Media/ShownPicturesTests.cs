@@ -126,6 +126,7 @@ public sealed class ShownPicturesTests
         Assert.Contains("nach der Freigabe", row.Sentence, StringComparison.Ordinal);
         // As the sentence says: called off, given another time, approved again, and it goes out.
         var called = Good(await room.House.With((CallOffPost use) => use.Run(room.MuseumApprover, post.Id, null, default)));
+        await room.House.Pump();
         Good(await room.Save(room.Writer, called, content));
         Good(await room.House.With((SubmitPost use) => use.Run(room.Writer, post.Id, null, default)));
         Good(await room.Approve(room.MuseumApprover, post.Id));
