@@ -9,15 +9,12 @@ using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Media.Library;
-using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Publishing.Assisted;
 using Stadtfunk.Publishing.Connections;
 using Stadtfunk.Publishing.Contracts;
 using Stadtfunk.Publishing.Deliveries;
 using Stadtfunk.Tests.Media;
 using Stadtfunk.Tests.Publishing;
-using Stadtfunk.Website.Pages;
-using Stadtfunk.Website.Wall;
 
 namespace Stadtfunk.Bench;
 
@@ -73,7 +70,6 @@ internal static class Growth
     {
         var (town, lead) = (trial.Town, trial.Lead);
         var today = DateOnly.FromDateTime(trial.Now);
-        var city = await town.With((ICity cities) => cities.Get(ct));
         var pages = new Dictionary<string, Func<Task>>
         {
             ["rail: how much waits"] = () => town.With(async (IEnumerable<IWaiting> rooms) =>
@@ -101,7 +97,12 @@ internal static class Growth
             ["media"] = () => town.With((PictureList use) => use.Run(lead, new PictureQuery("", null, null, 48), ct)),
             ["media: search"] = () => town.With((PictureList use) => use.Run(lead, new PictureQuery("bild", null, null, 48), ct)),
             ["media: search, rare"] = () => town.With((PictureList use) => use.Run(lead, new PictureQuery("n17n", null, null, 48), ct)),
-            ["wall, printed"] = () => town.With((PrintWall use) => use.Print(new PublicAddress.WallAt(WallChoice.All), city, ct)),
+            ["wall, its cards"] = () => town.With(async (IReleasedPosts use) =>
+            {
+                foreach (var shown in await use.Public(new PublicQuery(null, null, null, null, 21), ct))
+                    await town.With((IDeliveries copies) => copies.Copies(shown.Id, ct));
+                return 0;
+            }),
             ["wall: of one channel, read"] = () => town.With((IReleasedPosts use) => use.Public(new PublicQuery(null, null, trial.Channels[0], null, 21), ct)),
             ["one post's deliveries"] = () => town.With((PostDeliveries use) => use.Run(lead, post, ct)),
         };
