@@ -44,7 +44,8 @@ internal static class Startup
         await using var trial = await Trial.Start(["stadt", "kultur"], null, ct);
         for (var i = 0; i < posts; i++)
             await trial.Release($"Speicher {i}", ct);
-        await trial.Settle(posts * trial.Channels.Count, TimeSpan.FromMinutes(10), ct);
+        // A channel has a budget of 150 posts in five minutes.
+        await trial.Settle(posts * trial.Channels.Count, TimeSpan.FromMinutes(30), ct);
         using var http = new HttpClient(new SocketsHttpHandler());
         for (var i = 0; i < 200; i++)
             (await http.GetAsync(new Uri(trial.Town.Url, i % 2 == 0 ? "" : "feed.atom"), ct)).Dispose();
