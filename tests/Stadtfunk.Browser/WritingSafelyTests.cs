@@ -64,6 +64,31 @@ public sealed partial class WritingSafelyTests(DemoTown town)
     }
 
     [Fact]
+    public async Task What_was_typed_to_return_a_post_is_there_again_after_the_session_ended_and_gone_once_it_is_returned()
+    {
+        await using var writer = await town.Open();
+        var post = await Draft(writer, "sabine.brandt", "Die Bücherei hat sonntags offen.");
+        await writer.Page.Button("Zur Freigabe geben").ClickAsync();
+        await using var lead = await town.Open();
+        await lead.SignIn(Person("leyla.mertens"));
+        await lead.Go(post);
+        await lead.Page.Button("Zurückgeben").ClickAsync();
+        var dialog = lead.Page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByRole(AriaRole.Textbox).FillAsync("Bitte noch die Uhrzeit nennen.");
+        await lead.Page.Context.ClearCookiesAsync();
+        await lead.SignIn(Person("leyla.mertens"));
+        await lead.Go(post);
+        await lead.Page.Button("Übernehmen").ClickAsync();
+        await lead.Page.Button("Zurückgeben").ClickAsync();
+        await Assertions.Expect(dialog.GetByRole(AriaRole.Textbox)).ToHaveValueAsync("Bitte noch die Uhrzeit nennen.");
+        await dialog.Button("Zurückgeben").ClickAsync();
+        await dialog.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        await writer.Page.GetByText("Bitte noch die Uhrzeit nennen.").First.WaitForAsync();
+        await lead.Go(post);
+        Assert.Equal(0, await lead.Page.GetByText("Nicht gespeicherter Text gefunden").CountAsync());
+    }
+
+    [Fact]
     public async Task What_was_typed_before_the_page_was_lost_is_offered_and_gone_once_it_is_saved()
     {
         await using var writer = await town.Open();

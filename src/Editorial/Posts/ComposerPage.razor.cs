@@ -61,7 +61,8 @@ public sealed partial class ComposerPage
     private void Open(Draft opened)
     {
         if (draft is { } before && before.View.Standing.Id == opened.View.Standing.Id)
-            opened.Remark = before.Remark;
+            foreach (var (field, text) in before.Aside)
+                opened.Aside[field] = text;
         draft = opened;
         draft.Touched += Touched;
         draft.Looked += StateHasChanged;
@@ -126,11 +127,19 @@ public sealed partial class ComposerPage
         Took(outcome.Refusals);
         if (outcome.Ok)
         {
+            if (step is Returning or Withdrawing)
+                await Spoken(step is Returning ? UnsentText.Comment : UnsentText.Reason);
             await Load();
             Toasts.Say(Words[$"Editorial.Did.{step.GetType().Name}"]);
         }
         // The press came from a part of the page: the page itself has to draw what it brought.
         StateHasChanged();
+    }
+
+    private Task Spoken(string field)
+    {
+        draft?.Aside.Remove(field);
+        return Kept.Said(field);
     }
 
     private async Task Copy()

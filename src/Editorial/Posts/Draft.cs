@@ -32,11 +32,13 @@ internal sealed class Draft
     public string Text { get; set; } = "";
     public string Link { get; set; } = "";
 
-    /// <summary>A remark that is being typed: no part of the post, and sent by itself.</summary>
-    public string? Remark { get; set; }
+    /// <summary>What is being typed beside the post, each sent by itself: a remark, the comment of a return, the reason of a withdrawal (<see cref="UnsentText.IsAside"/>).</summary>
+    public Dictionary<string, string> Aside { get; init; } = [];
 
-    /// <summary>The remark was sent; set by the page.</summary>
-    public Func<Task> Said { get; set; } = () => Task.CompletedTask;
+    /// <summary>One of them was sent; set by the page.</summary>
+    public Func<string, Task> Said { get; set; } = _ => Task.CompletedTask;
+
+    public string AsideOf(string field) => Aside.GetValueOrDefault(field, "");
 
     public string Category { get; set; } = "";
     public DateOnly? Day { get; set; }
@@ -226,8 +228,8 @@ internal sealed class Draft
     public bool Offer(UnsentText kept)
     {
         var now = Texts;
-        var fields = kept.Fields.Where(field => field.Key == UnsentText.Remark
-            ? View.Standing.Version > 0 && field.Value.Trim().Length > 0 && field.Value != Remark
+        var fields = kept.Fields.Where(field => UnsentText.IsAside(field.Key)
+            ? View.Standing.Version > 0 && field.Value.Trim().Length > 0 && field.Value != AsideOf(field.Key)
             : field.Key.StartsWith("own:", StringComparison.Ordinal)
             ? View.Channels.Any(channel => field.Key == $"own:{channel.Id}") && now.GetValueOrDefault(field.Key) != field.Value
             : now.TryGetValue(field.Key, out var there) && there != field.Value).ToDictionary();
@@ -242,8 +244,9 @@ internal sealed class Draft
         Found = null;
         if (!take)
             return;
-        Remark = found.Fields.GetValueOrDefault(UnsentText.Remark, Remark ?? "");
-        if (ReadOnly || found.Fields.Keys.All(field => field == UnsentText.Remark))
+        foreach (var (field, text) in found.Fields.Where(field => UnsentText.IsAside(field.Key)))
+            Aside[field] = text;
+        if (ReadOnly || found.Fields.Keys.All(UnsentText.IsAside))
             return;
         Change(() =>
         {

@@ -7,7 +7,6 @@ namespace Stadtfunk.Editorial.Posts;
 public sealed partial class PostSteps
 {
     private Question asking;
-    private string? words = "";
     private DateOnly? day;
     private TimeOnly? time;
     private string? overlap = nameof(Overlap.Ask);
@@ -62,7 +61,6 @@ public sealed partial class PostSteps
 
     private void Ask(Question question)
     {
-        words = "";
         (day, time) = (City.Today, null);
         overlap = nameof(Overlap.Ask);
         asking = question;

@@ -10,6 +10,15 @@ internal sealed record UnsentText(DateTime At, IReadOnlyDictionary<string, strin
 {
     /// <summary>The field of a remark: kept until it is sent, whatever else of the post was saved.</summary>
     public const string Remark = "say";
+
+    /// <summary>The comment with which a post is being returned, and the reason for which it is being withdrawn: kept until that is done, in the same way.</summary>
+    public const string Comment = "return";
+
+    /// <inheritdoc cref="Comment"/>
+    public const string Reason = "reason";
+
+    /// <summary>No part of the post: nothing of it is stored with the post, and nobody needs the right to write for it.</summary>
+    public static bool IsAside(string field) => field is Remark or Comment or Reason;
 }
 
 /// <summary>The browser's own copy of what is typed, until the server has it. A browser that is away, or keeps nothing, disturbs nobody.</summary>
@@ -37,8 +46,8 @@ internal sealed class Unsent(IJSRuntime js) : IAsyncDisposable
     public Task Saved(PostId post, IReadOnlyDictionary<string, string> texts) =>
         Tell("saved", post.ToString(), texts.ToDictionary(text => text.Key, text => Mark(text.Value)));
 
-    /// <summary>The remark was sent.</summary>
-    public Task Said() => Tell("said", UnsentText.Remark);
+    /// <summary>What was typed beside the post was sent.</summary>
+    public Task Said(string field) => Tell("said", field);
 
     /// <summary>What was offered is not wanted.</summary>
     public Task Forget() => Tell("forget");

@@ -84,7 +84,7 @@ public sealed class DraftTests
         var touched = 0;
         draft.Touched += () => touched++;
         draft.TakeFound(true);
-        Assert.Equal(("Bitte noch den Ort nennen.", 0, 0), (draft.Remark, draft.Generation, touched));
+        Assert.Equal(("Bitte noch den Ort nennen.", 0, 0), (draft.AsideOf(UnsentText.Remark), draft.Generation, touched));
         Assert.False(draft.Offer(Kept("Bitte noch den Ort nennen.")));
     }
 

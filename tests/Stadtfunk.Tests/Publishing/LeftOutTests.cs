@@ -79,6 +79,7 @@ public sealed class LeftOutTests
         await room.Pass(TimeSpan.FromSeconds(3));
         var row = (await room.Rows(post)).Single(x => x.Channel == refused.Channel);
         Assert.Equal((DeliveryState.Withdrawn, "Publishing.LeftOut"), (row.State, row.SentenceKey));
+        Assert.Equal(PostState.Published, await room.StateOf(post));
         Assert.Equal("Publishing.NotMissed", (await room.House.With((SendAgain use) => use.Run(room.Lead, row.Id, null, default))).Refusals[0].Key);
         Assert.Empty(await room.House.With((Troubles use) => use.Run(room.Lead, default)));
     }

@@ -4,8 +4,8 @@ const prefix = "stadtfunk.unsent.";
 const week = 7 * 24 * 3600 * 1000;
 // A field that the post has no more is forgotten, unless it was typed just now.
 const fresh = 5000;
-// A remark is no part of the post: kept until it is sent.
-const remark = "say";
+// A remark, the comment of a return and the reason of a withdrawal are no part of the post: kept until they are sent.
+const aside = new Set(["say", "return", "reason"]);
 // So long it may take until a lost connection is noticed.
 const unnoticed = 40_000;
 
@@ -70,17 +70,17 @@ export function watch(person, post) {
         const kept = read(place);
         if (!kept) continue;
         for (const [field, one] of Object.entries(kept.fields))
-          if (field !== remark && (field in marks ? mark(one.text) === marks[field] : Date.now() - one.at > fresh)) delete kept.fields[field];
+          if (!aside.has(field) && (field in marks ? mark(one.text) === marks[field] : Date.now() - one.at > fresh)) delete kept.fields[field];
         write(place, kept);
       }
       const to = `${prefix}${person}.${name}`;
       if (to === key) return;
-      const [rest, aside] = [read(key), read(offered())];
+      const [rest, before] = [read(key), read(offered())];
       localStorage.removeItem(key);
       localStorage.removeItem(offered());
       key = to;
       write(key, merge(read(key), rest));
-      write(offered(), merge(read(offered()), aside));
+      write(offered(), merge(read(offered()), before));
     },
     said(field) {
       for (const place of [key, offered()]) {
