@@ -41,9 +41,15 @@ public sealed class Visit : IAsyncDisposable
         await Page.GetByLabel("E-Mail", new() { Exact = false }).First.FillAsync(person.Email);
         await Page.Locator("input[type=password]").First.FillAsync(person.Password);
         await Page.Locator("form button[type=submit]").First.ClickAsync();
-        // Not until "load": on a busy machine that event was seen to get lost, and what the page says is what counts.
-        await Page.WaitForURLAsync("**/desk**", new() { WaitUntil = WaitUntilState.Commit });
-        await Page.Locator("main h1").First.WaitForAsync();
+        // No event of the navigation is waited for: on a busy machine some were seen to get lost, and what stands on the page is what counts.
+        try
+        {
+            await Page.WaitForFunctionAsync("() => location.pathname.startsWith('/desk') && document.querySelector('main h1')");
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"Not at the desk but at {Page.Url}, which says: {await Page.Locator("body").InnerTextAsync()}", late);
+        }
     }
 
     /// <summary>Goes there and waits until the desk's page has come to rest.</summary>

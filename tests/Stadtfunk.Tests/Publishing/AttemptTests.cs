@@ -110,6 +110,7 @@ public sealed class AttemptTests
         room.Network.Sends.Enqueue(_ => new Step.Refused(Why));
         var post = await room.Release();
         await room.Turn();
+        Assert.Equal([DeliveryState.Published, DeliveryState.Refused], (await room.Rows(post)).Select(x => x.State).Order());
         await room.Correct(post, "Gebessert");
         var replaced = (await room.Rows(post)).Single(x => x.State == DeliveryState.Withdrawn);
         Assert.Contains(await room.Attempts(replaced.Id), x => (x.What, x.State, x.Code) == ("state", DeliveryState.Withdrawn, "Publishing.Replaced"));

@@ -15,14 +15,21 @@ internal static class Databases
     public static async Task<(DatabaseChoice Choice, Func<Task> Drop)> New(string directory)
     {
         if (!House.OnPostgres)
-            return (DatabaseChoice.From(null, directory), () =>
-            {
-                Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-                return Task.CompletedTask;
-            });
+            return (DatabaseChoice.From(null, directory), () => Task.CompletedTask);
         var peer = await PostgresPeer.Shared();
         var url = await peer.NewDatabase(postgresTemplate);
         return (DatabaseChoice.From(url, directory), () => peer.DropDatabase(url));
+    }
+
+    /// <summary>Closes the connections that are kept for this database; those of the tests beside it stay.</summary>
+    public static Task LetGo(Db db)
+    {
+        switch (db.Database.GetDbConnection())
+        {
+            case Microsoft.Data.Sqlite.SqliteConnection sqlite: Microsoft.Data.Sqlite.SqliteConnection.ClearPool(sqlite); break;
+            case NpgsqlConnection postgres: NpgsqlConnection.ClearPool(postgres); break;
+        }
+        return Task.CompletedTask;
     }
 
     public static async Task MakeSchema(Db db, DatabaseChoice choice)
@@ -41,7 +48,7 @@ internal static class Databases
                 await WordIndex.Make(db, CancellationToken.None);
                 await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL; PRAGMA wal_checkpoint(TRUNCATE);");
                 await db.Database.CloseConnectionAsync();
-                Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+                await LetGo(db);
                 sqliteTemplate = Path.Combine(Path.GetTempPath(), $"stadtfunk-template-{Guid.CreateVersion7():N}.db");
                 File.Copy(choice.SqliteFile, sqliteTemplate);
                 return;
@@ -65,7 +72,7 @@ internal static class Databases
                 return;
             var made = new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString());
             await db.Database.CloseConnectionAsync();
-            NpgsqlConnection.ClearAllPools();
+            await LetGo(db);
             var peer = await PostgresPeer.Shared();
             var name = "template_" + Guid.CreateVersion7().ToString("N");
             await peer.Execute($"CREATE DATABASE {name} TEMPLATE \"{made.Database}\"");

@@ -99,6 +99,7 @@ public sealed class House : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await With<Db>(Databases.LetGo);
         await services.DisposeAsync();
         await dropDatabase();
         System.IO.Directory.Delete(Directory, recursive: true);

@@ -56,11 +56,7 @@ public sealed class PostgresPeer : IAsyncDisposable
         return new UriBuilder(Url) { Path = name }.Uri.ToString();
     }
 
-    public Task DropDatabase(string url)
-    {
-        NpgsqlConnection.ClearAllPools();
-        return Execute($"DROP DATABASE IF EXISTS {new Uri(url).AbsolutePath[1..]} WITH (FORCE)");
-    }
+    public Task DropDatabase(string url) => Execute($"DROP DATABASE IF EXISTS {new Uri(url).AbsolutePath[1..]} WITH (FORCE)");
 
     public async Task Execute(string sql)
     {

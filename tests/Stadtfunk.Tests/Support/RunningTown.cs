@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.App;
 using Stadtfunk.App.Data;
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Data;
 using Stadtfunk.Organisation.Contracts;
 
 namespace Stadtfunk.Tests.Support;
@@ -123,9 +124,10 @@ public sealed class RunningTown : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var node in nodes) await node.DisposeAsync();
+        await using (var scope = rooms.CreateAsyncScope())
+            await Databases.LetGo(scope.ServiceProvider.GetRequiredService<Db>());
         await rooms.DisposeAsync();
         if (postgres is not null) await server!.DropDatabase(postgres);
-        else Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         System.IO.Directory.Delete(directory, recursive: true);
     }
 
