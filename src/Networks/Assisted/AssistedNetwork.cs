@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Networks.Ports;
 
 namespace Stadtfunk.Networks.Assisted;
@@ -38,7 +39,12 @@ internal static class AssistedNetwork
     public static bool LeadsTo(Uri link, string key) => Find(key) is { } place
         && place.Hosts.Any(host => link.Host.Equals(host, StringComparison.OrdinalIgnoreCase) || link.Host.EndsWith($".{host}", StringComparison.OrdinalIgnoreCase));
 
+    public static void AddAssisted(this IServiceCollection services) => services.AddNetwork<AssistedPublisher, AssistedSignIn>(Network);
+
     private static Place? Find(string key) => Array.Find(Places, place => place.Network.Key == key);
+
+    /// <summary>A place that is also spoken to: a person there has the same limits.</summary>
+    private static Network Of(Network real) => Of(real.Key, real.Name, real.Mark, real.Rules);
 
     private static Network Of(string key, string name, string mark, Rules rules) => new(key, name, mark, rules with { Like = key }, new Can(true, true, true));
 
