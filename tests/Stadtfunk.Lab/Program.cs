@@ -52,6 +52,7 @@ TimelineEndpoints.Map(app);
 PublicPages.Map(app);
 SlowEndpoints.Map(app);
 TelegramEndpoints.Map(app);
+foreach (var standIn in app.Services.GetServices<IStandIn>()) standIn.Map(app);
 
 await app.StartAsync();
 var ports = app.Urls.Select(url => new Uri(url).Port).ToArray();
