@@ -8,6 +8,7 @@ using Stadtfunk.Networks.Ports;
 using Stadtfunk.Networks.Practice;
 using Stadtfunk.Networks.Telegram;
 using Stadtfunk.Networks.Wire;
+using Stadtfunk.Networks.X;
 
 namespace Stadtfunk.Networks;
 
@@ -25,6 +26,7 @@ public static class NetworksModule
         services.AddBluesky();
         services.AddMastodon();
         services.AddTelegram();
+        services.AddX();
         services.AddPractice();
         services.AddAssisted();
         return services;

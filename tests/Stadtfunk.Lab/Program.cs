@@ -5,9 +5,11 @@ using Stadtfunk.Lab.Accounts;
 using Stadtfunk.Lab.Faults;
 using Stadtfunk.Lab.Ledger;
 using Stadtfunk.Lab.Mastodon;
+using Stadtfunk.Lab.Oauth;
 using Stadtfunk.Lab.Relay;
 using Stadtfunk.Lab.Slow;
 using Stadtfunk.Lab.Telegram;
+using Stadtfunk.Lab.X;
 
 if (!Arguments.TryRead(args, out var arguments, out var answer))
 {
@@ -33,6 +35,9 @@ builder.Services.AddSingleton<FaultBoard>();
 builder.Services.AddSingleton<Instances>();
 builder.Services.AddSingleton<SlowNetwork>();
 builder.Services.AddSingleton<TelegramNetwork>();
+builder.Services.AddSingleton<AppBook>();
+builder.Services.AddSingleton<XNetwork>();
+builder.Services.AddSingleton<IStandIn, XStandIn>();
 builder.Services.AddSingleton<RelayPorts>();
 
 var app = builder.Build();
@@ -43,6 +48,7 @@ app.UseMiddleware<MastodonDoor>();
 LabEndpoints.Map(app);
 LedgerEndpoints.Map(app);
 AccountEndpoints.Map(app);
+AppEndpoints.Map(app);
 FaultEndpoints.Map(app);
 InstanceEndpoints.Map(app);
 OauthEndpoints.Map(app);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Networks.Ports;
+using Stadtfunk.Networks.X;
 
 namespace Stadtfunk.Networks.Assisted;
 
@@ -21,7 +22,7 @@ internal static class AssistedNetwork
         new(Of("facebook", "Facebook", "Fb", new(63_206, Counting.Utf16, null, null, LinkInText: true, 10, new PictureRules(10_000_000, 2048, null, Photos, null))), ["facebook.com"]),
         new(Of("linkedin", "LinkedIn", "Li", new(3000, Counting.Utf16, null, null, LinkInText: true, 9, new PictureRules(8_000_000, 2048, null, Photos, 4086))), ["linkedin.com"]),
         new(Of("threads", "Threads", "Th", new(500, Counting.Utf16, null, null, LinkInText: true, 10, new PictureRules(8_000_000, 1440, null, Photos, 1000))), ["threads.com", "threads.net"]),
-        new(Of("x", "X", "X", new(280, Counting.Weighted, null, 23, LinkInText: true, 4, new PictureRules(5_000_000, 2048, null, Photos, 1000))), ["x.com", "twitter.com"]),
+        new(Of(XNetwork.Network), ["x.com", "twitter.com"]),
     ];
 
     public static readonly Network Network = new(Key, "Von Hand", "Ha", InWhatsApp, new Can(Edit: true, Delete: true, LookUp: true))

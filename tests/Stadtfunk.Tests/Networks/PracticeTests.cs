@@ -5,6 +5,7 @@ using Stadtfunk.Networks.Mastodon;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Networks.Practice;
 using Stadtfunk.Networks.Telegram;
+using Stadtfunk.Networks.X;
 using Stadtfunk.Tests.Support;
 using Xunit;
 
@@ -33,6 +34,13 @@ public sealed class PracticeLikeTelegramTests : NetworkContract
     protected override bool TakesAlt => true;
 
     protected override Task<Stage> Open() => PracticeStage.Open("telegram");
+}
+
+public sealed class PracticeLikeXTests : NetworkContract
+{
+    protected override Rules Rules => XNetwork.Network.Rules;
+
+    protected override Task<Stage> Open() => PracticeStage.Open("x");
 }
 
 public sealed class PracticeTests
