@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Networks.Assisted;
 using Stadtfunk.Networks.Bluesky;
+using Stadtfunk.Networks.LinkedIn;
 using Stadtfunk.Networks.Mastodon;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Networks.Practice;
@@ -27,6 +28,7 @@ public static class NetworksModule
         services.AddMastodon();
         services.AddTelegram();
         services.AddX();
+        services.AddLinkedIn();
         services.AddPractice();
         services.AddAssisted();
         return services;

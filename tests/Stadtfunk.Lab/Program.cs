@@ -4,6 +4,7 @@ using Stadtfunk.Lab;
 using Stadtfunk.Lab.Accounts;
 using Stadtfunk.Lab.Faults;
 using Stadtfunk.Lab.Ledger;
+using Stadtfunk.Lab.LinkedIn;
 using Stadtfunk.Lab.Mastodon;
 using Stadtfunk.Lab.Oauth;
 using Stadtfunk.Lab.Relay;
@@ -38,6 +39,8 @@ builder.Services.AddSingleton<TelegramNetwork>();
 builder.Services.AddSingleton<AppBook>();
 builder.Services.AddSingleton<XNetwork>();
 builder.Services.AddSingleton<IStandIn, XStandIn>();
+builder.Services.AddSingleton<LinkedInNetwork>();
+builder.Services.AddSingleton<IStandIn, LinkedInStandIn>();
 builder.Services.AddSingleton<RelayPorts>();
 
 var app = builder.Build();

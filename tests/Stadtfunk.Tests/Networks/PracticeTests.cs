@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Networks.Bluesky;
+using Stadtfunk.Networks.LinkedIn;
 using Stadtfunk.Networks.Mastodon;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Networks.Practice;
@@ -41,6 +42,13 @@ public sealed class PracticeLikeXTests : NetworkContract
     protected override Rules Rules => XNetwork.Network.Rules;
 
     protected override Task<Stage> Open() => PracticeStage.Open("x");
+}
+
+public sealed class PracticeLikeLinkedInTests : NetworkContract
+{
+    protected override Rules Rules => LinkedInNetwork.Network.Rules;
+
+    protected override Task<Stage> Open() => PracticeStage.Open("linkedin");
 }
 
 public sealed class PracticeTests
