@@ -1,14 +1,15 @@
 using System.Resources;
 using Microsoft.Extensions.DependencyInjection;
-using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Networks.Assisted;
 using Stadtfunk.Networks.Bluesky;
+using Stadtfunk.Networks.LinkedIn;
 using Stadtfunk.Networks.Mastodon;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Networks.Practice;
 using Stadtfunk.Networks.Telegram;
 using Stadtfunk.Networks.Wire;
+using Stadtfunk.Networks.X;
 
 namespace Stadtfunk.Networks;
 
@@ -22,36 +23,14 @@ public static class NetworksModule
 
         services.AddSingleton<Caller>();
 
-        services.AddNetwork<BlueskyPublisher, BlueskySignIn>(BlueskyNetwork.Network);
-        services.AddOptions<BlueskySettings>().BindConfiguration("Networks:Bluesky");
-        services.AddSingleton<Xrpc>();
-        services.AddSingleton<BlueskyParts>();
-        services.AddSingleton<Tid>();
-
-        services.AddNetwork<MastodonPublisher, MastodonSignIn>(MastodonNetwork.Network);
-        services.AddSingleton<MastodonApi>();
-        services.AddSingleton<MastodonMedia>();
-        services.AddSingleton<MastodonLookup>();
-
-        services.AddNetwork<TelegramPublisher, TelegramSignIn>(TelegramNetwork.Network);
-        services.AddOptions<TelegramSettings>().BindConfiguration("Networks:Telegram");
-        services.AddSingleton<TelegramApi>();
-
-        services.AddNetwork<PracticePublisher, PracticeSignIn>(PracticeNetwork.Network);
-        services.AddNetwork<AssistedPublisher, AssistedSignIn>(AssistedNetwork.Network);
-        services.AddOptions<PracticeSettings>().BindConfiguration("City");
-        services.AddSingleton<IModelPart, PracticeTables>();
-        services.AddSingleton<PracticeServer>();
-        services.AddScoped<PracticeWall>();
+        // In the order of the table in docs/networks.md.
+        services.AddBluesky();
+        services.AddMastodon();
+        services.AddTelegram();
+        services.AddX();
+        services.AddLinkedIn();
+        services.AddPractice();
+        services.AddAssisted();
         return services;
-    }
-
-    private static void AddNetwork<TPublisher, TSignIn>(this IServiceCollection services, Network network)
-        where TPublisher : class, IPublisher
-        where TSignIn : class, ISignIn
-    {
-        services.AddSingleton(network);
-        services.AddSingleton<IPublisher, TPublisher>();
-        services.AddSingleton<ISignIn, TSignIn>();
     }
 }

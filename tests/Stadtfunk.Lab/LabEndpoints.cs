@@ -35,7 +35,8 @@ internal static class LabEndpoints
         return Results.Ok(settings);
     }
 
-    private static IResult Reset(LabClock clock, Book book, AccountBook accounts, FaultBoard faults, Instances instances, SlowNetwork slow, TelegramNetwork telegram)
+    private static IResult Reset(LabClock clock, Book book, AccountBook accounts, FaultBoard faults, Instances instances, SlowNetwork slow, TelegramNetwork telegram,
+        IEnumerable<IStandIn> others)
     {
         faults.Clear();
         clock.Ahead = TimeSpan.Zero;
@@ -44,6 +45,7 @@ internal static class LabEndpoints
         instances.Reset();
         slow.Reset();
         telegram.Reset();
+        foreach (var other in others) other.Reset();
         return Results.NoContent();
     }
 

@@ -4,10 +4,13 @@ using Stadtfunk.Lab;
 using Stadtfunk.Lab.Accounts;
 using Stadtfunk.Lab.Faults;
 using Stadtfunk.Lab.Ledger;
+using Stadtfunk.Lab.LinkedIn;
 using Stadtfunk.Lab.Mastodon;
+using Stadtfunk.Lab.Oauth;
 using Stadtfunk.Lab.Relay;
 using Stadtfunk.Lab.Slow;
 using Stadtfunk.Lab.Telegram;
+using Stadtfunk.Lab.X;
 
 if (!Arguments.TryRead(args, out var arguments, out var answer))
 {
@@ -33,6 +36,11 @@ builder.Services.AddSingleton<FaultBoard>();
 builder.Services.AddSingleton<Instances>();
 builder.Services.AddSingleton<SlowNetwork>();
 builder.Services.AddSingleton<TelegramNetwork>();
+builder.Services.AddSingleton<AppBook>();
+builder.Services.AddSingleton<XNetwork>();
+builder.Services.AddSingleton<IStandIn, XStandIn>();
+builder.Services.AddSingleton<LinkedInNetwork>();
+builder.Services.AddSingleton<IStandIn, LinkedInStandIn>();
 builder.Services.AddSingleton<RelayPorts>();
 
 var app = builder.Build();
@@ -43,6 +51,7 @@ app.UseMiddleware<MastodonDoor>();
 LabEndpoints.Map(app);
 LedgerEndpoints.Map(app);
 AccountEndpoints.Map(app);
+AppEndpoints.Map(app);
 FaultEndpoints.Map(app);
 InstanceEndpoints.Map(app);
 OauthEndpoints.Map(app);
@@ -52,6 +61,7 @@ TimelineEndpoints.Map(app);
 PublicPages.Map(app);
 SlowEndpoints.Map(app);
 TelegramEndpoints.Map(app);
+foreach (var standIn in app.Services.GetServices<IStandIn>()) standIn.Map(app);
 
 await app.StartAsync();
 var ports = app.Urls.Select(url => new Uri(url).Port).ToArray();

@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
+using Stadtfunk.Networks.LinkedIn;
 using Stadtfunk.Networks.Ports;
+using Stadtfunk.Networks.X;
 
 namespace Stadtfunk.Networks.Assisted;
 
@@ -13,14 +16,18 @@ internal static class AssistedNetwork
     // 1,024 is what WhatsApp takes under a picture; a text alone could be longer, but one text has to fit both.
     private static readonly Rules InWhatsApp = new(1024, Counting.Utf16, null, null, LinkInText: true, 10, new PictureRules(5_000_000, 2048, null, Photos, null));
 
+    // Whoever pastes a text with a link sees LinkedIn make a card of it, which it does not do for a program.
+    private static readonly Network LinkedInByHand =
+        LinkedInNetwork.Network with { Rules = LinkedInNetwork.Network.Rules with { LinkInText = true, PicturesHideCard = false, CardPicture = null } };
+
     private static readonly Place[] Places =
     [
         new(Of(WhatsApp, "WhatsApp-Kanal", "Wa", InWhatsApp) with { English = ("WhatsApp channel", "Wa") }, ["whatsapp.com"]),
         new(Of("instagram", "Instagram", "Ig", new(2200, Counting.Utf16, null, null, LinkInText: true, 10, new PictureRules(8_000_000, 1440, null, ["image/jpeg"], 1000))), ["instagram.com"]),
         new(Of("facebook", "Facebook", "Fb", new(63_206, Counting.Utf16, null, null, LinkInText: true, 10, new PictureRules(10_000_000, 2048, null, Photos, null))), ["facebook.com"]),
-        new(Of("linkedin", "LinkedIn", "Li", new(3000, Counting.Utf16, null, null, LinkInText: true, 9, new PictureRules(8_000_000, 2048, null, Photos, 4086))), ["linkedin.com"]),
+        new(Of(LinkedInByHand), ["linkedin.com"]),
         new(Of("threads", "Threads", "Th", new(500, Counting.Utf16, null, null, LinkInText: true, 10, new PictureRules(8_000_000, 1440, null, Photos, 1000))), ["threads.com", "threads.net"]),
-        new(Of("x", "X", "X", new(280, Counting.Weighted, null, 23, LinkInText: true, 4, new PictureRules(5_000_000, 2048, null, Photos, 1000))), ["x.com", "twitter.com"]),
+        new(Of(XNetwork.Network), ["x.com", "twitter.com"]),
     ];
 
     public static readonly Network Network = new(Key, "Von Hand", "Ha", InWhatsApp, new Can(Edit: true, Delete: true, LookUp: true))
@@ -38,7 +45,12 @@ internal static class AssistedNetwork
     public static bool LeadsTo(Uri link, string key) => Find(key) is { } place
         && place.Hosts.Any(host => link.Host.Equals(host, StringComparison.OrdinalIgnoreCase) || link.Host.EndsWith($".{host}", StringComparison.OrdinalIgnoreCase));
 
+    public static void AddAssisted(this IServiceCollection services) => services.AddNetwork<AssistedPublisher, AssistedSignIn>(Network);
+
     private static Place? Find(string key) => Array.Find(Places, place => place.Network.Key == key);
+
+    /// <summary>A place that is also spoken to: a person there has the same limits.</summary>
+    private static Network Of(Network real) => Of(real.Key, real.Name, real.Mark, real.Rules);
 
     private static Network Of(string key, string name, string mark, Rules rules) => new(key, name, mark, rules with { Like = key }, new Can(true, true, true));
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Networks.Ports;
 
 namespace Stadtfunk.Networks.Bluesky;
@@ -31,4 +32,13 @@ internal static class BlueskyNetwork
         // A record costs 3 points of 5000 in an hour and of 35000 in a day: kept to by the hour, the day's limit is the nearer one.
         Budget = new Budget(480, TimeSpan.FromHours(1)),
     };
+
+    public static void AddBluesky(this IServiceCollection services)
+    {
+        services.AddNetwork<BlueskyPublisher, BlueskySignIn>(Network);
+        services.AddOptions<BlueskySettings>().BindConfiguration("Networks:Bluesky");
+        services.AddSingleton<Xrpc>();
+        services.AddSingleton<BlueskyParts>();
+        services.AddSingleton<Tid>();
+    }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Networks.Ports;
 
 namespace Stadtfunk.Networks.Mastodon;
@@ -27,4 +28,12 @@ internal static class MastodonNetwork
         // A server that changed nothing takes 300 calls in five minutes; a post and its read-back are two. Pictures have a limit of their own, which the server says.
         Budget = new Budget(150, TimeSpan.FromMinutes(5)),
     };
+
+    public static void AddMastodon(this IServiceCollection services)
+    {
+        services.AddNetwork<MastodonPublisher, MastodonSignIn>(Network);
+        services.AddSingleton<MastodonApi>();
+        services.AddSingleton<MastodonMedia>();
+        services.AddSingleton<MastodonLookup>();
+    }
 }

@@ -49,6 +49,9 @@ public sealed record SignInField(string Name, string Label, string? Hint, bool S
 {
     /// <summary>The only values that it takes, each the key of a network; empty when anything may be typed.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>May stay empty.</summary>
+    public bool Optional { get; init; }
 }
 
 public abstract record SignInStart

@@ -1,7 +1,7 @@
-using Stadtfunk.Networks.Bluesky;
+using Microsoft.Extensions.DependencyInjection;
+using Stadtfunk.Kernel.Data;
 using Stadtfunk.Networks.Mastodon;
 using Stadtfunk.Networks.Ports;
-using Stadtfunk.Networks.Telegram;
 
 namespace Stadtfunk.Networks.Practice;
 
@@ -16,10 +16,19 @@ internal static class PracticeNetwork
         English = ("Practice network", "Pr"),
     };
 
-    /// <summary>Whose rules it can have.</summary>
-    private static readonly Dictionary<string, Network> Real = new[] { BlueskyNetwork.Network, MastodonNetwork.Network, TelegramNetwork.Network }.ToDictionary(x => x.Key);
+    /// <summary>Whose rules it can have: those of every network that a machine speaks to.</summary>
+    public static IReadOnlyList<string> Choices(NetworkBook book) => [.. book.All.Where(IsReal).Select(network => network.Key)];
 
-    public static IReadOnlyCollection<string> Choices => Real.Keys;
+    public static Rules? RulesLike(NetworkBook book, string key) => book.Find(key) is { } real && IsReal(real) ? real.Rules with { Like = real.Key } : null;
 
-    public static Rules? RulesLike(string key) => Real.GetValueOrDefault(key) is { } real ? real.Rules with { Like = real.Key } : null;
+    public static void AddPractice(this IServiceCollection services)
+    {
+        services.AddNetwork<PracticePublisher, PracticeSignIn>(Network);
+        services.AddOptions<PracticeSettings>().BindConfiguration("City");
+        services.AddSingleton<IModelPart, PracticeTables>();
+        services.AddSingleton<PracticeServer>();
+        services.AddScoped<PracticeWall>();
+    }
+
+    private static bool IsReal(Network network) => network is { IsPractice: false, IsByHand: false };
 }

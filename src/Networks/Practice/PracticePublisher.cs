@@ -5,7 +5,7 @@ using Stadtfunk.Networks.Ports;
 namespace Stadtfunk.Networks.Practice;
 
 /// <summary>Publishes on the training network, with the same questions and answers as on a real one.</summary>
-internal sealed class PracticePublisher(PracticeServer server, TimeProvider clock) : IPublisher
+internal sealed class PracticePublisher(PracticeServer server, NetworkBook book, TimeProvider clock) : IPublisher
 {
     private static readonly Sentence Broken = new("Networks.Practice.Broken");
 
@@ -88,7 +88,7 @@ internal sealed class PracticePublisher(PracticeServer server, TimeProvider cloc
         _ => null,
     };
 
-    private static Sentence? Complaint(Errand errand)
+    private Sentence? Complaint(Errand errand)
     {
         var rules = RulesOf(errand.Session);
         var content = Content(errand);
@@ -101,7 +101,7 @@ internal sealed class PracticePublisher(PracticeServer server, TimeProvider cloc
         return content.Text.Length == 0 && content.Pictures.Count == 0 ? new Sentence("Networks.Empty", PracticeNetwork.Network.Name) : null;
     }
 
-    private static PracticeContent Content(Errand errand)
+    private PracticeContent Content(Errand errand)
     {
         var post = errand.Post;
         var rules = RulesOf(errand.Session);
@@ -110,7 +110,7 @@ internal sealed class PracticePublisher(PracticeServer server, TimeProvider cloc
         return new PracticeContent(text, post.Language, card, [.. post.Pictures.Select(x => new PracticePicture(x.Alt, x.Width, x.Height))]);
     }
 
-    private static Rules RulesOf(Session session) => PracticeNetwork.RulesLike(session.Secret(PracticeSignIn.RulesLike)) ?? PracticeNetwork.Network.Rules;
+    private Rules RulesOf(Session session) => PracticeNetwork.RulesLike(book, session.Secret(PracticeSignIn.RulesLike)) ?? PracticeNetwork.Network.Rules;
 
     private static Receipt Receipt(Session session, PracticePost post) => new(post.Id.ToString("N"), PracticeAddress.OfPost(session.Server, post.Account, post.Id));
 

@@ -6,7 +6,7 @@ using Stadtfunk.Networks.Ports;
 namespace Stadtfunk.Networks.Practice;
 
 /// <summary>A name is enough, and whose rules shall hold.</summary>
-internal sealed class PracticeSignIn(IOptions<PracticeSettings> settings) : ISignIn
+internal sealed class PracticeSignIn(IOptions<PracticeSettings> settings, NetworkBook book) : ISignIn
 {
     public const string Name = "name";
     public const string RulesLike = "rulesLike";
@@ -18,7 +18,7 @@ internal sealed class PracticeSignIn(IOptions<PracticeSettings> settings) : ISig
         new(Name, "Networks.Practice.Field.Name", "Networks.Practice.Field.Name.Hint", Secret: false),
         new(RulesLike, "Networks.Practice.Field.RulesLike", "Networks.Practice.Field.RulesLike.Hint", Secret: false, "mastodon")
         {
-            Choices = [.. PracticeNetwork.Choices],
+            Choices = PracticeNetwork.Choices(book),
         },
     ];
 
@@ -30,8 +30,8 @@ internal sealed class PracticeSignIn(IOptions<PracticeSettings> settings) : ISig
         var like = fields.GetValueOrDefault(RulesLike, "").Trim().ToLowerInvariant();
         if (account.Length == 0)
             return Refused(new Sentence("Networks.Practice.NameMissing"));
-        if (PracticeNetwork.RulesLike(like) is null)
-            return Refused(new Sentence("Networks.Practice.RulesUnknown", string.Join(", ", PracticeNetwork.Choices)));
+        if (PracticeNetwork.RulesLike(book, like) is null)
+            return Refused(new Sentence("Networks.Practice.RulesUnknown", string.Join(", ", PracticeNetwork.Choices(book))));
         var session = new Session(settings.Value.Server, account, account, new Dictionary<string, string> { [RulesLike] = like });
         return Check(session, ct);
     }
@@ -49,7 +49,7 @@ internal sealed class PracticeSignIn(IOptions<PracticeSettings> settings) : ISig
         // The city may have moved to another address since.
         var here = session with { Server = settings.Value.Server };
         return Task.FromResult<SignInResult>(new SignInResult.Good(
-            here, PracticeAddress.OfAccount(here.Server, here.AccountId), PracticeNetwork.RulesLike(here.Secret(RulesLike))));
+            here, PracticeAddress.OfAccount(here.Server, here.AccountId), PracticeNetwork.RulesLike(book, here.Secret(RulesLike))));
     }
 
     public Task SignOut(Session session, CancellationToken ct) => Task.CompletedTask;

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Networks.Ports;
 
 namespace Stadtfunk.Networks.Telegram;
@@ -32,4 +33,11 @@ internal static class TelegramNetwork
     {
         Budget = new Budget(20, TimeSpan.FromMinutes(1)),
     };
+
+    public static void AddTelegram(this IServiceCollection services)
+    {
+        services.AddNetwork<TelegramPublisher, TelegramSignIn>(Network);
+        services.AddOptions<TelegramSettings>().BindConfiguration("Networks:Telegram");
+        services.AddSingleton<TelegramApi>();
+    }
 }

@@ -21,10 +21,25 @@ internal abstract record Answer
     /// <param name="Clock">The server's clock (UTC); null when it does not say.</param>
     public sealed record Heard(int Status, JsonElement? Json, TimeSpan? After, DateTime? Clock) : Answer
     {
+        private static readonly Dictionary<string, string> None = [];
+
+        /// <summary>The headers in which networks say what the body does not (see <see cref="Caller"/>), names in lower case.</summary>
+        public IReadOnlyDictionary<string, string> Headers { get; init; } = None;
+
+        /// <summary>A header, "" when there is none.</summary>
+        public string Header(string name) => Headers.GetValueOrDefault(name, "");
+
+        /// <summary>There is no body at all, as with 201 and 204.</summary>
+        public bool IsEmpty { get; init; }
+
         public bool Good => Status is >= 200 and < 300;
 
-        /// <summary>Yes or no in the network's own words. A proxy's page, a redirect or a failure of the server is none; 408 says that it did not hear us out.</summary>
-        public bool IsOwn => Json is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } && Status is >= 200 and < 300 or >= 400 and < 500 and not 408;
+        /// <summary>
+        /// Yes or no in the network's own words. A proxy's page, a redirect or a failure of the server is none; 408 says that it did not hear us out.
+        /// A yes without a body is one, but says nothing more: what it made must stand in a header.
+        /// </summary>
+        public bool IsOwn => IsEmpty ? Status is 201 or 204
+            : Json is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } && Status is >= 200 and < 300 or >= 400 and < 500 and not 408;
 
         /// <summary>A text below these names, "" when there is none.</summary>
         public string Text(params ReadOnlySpan<string> path) => Json is { } json ? json.Text(path) : "";

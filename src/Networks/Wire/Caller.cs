@@ -11,6 +11,14 @@ namespace Stadtfunk.Networks.Wire;
 /// </summary>
 internal sealed partial class Caller(SafeHttp http, TimeProvider clock)
 {
+    // In these networks say what their body does not: LinkedIn the post's id, X when its allowance begins anew, Meta how much of it is used.
+    private static readonly string[] TellingHeaders =
+        ["x-restli-id", "x-rate-limit-reset", "x-rate-limit-remaining", "x-app-usage", "x-business-use-case-usage", "location"];
+
+    private static readonly string[] RequestIds = ["X-Request-Id", "x-transaction-id", "x-li-uuid", "x-fb-trace-id"];
+
+    private const int LongestHeader = 2000;
+
     /// <summary>For uploads, reads and everything else that may be repeated.</summary>
     public Task<Answer> Repeatable(Uri server, string name, HttpRequestMessage request, Action<Call>? note, CancellationToken ct) =>
         Make(http.Pool(server), name, request, note, ct);
@@ -71,18 +79,40 @@ internal sealed partial class Caller(SafeHttp http, TimeProvider clock)
             // HTML, nothing, or half an answer: the status alone remains.
         }
         var now = response.Headers.Date ?? clock.GetUtcNow();
-        return new Answer.Heard((int)response.StatusCode, json, RetryTime.From(response.Headers, now), response.Headers.Date?.UtcDateTime);
+        return new Answer.Heard((int)response.StatusCode, json, RetryTime.From(response.Headers, now), response.Headers.Date?.UtcDateTime)
+        {
+            Headers = Telling(response.Headers), IsEmpty = bytes.Length == 0,
+        };
     }
+
+    private static Dictionary<string, string> Telling(HttpResponseHeaders headers) => TellingHeaders
+        .Where(name => headers.TryGetValues(name, out var values) && values.First() is { Length: > 0 and <= LongestHeader })
+        .ToDictionary(name => name, name => headers.GetValues(name).First());
 
     // Only what looks like a code: an error may also be a sentence with somebody's text in it.
     private static string? Code(Answer answer) => answer switch
     {
-        Answer.Heard heard => heard.Text("error") is { Length: > 0 } error && CodeShape().IsMatch(error) ? error : null,
+        Answer.Heard { Json: { } json } => Codes(json).FirstOrDefault(code => CodeShape().IsMatch(code)),
+        Answer.Heard => null,
         _ => answer.Word,
     };
 
+    // {"error":"…"}, Meta's {"error":{"code":…,"error_subcode":…}}, the last part of a problem's type (X), LinkedIn's errors of fields and of services.
+    private static IEnumerable<string> Codes(JsonElement json)
+    {
+        yield return json.Text("error");
+        if (json.Number("error", "code") is { } code)
+            yield return json.Number("error", "error_subcode") is { } sub ? $"{code}.{sub}" : $"{code}";
+        yield return json.Text("type").Split('/')[^1];
+        foreach (var fault in json.Items("errorDetails", "inputErrors"))
+            yield return fault.Text("code");
+        if (json.Number("serviceErrorCode") is { } service)
+            yield return $"{service}";
+        yield return json.Text("code");
+    }
+
     private static string? RequestId(HttpResponseHeaders headers) =>
-        headers.TryGetValues("X-Request-Id", out var values) && values.First() is { Length: > 0 and <= 100 } id ? id : null;
+        RequestIds.Select(name => headers.TryGetValues(name, out var values) ? values.First() : "").FirstOrDefault(id => id.Length is > 0 and <= 100);
 
     [GeneratedRegex(@"^[A-Za-z0-9_.-]{1,64}$")]
     private static partial Regex CodeShape();

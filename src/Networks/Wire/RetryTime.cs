@@ -3,13 +3,13 @@ using System.Net.Http.Headers;
 
 namespace Stadtfunk.Networks.Wire;
 
-/// <summary>When a server wants to be asked again: Retry-After, or the reset time of its rate limit (Mastodon: ISO 8601, Bluesky: Unix seconds).</summary>
+/// <summary>When a server wants to be asked again: Retry-After, or the reset time of its rate limit (Mastodon: ISO 8601, Bluesky and X: Unix seconds).</summary>
 internal static class RetryTime
 {
     // A server that names a time of days is not believed: somebody would wait without knowing why.
     private static readonly TimeSpan Longest = TimeSpan.FromHours(6);
 
-    private static readonly string[] ResetHeaders = ["X-RateLimit-Reset", "ratelimit-reset"];
+    private static readonly string[] ResetHeaders = ["X-RateLimit-Reset", "ratelimit-reset", "x-rate-limit-reset"];
 
     public static TimeSpan? From(HttpResponseHeaders headers, DateTimeOffset now)
     {

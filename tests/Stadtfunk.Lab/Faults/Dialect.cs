@@ -12,6 +12,9 @@ namespace Stadtfunk.Lab.Faults;
 /// <param name="Duplicate">It already has this post.</param>
 internal sealed record Dialect((int Status, string Body) Error, string TooMany, (int Status, string Body) TokenExpired, (int Status, string Body) Duplicate)
 {
+    /// <summary>Where a 429 names its time, if not as Mastodon does: sets the header, and gives the body.</summary>
+    public Func<HttpResponse, int, DateTime, string>? Naming { get; init; }
+
     private static readonly Dialect Mastodon = new(
         (500, """{"error":"We're sorry, but something went wrong on our end."}"""),
         """{"error":"Too many requests"}""",
@@ -36,6 +39,7 @@ internal sealed record Dialect((int Status, string Body) Error, string TooMany, 
     /// <summary>The body of a 429 that names a time; where the time stands in a header, that is set.</summary>
     public string Limited(HttpResponse response, int seconds, DateTime now)
     {
+        if (Naming is { } naming) return naming(response, seconds, now);
         if (this == Telegram)
             return $$$"""{"ok":false,"error_code":429,"description":"Too Many Requests: retry after {{{seconds}}}","parameters":{"retry_after":{{{seconds}}}}}""";
         if (this == Slow)

@@ -5,7 +5,7 @@ using Stadtfunk.Lab.Relay;
 namespace Stadtfunk.Lab.Faults;
 
 /// <summary>Stands before every network and spoils the calls that a switched-on fault strikes.</summary>
-internal sealed class FaultGate(RequestDelegate next, FaultBoard board, AccountBook accounts, Instances instances, RelayPorts relays, LabClock clock)
+internal sealed class FaultGate(RequestDelegate next, FaultBoard board, AccountBook accounts, Instances instances, RelayPorts relays, IEnumerable<IStandIn> standIns, LabClock clock)
 {
     public async Task Invoke(HttpContext context)
     {
@@ -31,7 +31,7 @@ internal sealed class FaultGate(RequestDelegate next, FaultBoard board, AccountB
         await Wait(strikes, after: false);
         if (spoiling is { After: false } && spoiling.Kind is not FaultKind.Drip)
         {
-            await new BadAnswer(context, spoiling, clock, Dialect.Of(network)).Give([]);
+            await new BadAnswer(context, spoiling, clock, DialectOf(network)).Give([]);
             return;
         }
 
@@ -43,8 +43,10 @@ internal sealed class FaultGate(RequestDelegate next, FaultBoard board, AccountB
         context.Response.Body = wire;
         await Wait(strikes, after: true);
         if (spoiling is null) await wire.WriteAsync(held.ToArray(), context.RequestAborted);
-        else await new BadAnswer(context, spoiling, clock, Dialect.Of(network)).Give(held.ToArray());
+        else await new BadAnswer(context, spoiling, clock, DialectOf(network)).Give(held.ToArray());
     }
+
+    private Dialect DialectOf(string network) => standIns.FirstOrDefault(one => one.Name == network)?.Dialect ?? Dialect.Of(network);
 
     private (string Network, string? Account, string Endpoint)? TargetOf(HttpContext context)
     {

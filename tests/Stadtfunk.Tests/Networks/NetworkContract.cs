@@ -15,7 +15,16 @@ public abstract class NetworkContract
     /// <summary>False where nobody but a person can say what is live: every lookup has to say that it cannot tell.</summary>
     protected virtual bool LooksUp => true;
 
+    /// <summary>
+    /// False where a list that does not show a post proves nothing and no key of ours can be asked for: what is there is found, but nobody says that it
+    /// is absent. Such a network refuses the same post a second time.
+    /// </summary>
+    protected virtual bool KnowsAbsence => true;
+
     protected virtual bool TakesAlt => Rules.Picture.TakesAlt;
+
+    /// <summary>False where the alt text of what is live stays as it is.</summary>
+    protected virtual bool EditsAlt => TakesAlt;
 
     /// <summary>False where the network knows nothing of a post's language.</summary>
     protected virtual bool HasLanguage => true;
@@ -107,6 +116,13 @@ public abstract class NetworkContract
             Assert.IsType<Finding.CannotTell>(await stage.Publisher.LookUp(stage.Errand(post, key, intentAt: stage.House.Now), default));
             return;
         }
+        if (!KnowsAbsence)
+        {
+            var no = Assert.IsType<Step.Duplicate>(await stage.Publisher.Send(stage.Errand(post, key, intentAt: stage.House.Now), default));
+            await Finds(first.Receipt, stage, stage.Errand(post, key, intentAt: stage.House.Now, refusal: no.Why));
+            Assert.Single(await stage.Seen());
+            return;
+        }
         var second = Assert.IsType<Step.Done>(await stage.Publisher.Send(stage.Errand(post, key, intentAt: stage.House.Now), default));
         Assert.Equal(first.Receipt, second.Receipt);
         Assert.Single(await stage.Seen());
@@ -158,7 +174,7 @@ public abstract class NetworkContract
         }
         Assert.Equal(done.Receipt, Assert.IsType<Step.Done>(step).Receipt);
         var seen = Assert.Single(await stage.Seen());
-        Assert.Equal(("Ohne Fehler", TakesAlt ? "Bessere Beschreibung" : ""), (seen.Text, Assert.Single(seen.Alts)));
+        Assert.Equal(("Ohne Fehler", EditsAlt ? "Bessere Beschreibung" : TakesAlt ? stage.Post("", pictures: 1).Pictures[0].Alt : ""), (seen.Text, Assert.Single(seen.Alts)));
         await Finds(done.Receipt, stage, errand);
     }
 

@@ -16,7 +16,7 @@ public sealed class PracticeMarkTests
     [InlineData("mastodon", "Ma", "Übungsnetz (Mastodon)")]
     public void A_practice_channel_shows_whom_it_imitates_and_stays_practice(string like, string mark, string name)
     {
-        var rules = JsonSerializer.Serialize(PracticeNetwork.RulesLike(like), JsonSerializerOptions.Web);
+        var rules = JsonSerializer.Serialize(PracticeNetwork.RulesLike(Book, like), JsonSerializerOptions.Web);
         var shown = Book.On(PracticeNetwork.Key, rules)!;
         Assert.Equal((mark, name, true), (shown.Mark, shown.Name, shown.IsPractice));
     }

@@ -1,7 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Data;
+using Stadtfunk.Networks.Bluesky;
+using Stadtfunk.Networks.LinkedIn;
+using Stadtfunk.Networks.Mastodon;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Networks.Practice;
+using Stadtfunk.Networks.Telegram;
+using Stadtfunk.Networks.X;
 using Stadtfunk.Tests.Support;
 using Xunit;
 
@@ -10,26 +15,40 @@ namespace Stadtfunk.Tests.Networks;
 /// <summary>The training network with the rules of each real one.</summary>
 public sealed class PracticeLikeBlueskyTests : NetworkContract
 {
-    protected override Rules Rules => PracticeNetwork.RulesLike("bluesky")!;
+    protected override Rules Rules => BlueskyNetwork.Network.Rules;
 
     protected override Task<Stage> Open() => PracticeStage.Open("bluesky");
 }
 
 public sealed class PracticeLikeMastodonTests : NetworkContract
 {
-    protected override Rules Rules => PracticeNetwork.RulesLike("mastodon")!;
+    protected override Rules Rules => MastodonNetwork.Network.Rules;
 
     protected override Task<Stage> Open() => PracticeStage.Open("mastodon");
 }
 
 public sealed class PracticeLikeTelegramTests : NetworkContract
 {
-    protected override Rules Rules => PracticeNetwork.RulesLike("telegram")!;
+    protected override Rules Rules => TelegramNetwork.Network.Rules;
 
     // It is the city's own page that shows them.
     protected override bool TakesAlt => true;
 
     protected override Task<Stage> Open() => PracticeStage.Open("telegram");
+}
+
+public sealed class PracticeLikeXTests : NetworkContract
+{
+    protected override Rules Rules => XNetwork.Network.Rules;
+
+    protected override Task<Stage> Open() => PracticeStage.Open("x");
+}
+
+public sealed class PracticeLikeLinkedInTests : NetworkContract
+{
+    protected override Rules Rules => LinkedInNetwork.Network.Rules;
+
+    protected override Task<Stage> Open() => PracticeStage.Open("linkedin");
 }
 
 public sealed class PracticeTests
@@ -82,6 +101,7 @@ public sealed class PracticeTests
     [InlineData("!!!", "mastodon", "Networks.Practice.NameMissing")]
     [InlineData("Stadt", "", "Networks.Practice.RulesUnknown")]
     [InlineData("Stadt", "practice", "Networks.Practice.RulesUnknown")]
+    [InlineData("Stadt", "assisted", "Networks.Practice.RulesUnknown")]
     public async Task A_name_and_known_rules_are_needed(string name, string like, string why)
     {
         await using var stage = await PracticeStage.Open("mastodon");
