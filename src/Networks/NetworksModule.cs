@@ -4,6 +4,7 @@ using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Networks.Assisted;
 using Stadtfunk.Networks.Bluesky;
 using Stadtfunk.Networks.Mastodon;
+using Stadtfunk.Networks.Meta;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Networks.Practice;
 using Stadtfunk.Networks.Telegram;
@@ -25,6 +26,7 @@ public static class NetworksModule
         services.AddBluesky();
         services.AddMastodon();
         services.AddTelegram();
+        services.AddMeta();
         services.AddPractice();
         services.AddAssisted();
         return services;

@@ -39,6 +39,9 @@ internal sealed record Arguments(
                       DELETE slow/{channel}/posts/{id}; half of its latency passes before it accepts, half after
             telegram  bot<token>/METHOD of the Bot API: getMe, getChat, getChatMember, sendMessage, sendPhoto, sendMediaGroup, editMessageText,
                       editMessageCaption, deleteMessages; an account is a channel (@ and its name), its token (NUMBER:…) that of the bot
+            facebook  graph/v26.0/… of the Graph API with a page's token and the app's proof: me, {page}/photos, {page}/feed, {page}/published_posts,
+                      {post}; facebook/v26.0/dialog/oauth and graph/v26.0/oauth/access_token, me/permissions, me/accounts for the way in; an account is
+                      a page; the scope "blocked" is one that Meta has stopped
             relay     everything; a fault's network is the relay's name, its endpoint the last part of the path
                       (com.atproto.repo.putRecord), its account the subject of the token (on Bluesky the DID)
           Control (JSON)

@@ -5,6 +5,7 @@ using Stadtfunk.Lab.Accounts;
 using Stadtfunk.Lab.Faults;
 using Stadtfunk.Lab.Ledger;
 using Stadtfunk.Lab.Mastodon;
+using Stadtfunk.Lab.Meta;
 using Stadtfunk.Lab.Relay;
 using Stadtfunk.Lab.Slow;
 using Stadtfunk.Lab.Telegram;
@@ -34,6 +35,7 @@ builder.Services.AddSingleton<Instances>();
 builder.Services.AddSingleton<SlowNetwork>();
 builder.Services.AddSingleton<TelegramNetwork>();
 builder.Services.AddSingleton<RelayPorts>();
+builder.Services.AddMeta();
 
 var app = builder.Build();
 app.UseRouting();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Stadtfunk.Networks.Meta.Facebook;
 using Stadtfunk.Networks.Ports;
 
 namespace Stadtfunk.Networks.Assisted;
@@ -18,7 +19,7 @@ internal static class AssistedNetwork
     [
         new(Of(WhatsApp, "WhatsApp-Kanal", "Wa", InWhatsApp) with { English = ("WhatsApp channel", "Wa") }, ["whatsapp.com"]),
         new(Of("instagram", "Instagram", "Ig", new(2200, Counting.Utf16, null, null, LinkInText: true, 10, new PictureRules(8_000_000, 1440, null, ["image/jpeg"], 1000))), ["instagram.com"]),
-        new(Of("facebook", "Facebook", "Fb", new(63_206, Counting.Utf16, null, null, LinkInText: true, 10, new PictureRules(10_000_000, 2048, null, Photos, null))), ["facebook.com"]),
+        new(Of(FacebookNetwork.Network), ["facebook.com"]),
         new(Of("linkedin", "LinkedIn", "Li", new(3000, Counting.Utf16, null, null, LinkInText: true, 9, new PictureRules(8_000_000, 2048, null, Photos, 4086))), ["linkedin.com"]),
         new(Of("threads", "Threads", "Th", new(500, Counting.Utf16, null, null, LinkInText: true, 10, new PictureRules(8_000_000, 1440, null, Photos, 1000))), ["threads.com", "threads.net"]),
         new(Of("x", "X", "X", new(280, Counting.Weighted, null, 23, LinkInText: true, 4, new PictureRules(5_000_000, 2048, null, Photos, 1000))), ["x.com", "twitter.com"]),
@@ -43,8 +44,9 @@ internal static class AssistedNetwork
 
     private static Place? Find(string key) => Array.Find(Places, place => place.Network.Key == key);
 
-    /// <summary>A place that is also spoken to: a person there has the same limits.</summary>
-    private static Network Of(Network real) => Of(real.Key, real.Name, real.Mark, real.Rules);
+    /// <summary>A place that is also spoken to: a person there has the same limits, but pastes one text, and the link with it.</summary>
+    private static Network Of(Network real) =>
+        Of(real.Key, real.Name, real.Mark, real.Rules with { LinkInText = true, PicturesHideCard = false, CardByNetwork = false });
 
     private static Network Of(string key, string name, string mark, Rules rules) => new(key, name, mark, rules with { Like = key }, new Can(true, true, true));
 

@@ -102,6 +102,9 @@ public sealed record Rules(
     /// <summary>In the training network: key of the network whose rules these are. Null everywhere else.</summary>
     public string? Like { get; init; }
 
+    /// <summary>True when the network reads the page behind a link and makes the card itself: nobody else has to.</summary>
+    public bool CardByNetwork { get; init; }
+
     /// <summary>Limits of a link card's picture; null where the network makes the card itself or has none.</summary>
     public PictureRules? CardPicture { get; init; }
 }

@@ -50,7 +50,7 @@ internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, ICh
                 return new Built(null, why);
             made.Add(form.Picture!);
         }
-        var card = made.Count == 0 && post.Link is { } link && !rules.LinkInText ? await cards.For(link, post, rules, parts, keep, ct) : null;
+        var card = made.Count == 0 && post.Link is { } link && rules is { LinkInText: false, CardByNetwork: false } ? await cards.For(link, post, rules, parts, keep, ct) : null;
         return new Built(outgoing with { Pictures = made, Card = card }, null);
     }
 

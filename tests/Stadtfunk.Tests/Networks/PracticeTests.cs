@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Networks.Bluesky;
 using Stadtfunk.Networks.Mastodon;
+using Stadtfunk.Networks.Meta.Facebook;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Networks.Practice;
 using Stadtfunk.Networks.Telegram;
@@ -33,6 +34,13 @@ public sealed class PracticeLikeTelegramTests : NetworkContract
     protected override bool TakesAlt => true;
 
     protected override Task<Stage> Open() => PracticeStage.Open("telegram");
+}
+
+public sealed class PracticeLikeFacebookTests : NetworkContract
+{
+    protected override Rules Rules => FacebookNetwork.Network.Rules;
+
+    protected override Task<Stage> Open() => PracticeStage.Open("facebook");
 }
 
 public sealed class PracticeTests

@@ -1,0 +1,13 @@
+using Stadtfunk.Lab.Meta.Facebook;
+
+namespace Stadtfunk.Lab.Meta;
+
+internal static class MetaRegistration
+{
+    public static void AddMeta(this IServiceCollection services)
+    {
+        services.AddSingleton<MetaApp>();
+        services.AddSingleton<FacebookStandIn>();
+        services.AddSingleton<IStandIn>(all => all.GetRequiredService<FacebookStandIn>());
+    }
+}
