@@ -41,6 +41,9 @@ public sealed record Network(string Key, string Name, string Mark, Rules Rules, 
     /// <summary>Of a channel that imitates one: what people call that, for public pages. Null everywhere else.</summary>
     public string? RealName { get; init; }
 
+    /// <summary>True where even a text alone takes calls before the one that counts: the lease is on record before any of them.</summary>
+    public bool PreparesAlways { get; init; }
+
     /// <summary>How many publish calls an account may make in a while; null where nobody says. Kept to ahead of any 429.</summary>
     public Budget? Budget { get; init; }
 }
