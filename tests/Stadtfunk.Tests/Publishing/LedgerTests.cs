@@ -279,6 +279,25 @@ public sealed class LedgerTests
         Assert.Single(room.Network.Accepted);
     }
 
+    [Theory]
+    [InlineData(-1, 40, 1)]
+    [InlineData(1, 40, 0)]
+    [InlineData(-1, null, 0)]
+    public async Task A_silent_channel_whose_sign_in_would_end_for_good_is_renewed_in_time(int expires, int? ends, int renewed)
+    {
+        await using var room = await Newsroom.Open();
+        var now = room.House.Now;
+        DateTime? end = ends is { } days ? now.AddDays(days) : null;
+        await room.House.With((Db db) => db.Set<Stadtfunk.Publishing.Connections.Connection>().ExecuteUpdateAsync(
+            x => x.SetProperty(y => y.ExpiresAt, now.AddMinutes(expires)).SetProperty(y => y.EndsAt, end)));
+        room.Network.OnRefresh = session => new SignInResult.Good(session with { ExpiresAt = now.AddDays(20), EndsAt = now.AddDays(60) }, new Uri("https://probe.example/"), null);
+        for (var i = 0; i < 2; i++)
+            await room.House.With((Stadtfunk.Publishing.Connections.RefreshRound round) => round.Tick(CancellationToken.None));
+        Assert.Equal(renewed, room.Network.Refreshes);
+        var door = await room.House.With((Db db) => db.Set<Stadtfunk.Publishing.Connections.Connection>().AsNoTracking().SingleAsync());
+        Assert.Equal(renewed > 0 ? now.AddDays(60) : end, door.EndsAt);
+    }
+
     [Fact]
     public async Task A_session_that_has_run_out_is_not_tried_while_its_door_does_not_answer()
     {
