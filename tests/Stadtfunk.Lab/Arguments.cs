@@ -42,6 +42,8 @@ internal sealed record Arguments(
             facebook  graph/v26.0/… of the Graph API with a page's token and the app's proof: me, {page}/photos, {page}/feed, {page}/published_posts,
                       {post}; facebook/v26.0/dialog/oauth and graph/v26.0/oauth/access_token, me/permissions, me/accounts for the way in; an account is
                       a page; the scope "blocked" is one that Meta has stopped
+            threads   threads/v1.0/… of the Threads API: me, {account}/threads, threads_publish, threads_publishing_limit, {container or post};
+                      threads/oauth/authorize, oauth/access_token, access_token, refresh_access_token for the way in; it fetches pictures itself
             relay     everything; a fault's network is the relay's name, its endpoint the last part of the path
                       (com.atproto.repo.putRecord), its account the subject of the token (on Bluesky the DID)
           Control (JSON)
@@ -50,6 +52,7 @@ internal sealed record Arguments(
             PUT    lab/faults [fault, …]   POST lab/faults fault   GET lab/faults   DELETE lab/faults?network=&account=
             GET/PUT lab/mastodon/{name}    limits and habits: maxCharacters, honoursIdempotencyKey, mediaProcessingMs, timelineLagMs, …
             GET/PUT lab/slow               latencyMs, lookup
+            PUT    lab/containers/{network} {processingMs, breaks, perDay}   how long a container takes, with which code it comes to nothing, posts a day
             PUT    lab/clock {aheadSeconds}   moves the Lab's clock
             POST   lab/reset               forgets everything but the accounts of the command line
           A fault: {"kind": "Error", "network": "mastodon", "account": "stadt", "endpoint": "post", "after": true, "count": 3}

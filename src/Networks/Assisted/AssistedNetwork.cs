@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Networks.Meta.Facebook;
+using Stadtfunk.Networks.Meta.Threads;
 using Stadtfunk.Networks.Ports;
 
 namespace Stadtfunk.Networks.Assisted;
@@ -21,7 +22,7 @@ internal static class AssistedNetwork
         new(Of("instagram", "Instagram", "Ig", new(2200, Counting.Utf16, null, null, LinkInText: true, 10, new PictureRules(8_000_000, 1440, null, ["image/jpeg"], 1000))), ["instagram.com"]),
         new(Of(FacebookNetwork.Network), ["facebook.com"]),
         new(Of("linkedin", "LinkedIn", "Li", new(3000, Counting.Utf16, null, null, LinkInText: true, 9, new PictureRules(8_000_000, 2048, null, Photos, 4086))), ["linkedin.com"]),
-        new(Of("threads", "Threads", "Th", new(500, Counting.Utf16, null, null, LinkInText: true, 10, new PictureRules(8_000_000, 1440, null, Photos, 1000))), ["threads.com", "threads.net"]),
+        new(Of(ThreadsNetwork.Network), ["threads.com", "threads.net"]),
         new(Of("x", "X", "X", new(280, Counting.Weighted, null, 23, LinkInText: true, 4, new PictureRules(5_000_000, 2048, null, Photos, 1000))), ["x.com", "twitter.com"]),
     ];
 

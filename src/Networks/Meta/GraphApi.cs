@@ -1,17 +1,16 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.Options;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Networks.Wire;
 
 namespace Stadtfunk.Networks.Meta;
 
 /// <summary>
-/// Calls of the Graph API. Every call with a token carries the proof that it comes from the app's own server, so that a stolen token alone
-/// is worth nothing (once the app demands it).
+/// Calls of the Graph API, in one version. Where it is asked for, every call with a token carries the proof that it comes from the app's own server, so
+/// that a stolen token alone is worth nothing (once the app demands it).
 /// </summary>
-internal sealed class GraphApi(Caller caller, IOptions<MetaSettings> settings)
+internal sealed class GraphApi(Caller caller, string version, bool proves)
 {
     public const string Proof = "appsecret_proof";
 
@@ -26,7 +25,8 @@ internal sealed class GraphApi(Caller caller, IOptions<MetaSettings> settings)
     public async Task<Answer> Upload(Errand errand, string path, MultipartFormDataContent form, string name, CancellationToken ct)
     {
         var session = errand.Session;
-        form.Add(new StringContent(ProofOf(session)), $"\"{Proof}\"");
+        if (proves)
+            form.Add(new StringContent(ProofOf(session)), $"\"{Proof}\"");
         return Waited(await caller.Repeatable(session.Server, $"POST {name}", Request(session.Server, HttpMethod.Post, path, "", form, session.Secret(MetaSession.Token)), errand.Note, ct));
     }
 
@@ -39,9 +39,15 @@ internal sealed class GraphApi(Caller caller, IOptions<MetaSettings> settings)
         return Waited(await caller.Once(session.Server, $"{method} {name}", request, errand.Note, ct));
     }
 
-    /// <summary>What the app itself asks for (codes and tokens); its secret stands in the fields.</summary>
-    public async Task<Answer> AsApp(Uri server, string path, IEnumerable<KeyValuePair<string, string>> fields, string name, CancellationToken ct) =>
-        Waited(await caller.Repeatable(server, $"POST {name}", Request(server, HttpMethod.Post, path, "", new FormUrlEncodedContent(fields), null), null, ct));
+    /// <summary>What the app itself asks for (codes and tokens), without a version; its secret stands in the fields.</summary>
+    public async Task<Answer> AsApp(Uri server, HttpMethod method, string path, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken ct)
+    {
+        var form = new FormUrlEncodedContent(fields);
+        var request = method == HttpMethod.Post
+            ? new HttpRequestMessage(method, new Uri(server, $"./{path}")) { Content = form }
+            : new HttpRequestMessage(method, new Uri(server, $"./{path}?{await form.ReadAsStringAsync(ct)}"));
+        return Waited(await caller.Repeatable(server, $"{method} {path}", request, null, ct));
+    }
 
     private async Task<Answer> Ask(
         Uri server, HttpMethod method, string path, string query, IEnumerable<KeyValuePair<string, string>> fields, Session session, string name, Action<Call>? note, CancellationToken ct) =>
@@ -49,18 +55,17 @@ internal sealed class GraphApi(Caller caller, IOptions<MetaSettings> settings)
 
     private HttpRequestMessage Request(Session session, HttpMethod method, string path, string query, IEnumerable<KeyValuePair<string, string>> fields)
     {
-        var proof = ProofOf(session);
-        var token = session.Secret(MetaSession.Token);
-        return method == HttpMethod.Post
-            ? Request(session.Server, method, path, query, new FormUrlEncodedContent([.. fields, KeyValuePair.Create(Proof, proof)]), token)
-            : Request(session.Server, method, path, query.Length > 0 ? $"{query}&{Proof}={proof}" : $"{Proof}={proof}", null, token);
+        KeyValuePair<string, string>[] proof = proves ? [KeyValuePair.Create(Proof, ProofOf(session))] : [];
+        var content = method == HttpMethod.Post ? new FormUrlEncodedContent([.. fields, .. proof]) : null;
+        if (content is null)
+            query = string.Join('&', [.. query.Length > 0 ? [query] : Array.Empty<string>(), .. proof.Select(x => $"{x.Key}={x.Value}")]);
+        return Request(session.Server, method, path, query, content, session.Secret(MetaSession.Token));
     }
 
-    private HttpRequestMessage Request(Uri server, HttpMethod method, string path, string query, HttpContent? content, string? token)
+    private HttpRequestMessage Request(Uri server, HttpMethod method, string path, string query, HttpContent? content, string token)
     {
-        var request = new HttpRequestMessage(method, new Uri(server, $"./{settings.Value.Version}/{path}{(query.Length > 0 ? "?" : "")}{query}")) { Content = content };
-        if (token is not null)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        var request = new HttpRequestMessage(method, new Uri(server, $"./{version}/{path}{(query.Length > 0 ? "?" : "")}{query}")) { Content = content };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return request;
     }
 

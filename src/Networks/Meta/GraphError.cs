@@ -42,7 +42,7 @@ internal sealed record GraphError(long Code, long Subcode, bool Transient, strin
 
     public GraphNo Kind => (Code, Subcode) switch
     {
-        (368, _) or (_, 1404078 or 4854002 or 2207050 or 4279013) => GraphNo.Stopped,
+        (368, _) or (_, 1404078 or 4854002 or 2207050 or 2207051 or 4279013) => GraphNo.Stopped,
         (506, _) or (_, 1366051) => GraphNo.Duplicate,
         (102 or 190, _) => GraphNo.SignInLost,
         (4 or 17 or 32 or 341 or 613, _) or ( >= 80000 and <= 80014, _) or (_, 1390008 or 2207042) => GraphNo.Later,
@@ -77,6 +77,12 @@ internal sealed record GraphError(long Code, long Subcode, bool Transient, strin
         GraphNo.NotAllowed => new SignInResult.Refused(Say.NotAllowed(network, error.Words)),
         _ => new SignInResult.Refused(Say.SignInRefused(network, error.Words)),
     };
+
+    /// <summary>They could not fetch a picture from our address.</summary>
+    public bool IsNotFetched => Code == 9004 || Subcode is 2207003 or 2207052 or 2207082;
+
+    /// <summary>The container is not finished, or is published already: only its status tells.</summary>
+    public bool IsNotReady => Code == 9007 || Subcode == 2207027;
 
     /// <summary>The object that was asked for is not there (any more), or not for us.</summary>
     public bool IsGone => Code == 100 && Subcode == 33;

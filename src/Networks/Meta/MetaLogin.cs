@@ -98,8 +98,8 @@ internal sealed class MetaLogin(GraphApi api, IOptions<MetaSettings> settings)
     private async Task<(string? Token, SignInResult? Why)> Token(
         IReadOnlyDictionary<string, string> kept, string network, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken ct)
     {
-        var answer = await api.AsApp(settings.Value.GraphBase, "oauth/access_token",
-            [KeyValuePair.Create("client_id", kept[MetaSession.AppId]), KeyValuePair.Create("client_secret", kept[MetaSession.AppSecret]), .. fields], "oauth/access_token", ct);
+        var answer = await api.AsApp(settings.Value.GraphBase, HttpMethod.Post, $"{settings.Value.Version}/oauth/access_token",
+            [KeyValuePair.Create("client_id", kept[MetaSession.AppId]), KeyValuePair.Create("client_secret", kept[MetaSession.AppSecret]), .. fields], ct);
         // A wrong secret is code 1 here, which elsewhere is a failure on their side.
         if (answer is Answer.Heard { Good: false, IsOwn: true } no && GraphError.In(no) is { Transient: false, Kind: not GraphNo.Later } error)
             return (null, new SignInResult.Refused(new Sentence("Networks.Meta.CodeRefused", Say.Refused(network, error.Words).Args)));

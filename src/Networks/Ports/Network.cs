@@ -72,6 +72,9 @@ public enum Counting
 
     /// <summary>Weighted characters after twitter-text 3.</summary>
     Weighted,
+
+    /// <summary>UTF-16 code units, but of an emoji its UTF-8 bytes.</summary>
+    EmojiAsBytes,
 }
 
 /// <summary>What fits. The composer's counter, <c>Fit</c> and the docs read these; nobody else knows a limit.</summary>

@@ -1,4 +1,5 @@
 using Stadtfunk.Lab.Meta.Facebook;
+using Stadtfunk.Lab.Meta.Threads;
 
 namespace Stadtfunk.Lab.Meta;
 
@@ -9,5 +10,6 @@ internal static class MetaRegistration
         services.AddSingleton<MetaApp>();
         services.AddSingleton<FacebookStandIn>();
         services.AddSingleton<IStandIn>(all => all.GetRequiredService<FacebookStandIn>());
+        services.AddSingleton<IStandIn, ThreadsStandIn>();
     }
 }

@@ -33,7 +33,7 @@ public sealed class GraphErrorTests
     [InlineData(368, 0, "Stopped", "Stopped")]
     [InlineData(200, 1404078, "Stopped", "Stopped")]
     [InlineData(10, 4854002, "Stopped", "Stopped")]
-    [InlineData(4, 2207051, "Later", "Later")]
+    [InlineData(4, 2207051, "Stopped", "Stopped")]
     [InlineData(506, 0, "Duplicate", "Refused")]
     [InlineData(100, 1366051, "Duplicate", "Refused")]
     [InlineData(100, 0, "Refused", "Refused")]

@@ -3,6 +3,7 @@ using Stadtfunk.Kernel.Data;
 using Stadtfunk.Networks.Bluesky;
 using Stadtfunk.Networks.Mastodon;
 using Stadtfunk.Networks.Meta.Facebook;
+using Stadtfunk.Networks.Meta.Threads;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Networks.Practice;
 using Stadtfunk.Networks.Telegram;
@@ -41,6 +42,13 @@ public sealed class PracticeLikeFacebookTests : NetworkContract
     protected override Rules Rules => FacebookNetwork.Network.Rules;
 
     protected override Task<Stage> Open() => PracticeStage.Open("facebook");
+}
+
+public sealed class PracticeLikeThreadsTests : NetworkContract
+{
+    protected override Rules Rules => ThreadsNetwork.Network.Rules;
+
+    protected override Task<Stage> Open() => PracticeStage.Open("threads");
 }
 
 public sealed class PracticeTests

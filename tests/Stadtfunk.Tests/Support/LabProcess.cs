@@ -62,6 +62,10 @@ public sealed class LabProcess : IAsyncDisposable
     public async Task Configure(string server, object settings, CancellationToken ct) =>
         (await Http.PutAsJsonAsync($"lab/mastodon/{server}", settings, ct)).EnsureSuccessStatusCode();
 
+    /// <summary>How long a network of containers works on one, and with which code it comes to nothing. Only for a Lab that the test has for itself.</summary>
+    public async Task Containers(string network, object manner, CancellationToken ct) =>
+        (await Http.PutAsJsonAsync($"lab/containers/{network}", manner, ct)).EnsureSuccessStatusCode();
+
     public async Task MoveClock(TimeSpan ahead, CancellationToken ct) =>
         (await Http.PutAsJsonAsync("lab/clock", new { aheadSeconds = ahead.TotalSeconds }, ct)).EnsureSuccessStatusCode();
 
