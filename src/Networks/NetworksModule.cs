@@ -3,12 +3,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Networks.Assisted;
 using Stadtfunk.Networks.Bluesky;
+using Stadtfunk.Networks.LinkedIn;
 using Stadtfunk.Networks.Mastodon;
 using Stadtfunk.Networks.Meta;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Networks.Practice;
 using Stadtfunk.Networks.Telegram;
 using Stadtfunk.Networks.Wire;
+using Stadtfunk.Networks.X;
 
 namespace Stadtfunk.Networks;
 
@@ -27,6 +29,8 @@ public static class NetworksModule
         services.AddMastodon();
         services.AddTelegram();
         services.AddMeta();
+        services.AddX();
+        services.AddLinkedIn();
         services.AddPractice();
         services.AddAssisted();
         return services;

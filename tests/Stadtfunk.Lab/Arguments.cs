@@ -44,15 +44,20 @@ internal sealed record Arguments(
                       a page; the scope "blocked" is one that Meta has stopped
             threads   threads/v1.0/… of the Threads API: me, {account}/threads, threads_publish, threads_publishing_limit, {container or post};
                       threads/oauth/authorize, oauth/access_token, access_token, refresh_access_token for the way in; it fetches pictures itself
+            x         below x/: i/oauth2/authorize, 2/oauth2/token, 2/oauth2/revoke, 2/users/me, 2/media/upload, 2/media/metadata, 2/tweets
+            linkedin  below linkedin/: oauth/v2/authorization, oauth/v2/accessToken, rest/organizationalEntityAcls, rest/organizations/{id}, rest/images,
+                      dms-uploads/{urn}, rest/posts; an account is a member who manages one page of the same name
             relay     everything; a fault's network is the relay's name, its endpoint the last part of the path
                       (com.atproto.repo.putRecord), its account the subject of the token (on Bluesky the DID)
           Control (JSON)
             GET    lab/ledger?network=&account=&kind=&key=   what was accepted: post, edit, delete, media; "repeat" = same key again, no effect
             POST   lab/accounts {network, account, token?, scopes?}     GET lab/accounts
+            POST   lab/apps {network, redirectUri}     an application that a city registered: clientId, clientSecret
             PUT    lab/faults [fault, …]   POST lab/faults fault   GET lab/faults   DELETE lab/faults?network=&account=
             GET/PUT lab/mastodon/{name}    limits and habits: maxCharacters, honoursIdempotencyKey, mediaProcessingMs, timelineLagMs, …
             GET/PUT lab/slow               latencyMs, lookup
             PUT    lab/containers/{network} {processingMs, breaks, perDay}   how long a container takes, with which code it comes to nothing, posts a day
+            PUT    lab/linkedin/{member}   pages: [{id, name, vanity, role}], refreshes, processingMs
             PUT    lab/clock {aheadSeconds}   moves the Lab's clock
             POST   lab/reset               forgets everything but the accounts of the command line
           A fault: {"kind": "Error", "network": "mastodon", "account": "stadt", "endpoint": "post", "after": true, "count": 3}
@@ -61,7 +66,7 @@ internal sealed record Arguments(
             endpoint  post edit delete read source timeline media media-state media-edit verify account instance apps authorize token revoke
                       notifications page (slow: post find delete); network, account and endpoint may be left out = all
             after     true: the request takes effect first; the answer is what goes wrong
-            count     only the next N calls · probability with seed · ms and randomMs for Latency, Drip · status · header, retrySeconds for 429
+            count     only the next N calls · probability with seed · ms and randomMs for Latency, Drip · status, body for Error · header, retrySeconds for 429
         """;
 
     public static bool TryRead(string[] args, out Arguments arguments, out string answer)

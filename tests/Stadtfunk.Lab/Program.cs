@@ -4,11 +4,14 @@ using Stadtfunk.Lab;
 using Stadtfunk.Lab.Accounts;
 using Stadtfunk.Lab.Faults;
 using Stadtfunk.Lab.Ledger;
+using Stadtfunk.Lab.LinkedIn;
 using Stadtfunk.Lab.Mastodon;
 using Stadtfunk.Lab.Meta;
+using Stadtfunk.Lab.Oauth;
 using Stadtfunk.Lab.Relay;
 using Stadtfunk.Lab.Slow;
 using Stadtfunk.Lab.Telegram;
+using Stadtfunk.Lab.X;
 
 if (!Arguments.TryRead(args, out var arguments, out var answer))
 {
@@ -34,6 +37,11 @@ builder.Services.AddSingleton<FaultBoard>();
 builder.Services.AddSingleton<Instances>();
 builder.Services.AddSingleton<SlowNetwork>();
 builder.Services.AddSingleton<TelegramNetwork>();
+builder.Services.AddSingleton<AppBook>();
+builder.Services.AddSingleton<XNetwork>();
+builder.Services.AddSingleton<IStandIn, XStandIn>();
+builder.Services.AddSingleton<LinkedInNetwork>();
+builder.Services.AddSingleton<IStandIn, LinkedInStandIn>();
 builder.Services.AddSingleton<RelayPorts>();
 builder.Services.AddMeta();
 
@@ -45,6 +53,7 @@ app.UseMiddleware<MastodonDoor>();
 LabEndpoints.Map(app);
 LedgerEndpoints.Map(app);
 AccountEndpoints.Map(app);
+AppEndpoints.Map(app);
 FaultEndpoints.Map(app);
 InstanceEndpoints.Map(app);
 OauthEndpoints.Map(app);

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Stadtfunk.Networks.LinkedIn;
 using Stadtfunk.Networks.Meta.Facebook;
 using Stadtfunk.Networks.Meta.Threads;
 using Stadtfunk.Networks.Ports;
+using Stadtfunk.Networks.X;
 
 namespace Stadtfunk.Networks.Assisted;
 
@@ -21,9 +23,9 @@ internal static class AssistedNetwork
         new(Of(WhatsApp, "WhatsApp-Kanal", "Wa", InWhatsApp) with { English = ("WhatsApp channel", "Wa") }, ["whatsapp.com"]),
         new(Of("instagram", "Instagram", "Ig", new(2200, Counting.Utf16, null, null, LinkInText: true, 10, new PictureRules(8_000_000, 1440, null, ["image/jpeg"], 1000))), ["instagram.com"]),
         new(Of(FacebookNetwork.Network), ["facebook.com"]),
-        new(Of("linkedin", "LinkedIn", "Li", new(3000, Counting.Utf16, null, null, LinkInText: true, 9, new PictureRules(8_000_000, 2048, null, Photos, 4086))), ["linkedin.com"]),
+        new(Of(LinkedInNetwork.Network), ["linkedin.com"]),
         new(Of(ThreadsNetwork.Network), ["threads.com", "threads.net"]),
-        new(Of("x", "X", "X", new(280, Counting.Weighted, null, 23, LinkInText: true, 4, new PictureRules(5_000_000, 2048, null, Photos, 1000))), ["x.com", "twitter.com"]),
+        new(Of(XNetwork.Network), ["x.com", "twitter.com"]),
     ];
 
     public static readonly Network Network = new(Key, "Von Hand", "Ha", InWhatsApp, new Can(Edit: true, Delete: true, LookUp: true))
@@ -45,9 +47,9 @@ internal static class AssistedNetwork
 
     private static Place? Find(string key) => Array.Find(Places, place => place.Network.Key == key);
 
-    /// <summary>A place that is also spoken to: a person there has the same limits, but pastes one text, and the link with it.</summary>
+    /// <summary>A place that is also spoken to: a person there has the same limits, but pastes one text, and sees the network make a card of the link in it.</summary>
     private static Network Of(Network real) =>
-        Of(real.Key, real.Name, real.Mark, real.Rules with { LinkInText = true, PicturesHideCard = false, CardByNetwork = false });
+        Of(real.Key, real.Name, real.Mark, real.Rules with { LinkInText = true, PicturesHideCard = false, CardByNetwork = false, CardPicture = null });
 
     private static Network Of(string key, string name, string mark, Rules rules) => new(key, name, mark, rules with { Like = key }, new Can(true, true, true));
 

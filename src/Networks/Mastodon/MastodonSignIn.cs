@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Networks.Wire;
@@ -39,7 +36,7 @@ internal sealed class MastodonSignIn(MastodonApi api, TimeProvider clock) : ISig
         Answer.Heard? no = null;
         foreach (var scopes in ScopesToTry)
         {
-            var answer = await api.Post(server, "api/v1/apps", Form(
+            var answer = await api.Post(server, "api/v1/apps", Oauth.Form(
                 ("client_name", "Stadtfunk"), ("redirect_uris", redirect.AbsoluteUri), ("scopes", scopes)), null, "apps", null, ct);
             if (Verdict.SignIn(answer, server.Host) is SignInResult.Away away)
                 return new SignInStart.Refused(away.Why);
@@ -53,7 +50,7 @@ internal sealed class MastodonSignIn(MastodonApi api, TimeProvider clock) : ISig
     public async Task<SignInResult> Finish(IReadOnlyDictionary<string, string> kept, string code, Uri redirect, CancellationToken ct)
     {
         var server = new Uri(kept[Server]);
-        var answer = await api.Post(server, "oauth/token", Form(
+        var answer = await api.Post(server, "oauth/token", Oauth.Form(
             ("grant_type", "authorization_code"), ("code", code), ("client_id", kept[MastodonSession.ClientId]), ("client_secret", kept[MastodonSession.ClientSecret]),
             ("redirect_uri", redirect.AbsoluteUri), ("code_verifier", kept[Verifier]), ("scope", kept[Scopes])), null, "token", null, ct);
         if (Verdict.SignIn(answer, server.Host) is { } away)
@@ -69,9 +66,7 @@ internal sealed class MastodonSignIn(MastodonApi api, TimeProvider clock) : ISig
             [MastodonSession.ClientId] = kept[MastodonSession.ClientId],
             [MastodonSession.ClientSecret] = kept[MastodonSession.ClientSecret],
         };
-        // A span that no server means is as good as none.
-        DateTime? ends = heard.Json is { } told && told.Number("expires_in") is { } seconds and > 0 and < 3_000_000_000 ? clock.GetUtcNow().UtcDateTime.AddSeconds(seconds) : null;
-        return await Check(new Session(server, "", "", secrets) { EndsAt = ends }, ct);
+        return await Check(new Session(server, "", "", secrets) { EndsAt = Oauth.After(heard.Json?.Number("expires_in"), clock) }, ct);
     }
 
     public Task<SignInResult> Refresh(Session session, CancellationToken ct) => Check(session, ct);
@@ -98,7 +93,7 @@ internal sealed class MastodonSignIn(MastodonApi api, TimeProvider clock) : ISig
         return new SignInResult.Good(checkedSession, profile, ServerRules.Read(instance));
     }
 
-    public Task SignOut(Session session, CancellationToken ct) => api.Post(session.Server, "oauth/revoke", Form(
+    public Task SignOut(Session session, CancellationToken ct) => api.Post(session.Server, "oauth/revoke", Oauth.Form(
         ("client_id", session.Secret(MastodonSession.ClientId)), ("client_secret", session.Secret(MastodonSession.ClientSecret)),
         ("token", session.Secret(MastodonSession.Token))), null, "revoke", null, ct);
 
@@ -106,13 +101,10 @@ internal sealed class MastodonSignIn(MastodonApi api, TimeProvider clock) : ISig
     {
         if (app.Text("client_id") is not { Length: > 0 } client)
             return new SignInStart.Refused(Say.ServerUnclear(server.Host));
-        var verifier = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(48));
-        var challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
-        var query = string.Join('&', new (string Name, string Value)[]
-        {
+        var verifier = Oauth.NewVerifier();
+        var query = Oauth.Query(
             ("response_type", "code"), ("client_id", client), ("redirect_uri", redirect.AbsoluteUri), ("scope", scopes), ("state", state),
-            ("code_challenge", challenge), ("code_challenge_method", "S256"),
-        }.Select(x => $"{x.Name}={Uri.EscapeDataString(x.Value)}"));
+            ("code_challenge", Oauth.ChallengeOf(verifier)), ("code_challenge_method", "S256"));
         return new SignInStart.GoTo(new Uri(server, $"oauth/authorize?{query}"), new Dictionary<string, string>
         {
             [Server] = server.AbsoluteUri,
@@ -130,7 +122,4 @@ internal sealed class MastodonSignIn(MastodonApi api, TimeProvider clock) : ISig
     }
 
     private static string Domain(JsonElement instance, string host) => instance.Text("domain") is { Length: > 0 } domain ? domain : host;
-
-    private static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) =>
-        new(fields.Select(x => KeyValuePair.Create(x.Name, x.Value)));
 }

@@ -15,7 +15,7 @@ public static partial class Count
         var count = 0;
         var from = 0;
         if (rules.UrlLength is { } urlLength)
-            foreach (var url in Urls.In(text))
+            foreach (var url in rules.Counting == Counting.Weighted ? Urls.AlsoWithoutScheme(text) : Urls.In(text))
             {
                 count += Plain(text[from..url.Start], rules) + urlLength;
                 from = url.End;

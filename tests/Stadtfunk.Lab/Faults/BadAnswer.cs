@@ -13,7 +13,7 @@ internal sealed class BadAnswer(HttpContext context, Fault fault, LabClock clock
         if (fault.Kind is not FaultKind.Drip) Response.Clear();
         return fault.Kind switch
         {
-            FaultKind.Error => Say(fault.Status ?? dialect.Error.Status, dialect.Error.Body),
+            FaultKind.Error => Say(fault.Status ?? dialect.Error.Status, fault.Body ?? dialect.Error.Body),
             FaultKind.TooManyRequests => Limited(),
             FaultKind.TokenExpired => Say(dialect.TokenExpired.Status, dialect.TokenExpired.Body),
             FaultKind.Duplicate => Say(dialect.Duplicate.Status, dialect.Duplicate.Body),

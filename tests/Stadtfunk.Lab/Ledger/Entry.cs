@@ -25,6 +25,9 @@ internal sealed record Entry
     public string? Language { get; init; }
     public string? InReplyTo { get; init; }
     public IReadOnlyList<EntryPicture> Pictures { get; init; } = [];
+
+    /// <summary>What only one network has, by its own name.</summary>
+    public IReadOnlyDictionary<string, string> More { get; init; } = new Dictionary<string, string>();
 }
 
 internal sealed record EntryPicture(string Id, string? Alt, string? Focus, string Type, long Bytes, string Sha256, int Width, int Height);

@@ -1,12 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Networks.Bluesky;
+using Stadtfunk.Networks.LinkedIn;
 using Stadtfunk.Networks.Mastodon;
 using Stadtfunk.Networks.Meta.Facebook;
 using Stadtfunk.Networks.Meta.Threads;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Networks.Practice;
 using Stadtfunk.Networks.Telegram;
+using Stadtfunk.Networks.X;
 using Stadtfunk.Tests.Support;
 using Xunit;
 
@@ -49,6 +51,20 @@ public sealed class PracticeLikeThreadsTests : NetworkContract
     protected override Rules Rules => ThreadsNetwork.Network.Rules;
 
     protected override Task<Stage> Open() => PracticeStage.Open("threads");
+}
+
+public sealed class PracticeLikeXTests : NetworkContract
+{
+    protected override Rules Rules => XNetwork.Network.Rules;
+
+    protected override Task<Stage> Open() => PracticeStage.Open("x");
+}
+
+public sealed class PracticeLikeLinkedInTests : NetworkContract
+{
+    protected override Rules Rules => LinkedInNetwork.Network.Rules;
+
+    protected override Task<Stage> Open() => PracticeStage.Open("linkedin");
 }
 
 public sealed class PracticeTests

@@ -23,6 +23,10 @@ public sealed record LabFault(LabFaultKind Kind, string? Endpoint = null, bool A
     public int Ms { get; init; }
     public int RandomMs { get; init; }
     public int? Status { get; init; }
+
+    /// <summary>What an Error says; null: as the network words a failure of its own.</summary>
+    public string? Body { get; init; }
+
     public bool Header { get; init; } = true;
     public int RetrySeconds { get; init; } = 30;
     public long Bytes { get; init; } = 200_000_000;

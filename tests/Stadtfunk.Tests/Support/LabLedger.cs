@@ -6,7 +6,8 @@ public sealed record LabPicture(string Id, string? Alt, string? Focus, string Ty
 
 /// <summary>One effect that a network of the Lab has accepted. Kind: post, edit, delete, media, or repeat (same key again, no effect).</summary>
 public sealed record LabEntry(long Number, DateTime At, string Network, string Account, string Kind, string Id, string? Key, string? Text, string? Url,
-    string? Spoiler, string? Visibility, string? Language, string? InReplyTo, IReadOnlyList<LabPicture> Pictures);
+    string? Spoiler, string? Visibility, string? Language, string? InReplyTo, IReadOnlyList<LabPicture> Pictures,
+    IReadOnlyDictionary<string, string> More);
 
 /// <summary>Reads what was accepted. The judge of every test about publishing.</summary>
 public sealed class LabLedger(HttpClient http)

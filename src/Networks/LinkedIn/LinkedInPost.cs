@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using Stadtfunk.Networks.Ports;
+
+namespace Stadtfunk.Networks.LinkedIn;
+
+/// <summary>A post as LinkedIn takes it: a text, and with it one picture, several, or a card for the link.</summary>
+internal static class LinkedInPost
+{
+    public static string TextOf(Outgoing post) => FullText.Of(post.Text, post.Link, post.Pictures.Count > 0, LinkedInNetwork.Network.Rules);
+
+    /// <summary>A post carries pictures or a card, never both. Without pictures a link becomes a card, at least with its title.</summary>
+    public static LinkCard? CardOf(Outgoing post) => post switch
+    {
+        { Pictures.Count: > 0 } or { Link: null, Card: null } => null,
+        { Card: { } card } => card,
+        _ => new LinkCard(post.Link!, post.Title, "", null),
+    };
+
+    /// <summary>What an edit cannot change: which pictures, or which link.</summary>
+    public static string Mark(Outgoing post) =>
+        post.Pictures.Count > 0 ? string.Join(' ', post.Pictures.Select(picture => picture.Name)) : CardOf(post)?.Url.AbsoluteUri ?? "";
+
+    public static JsonObject Of(Errand errand)
+    {
+        var body = new JsonObject
+        {
+            ["author"] = errand.Session.AccountId,
+            ["commentary"] = LittleText.Of(TextOf(errand.Post)),
+            ["visibility"] = "PUBLIC",
+            ["distribution"] = new JsonObject
+            {
+                ["feedDistribution"] = "MAIN_FEED",
+                ["targetEntities"] = new JsonArray(),
+                ["thirdPartyDistributionChannels"] = new JsonArray(),
+            },
+            ["lifecycleState"] = "PUBLISHED",
+            ["isReshareDisabledByAuthor"] = false,
+        };
+        if (Content(errand) is { } content)
+            body["content"] = content;
+        return body;
+    }
+
+    private static JsonObject? Content(Errand errand) => errand.Post.Pictures switch
+    {
+        [var one] => new JsonObject { ["media"] = Picture(errand, one) },
+        { Count: > 1 } several => new JsonObject
+        {
+            ["multiImage"] = new JsonObject { ["images"] = new JsonArray([.. several.Select(picture => Picture(errand, picture))]) },
+        },
+        _ => CardOf(errand.Post) is { } card ? new JsonObject { ["article"] = Article(errand, card) } : null,
+    };
+
+    private static JsonObject Picture(Errand errand, OutgoingPicture picture)
+    {
+        var image = new JsonObject { ["id"] = LinkedInMedia.Id(errand, picture) };
+        if (picture.Alt.Length > 0)
+            image["altText"] = picture.Alt;
+        return image;
+    }
+
+    private static JsonObject Article(Errand errand, LinkCard card)
+    {
+        var article = new JsonObject { ["source"] = card.Url.AbsoluteUri, ["title"] = card.Title.Length > 0 ? card.Title : card.Url.Host };
+        if (card.Description.Length > 0)
+            article["description"] = card.Description;
+        if (card.Thumb is { } thumb && LinkedInMedia.Id(errand, thumb) is { } id)
+            article["thumbnail"] = id;
+        return article;
+    }
+}

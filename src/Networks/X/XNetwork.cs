@@ -1,0 +1,38 @@
+using Microsoft.Extensions.DependencyInjection;
+using Stadtfunk.Networks.Ports;
+
+namespace Stadtfunk.Networks.X;
+
+internal static class XNetwork
+{
+    public const string Key = "x";
+    public const string Name = "X";
+
+    // docs.x.com: 280 weighted characters after twitter-text 3, every address counts 23; four pictures of 5 MB, alt text 1,000.
+    // POST /2/tweets takes 100 calls in 15 minutes per account. Only some accounts may edit, so nothing is promised.
+    public static readonly Network Network = new(
+        Key,
+        Name,
+        "X",
+        new Rules(
+            MaxText: 280,
+            Counting.Weighted,
+            MaxTextBytes: null,
+            UrlLength: 23,
+            LinkInText: true,
+            MaxPictures: 4,
+            new PictureRules(5_000_000, MaxEdge: 2048, MaxPixels: null, ["image/jpeg", "image/png"], MaxAlt: 1000)),
+        new Can(Edit: false, Delete: true, LookUp: false))
+    {
+        Budget = new Budget(100, TimeSpan.FromMinutes(15)),
+    };
+
+    public static void AddX(this IServiceCollection services)
+    {
+        services.AddNetwork<XPublisher, XSignIn>(Network);
+        services.AddOptions<XSettings>().BindConfiguration("Networks:X");
+        services.AddSingleton<XApi>();
+        services.AddSingleton<XMedia>();
+        services.AddSingleton<XLookup>();
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Networks.Wire;
+
+namespace Stadtfunk.Networks.X;
+
+/// <summary>Posts on X. It knows no key; the same text again it refuses as a duplicate, which tells something, but proves nothing.</summary>
+internal sealed class XPublisher(XApi api, XMedia media, XLookup lookup) : IPublisher
+{
+    public Network Network => XNetwork.Network;
+
+    // Never sent; it only tells rows apart.
+    public string NewKey(DateTime now) => Guid.CreateVersion7(new DateTimeOffset(now)).ToString("N");
+
+    /// <summary>X makes the card itself, so the link stands in the text.</summary>
+    public static string TextOf(Outgoing post) => FullText.Of(post.Text, post.Link, post.Pictures.Count > 0, XNetwork.Network.Rules);
+
+    public async Task<Step?> Prepare(Errand errand, CancellationToken ct)
+    {
+        if (errand.Kind != ErrandKind.Publish)
+            return null;
+        var pictures = errand.Post.Pictures.Count;
+        return pictures > Network.Rules.MaxPictures
+            ? new Step.Refused(Say.TooManyPictures(XNetwork.Name, pictures, Network.Rules.MaxPictures))
+            : await media.Ready(errand, ct);
+    }
+
+    public Task<Step> Send(Errand errand, CancellationToken ct) => errand.Kind switch
+    {
+        ErrandKind.Publish => Publish(errand, ct),
+        ErrandKind.Edit => Task.FromResult<Step>(new Step.Refused(Say.CannotEdit(XNetwork.Name))),
+        _ => Delete(errand, ct),
+    };
+
+    public Task<Step> Poll(Errand errand, CancellationToken ct) => Task.FromResult<Step>(new Step.Unknown(Say.NothingToAskFor(XNetwork.Name)));
+
+    public Task<Finding> LookUp(Errand errand, CancellationToken ct) => errand.Kind switch
+    {
+        ErrandKind.Publish => lookup.Post(errand, ct),
+        // None is ever sent.
+        ErrandKind.Edit => Task.FromResult<Finding>(new Finding.Absent()),
+        _ => lookup.Delete(errand, ct),
+    };
+
+    public Task<Finding> ReadBack(Errand errand, CancellationToken ct) => lookup.ReadBack(errand, ct);
+
+    public async Task<Receipt?> ReceiptFor(Uri link, Session session, CancellationToken ct)
+    {
+        // /name/status/ID; the name may have changed since.
+        if (link.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries) is not [.., _, "status", var id] || lookup.ReceiptOf(session, id) is not { } receipt)
+            return null;
+        var (tweet, _, _) = await lookup.Live(session, id, null, ct);
+        return tweet is { } found && found.Text("author_id") == session.AccountId ? receipt : null;
+    }
+
+    private async Task<Step> Publish(Errand errand, CancellationToken ct)
+    {
+        var (text, rules, pictures) = (TextOf(errand.Post), Network.Rules, errand.Post.Pictures.Count);
+        if (text.Length == 0 && pictures == 0)
+            return new Step.Refused(Say.Empty(XNetwork.Name));
+        // Its own no would only say that this is not permitted.
+        if (Count.Of(text, rules) is var count && count > rules.MaxText)
+            return new Step.Refused(Say.TextTooLong(XNetwork.Name, count, rules.MaxText));
+        var body = new JsonObject();
+        if (text.Length > 0)
+            body["text"] = text;
+        if (pictures > 0)
+            body["media"] = new JsonObject { ["media_ids"] = new JsonArray([.. XMedia.Ids(errand).Select(id => (JsonNode)id)]) };
+        var answer = await api.Once(errand, HttpMethod.Post, "2/tweets", body, "2/tweets", ct);
+        if ((XApi.OutOfCredit(answer) ?? Verdict.Publish(answer, XNetwork.Name)) is { } step)
+            return step;
+        var heard = (Answer.Heard)answer;
+        return XApi.No(heard, XMedia.Names(errand))
+            ?? (lookup.ReceiptOf(errand.Session, heard.Text("data", "id")) is { } receipt ? new Step.Done(receipt) : new Step.Unknown(Say.NoClearAnswer(XNetwork.Name, answer)));
+    }
+
+    private async Task<Step> Delete(Errand errand, CancellationToken ct)
+    {
+        var answer = await api.Once(errand, HttpMethod.Delete, $"2/tweets/{Uri.EscapeDataString(errand.Receipt!.RemoteId)}", null, "2/tweets/{id}", ct);
+        if ((XApi.OutOfCredit(answer) ?? Verdict.Publish(answer, XNetwork.Name)) is { } step)
+            return step;
+        var heard = (Answer.Heard)answer;
+        // What is not there any more is as gone as it should be.
+        return XApi.IsGone(heard) || heard.Json?.At("data", "deleted") is { ValueKind: System.Text.Json.JsonValueKind.True } ? new Step.Done(errand.Receipt!)
+            : XApi.No(heard, []) ?? new Step.Unknown(Say.NoClearAnswer(XNetwork.Name, answer));
+    }
+}

@@ -1,0 +1,15 @@
+namespace Stadtfunk.Networks.X;
+
+/// <summary>Settings <c>Networks:X:Api</c>: where the API answers, and <c>Networks:X:Pages</c>: where people sign in and read.</summary>
+internal sealed class XSettings
+{
+    public string Api { get; set; } = "https://api.x.com/";
+
+    public string Pages { get; set; } = "https://x.com/";
+
+    public Uri ApiBase => Slashed(Api);
+
+    public Uri PageBase => Slashed(Pages);
+
+    private static Uri Slashed(string address) => new(address.EndsWith('/') ? address : $"{address}/");
+}

@@ -1,0 +1,88 @@
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Tests.Support;
+using Xunit;
+
+namespace Stadtfunk.Tests.Networks;
+
+/// <summary>Signing in on the page of the Lab's X, and staying signed in.</summary>
+public sealed class XSignInTests(Peers peers)
+{
+    [Fact]
+    public async Task A_renewal_gives_new_tokens_and_the_old_refresh_token_is_worth_nothing()
+    {
+        await using var stage = await XStage.Open(await peers.Lab(default));
+        var first = stage.Session;
+        Assert.Equal(stage.House.Now.AddHours(2), first.ExpiresAt);
+        Assert.Null(first.EndsAt);
+        var renewed = Assert.IsType<SignInResult.Good>(await stage.SignIn.Refresh(first, default)).Session;
+        Assert.NotEqual(first.Secret("token"), renewed.Secret("token"));
+        Assert.NotEqual(first.Secret("refreshToken"), renewed.Secret("refreshToken"));
+        Assert.Equal((first.AccountId, first.Handle), (renewed.AccountId, renewed.Handle));
+        Assert.Equal("Networks.SignInLost", Assert.IsType<SignInResult.Refused>(await stage.SignIn.Refresh(first, default)).Why.Key);
+        stage.Session = renewed;
+        Assert.IsType<Step.Done>(await stage.Publish(stage.Post("Erneuert"), stage.NewKey()));
+        Assert.IsType<SignInResult.Good>(await stage.SignIn.Refresh(renewed, default));
+    }
+
+    [Fact]
+    public async Task After_two_hours_a_token_is_not_taken_and_after_half_a_minute_no_code()
+    {
+        // A Lab of its own, because its clock is moved.
+        await using var lab = await LabProcess.Start([], default);
+        await using var stage = await XStage.Open(lab);
+        await lab.MoveClock(TimeSpan.FromMinutes(121), default);
+        Assert.IsType<Step.SignInLost>(await stage.Publish(stage.Post("Zu alt"), stage.NewKey()));
+        Assert.IsType<SignInResult.Good>(await stage.SignIn.Refresh(stage.Session, default));
+
+        var flow = await AgreeFlow.At(lab, "x");
+        var start = Assert.IsType<SignInStart.GoTo>(await stage.SignIn.Start(flow.Fields, AgreeFlow.Back, "zustand", default));
+        var (_, code, _) = await flow.Agree(start.Address, stage.Account.Account);
+        await lab.MoveClock(TimeSpan.FromMinutes(122), default);
+        Assert.Equal("Networks.CodeRefused", Assert.IsType<SignInResult.Refused>(await stage.SignIn.Finish(start.Keep, code, AgreeFlow.Back, default)).Why.Key);
+    }
+
+    [Fact]
+    public async Task A_wrong_secret_a_wrong_verifier_and_missing_fields_connect_nothing()
+    {
+        await using var stage = await XStage.Open(await peers.Lab(default));
+        var flow = await AgreeFlow.At(stage.Lab, "x");
+        var wrong = await (flow with { ClientSecret = "falsch" }).SignIn(stage.SignIn, stage.Account.Account);
+        Assert.Equal("Networks.AppRefused", Assert.IsType<SignInResult.Refused>(wrong).Why.Key);
+
+        var start = Assert.IsType<SignInStart.GoTo>(await stage.SignIn.Start(flow.Fields, AgreeFlow.Back, "zustand", default));
+        var kept = new Dictionary<string, string>(start.Keep) { ["verifier"] = "etwas anderes" };
+        var (_, code, _) = await flow.Agree(start.Address, stage.Account.Account);
+        Assert.Equal("Networks.CodeRefused", Assert.IsType<SignInResult.Refused>(await stage.SignIn.Finish(kept, code, AgreeFlow.Back, default)).Why.Key);
+        Assert.Equal("access_denied", (await flow.Agree(start.Address, stage.Account.Account, "deny")).Error);
+
+        foreach (var missing in new[] { "clientId", "clientSecret" })
+        {
+            var given = flow.Fields;
+            given[missing] = " ";
+            Assert.Equal("Networks.AppMissing", Assert.IsType<SignInStart.Refused>(await stage.SignIn.Start(given, AgreeFlow.Back, "z", default)).Why.Key);
+        }
+    }
+
+    [Fact]
+    public async Task Checking_says_who_we_are_that_X_is_away_and_that_the_account_took_the_right_back()
+    {
+        await using var stage = await XStage.Open(await peers.Lab(default));
+        var good = Assert.IsType<SignInResult.Good>(await stage.SignIn.Check(stage.Session, default));
+        Assert.Equal(($"@{stage.Account.Account}", stage.Account.Id), (good.Session.Handle, good.Session.AccountId));
+        Assert.EndsWith($"/{stage.Account.Account}", good.Profile.AbsoluteUri, StringComparison.Ordinal);
+        await stage.Lab.Faults.Spoil(stage.Account, default, new LabFault(LabFaultKind.Error, "verify"));
+        Assert.IsType<SignInResult.Away>(await stage.SignIn.Check(stage.Session, default));
+        await stage.Mend();
+        await stage.SignIn.SignOut(stage.Session, default);
+        Assert.IsType<SignInResult.Refused>(await stage.SignIn.Check(stage.Session, default));
+    }
+
+    [Fact]
+    public async Task A_door_that_does_not_answer_ends_no_sign_in()
+    {
+        await using var lab = await LabProcess.Start([], default);
+        await using var stage = await XStage.Open(lab);
+        await lab.Faults.Replace([new LabFault(LabFaultKind.Error, "token") { Network = "x" }], default);
+        Assert.IsType<SignInResult.Away>(await stage.SignIn.Refresh(stage.Session, default));
+    }
+}
