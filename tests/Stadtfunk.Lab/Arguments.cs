@@ -44,6 +44,8 @@ internal sealed record Arguments(
                       a page; the scope "blocked" is one that Meta has stopped
             threads   threads/v1.0/… of the Threads API: me, {account}/threads, threads_publish, threads_publishing_limit, {container or post};
                       threads/oauth/authorize, oauth/access_token, access_token, refresh_access_token for the way in; it fetches pictures itself
+            instagram instagram/v26.0/… of the Graph API, as threads: {account}/media, media_publish, content_publishing_limit; an account is linked to the
+                      page of the same name, through which the way in leads
             x         below x/: i/oauth2/authorize, 2/oauth2/token, 2/oauth2/revoke, 2/users/me, 2/media/upload, 2/media/metadata, 2/tweets
             linkedin  below linkedin/: oauth/v2/authorization, oauth/v2/accessToken, rest/organizationalEntityAcls, rest/organizations/{id}, rest/images,
                       dms-uploads/{urn}, rest/posts; an account is a member who manages one page of the same name

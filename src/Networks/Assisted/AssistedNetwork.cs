@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Networks.LinkedIn;
 using Stadtfunk.Networks.Meta.Facebook;
+using Stadtfunk.Networks.Meta.Instagram;
 using Stadtfunk.Networks.Meta.Threads;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Networks.X;
@@ -21,7 +22,7 @@ internal static class AssistedNetwork
     private static readonly Place[] Places =
     [
         new(Of(WhatsApp, "WhatsApp-Kanal", "Wa", InWhatsApp) with { English = ("WhatsApp channel", "Wa") }, ["whatsapp.com"]),
-        new(Of("instagram", "Instagram", "Ig", new(2200, Counting.Utf16, null, null, LinkInText: true, 10, new PictureRules(8_000_000, 1440, null, ["image/jpeg"], 1000))), ["instagram.com"]),
+        new(Of(InstagramNetwork.Network), ["instagram.com"]),
         new(Of(FacebookNetwork.Network), ["facebook.com"]),
         new(Of(LinkedInNetwork.Network), ["linkedin.com"]),
         new(Of(ThreadsNetwork.Network), ["threads.com", "threads.net"]),
@@ -47,9 +48,9 @@ internal static class AssistedNetwork
 
     private static Place? Find(string key) => Array.Find(Places, place => place.Network.Key == key);
 
-    /// <summary>A place that is also spoken to: a person there has the same limits, but pastes one text, and sees the network make a card of the link in it.</summary>
+    /// <summary>A place that is also spoken to: a person there has the same limits, but pastes one text, sees the network make a card of the link in it, and can paint a picture there.</summary>
     private static Network Of(Network real) =>
-        Of(real.Key, real.Name, real.Mark, real.Rules with { LinkInText = true, PicturesHideCard = false, CardByNetwork = false, CardPicture = null });
+        Of(real.Key, real.Name, real.Mark, real.Rules with { LinkInText = true, PicturesHideCard = false, CardByNetwork = false, CardPicture = null, NeedsPicture = false });
 
     private static Network Of(string key, string name, string mark, Rules rules) => new(key, name, mark, rules with { Like = key }, new Can(true, true, true));
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Stadtfunk.Networks.Meta.Facebook;
+using Stadtfunk.Networks.Meta.Instagram;
 using Stadtfunk.Networks.Meta.Threads;
 using Stadtfunk.Networks.Wire;
 
@@ -16,6 +17,7 @@ internal static class MetaRegistration
         services.AddSingleton<MetaLogin>();
         services.AddFacebook();
         services.AddThreads();
+        services.AddInstagram();
     }
 
     /// <summary>For a network whose posts are brought as containers, by the network's key; its API is registered under the same.</summary>

@@ -108,6 +108,9 @@ public sealed record Rules(
     /// <summary>In the training network: key of the network whose rules these are. Null everywhere else.</summary>
     public string? Like { get; init; }
 
+    /// <summary>True where a text alone is no post.</summary>
+    public bool NeedsPicture { get; init; }
+
     /// <summary>True when the network reads the page behind a link and makes the card itself: nobody else has to.</summary>
     public bool CardByNetwork { get; init; }
 

@@ -1,4 +1,5 @@
 using Stadtfunk.Lab.Meta.Facebook;
+using Stadtfunk.Lab.Meta.Instagram;
 using Stadtfunk.Lab.Meta.Threads;
 
 namespace Stadtfunk.Lab.Meta;
@@ -11,5 +12,6 @@ internal static class MetaRegistration
         services.AddSingleton<FacebookStandIn>();
         services.AddSingleton<IStandIn>(all => all.GetRequiredService<FacebookStandIn>());
         services.AddSingleton<IStandIn, ThreadsStandIn>();
+        services.AddSingleton<IStandIn, InstagramStandIn>();
     }
 }

@@ -42,9 +42,9 @@ public sealed class LabProcess : IAsyncDisposable
     }
 
     /// <summary>A new account with a name that no other test has; channels of the slow network are accounts of "slow".</summary>
-    public async Task<LabAccount> Account(string network, CancellationToken ct, string? scopes = null, string? token = null)
+    public async Task<LabAccount> Account(string network, CancellationToken ct, string? scopes = null, string? token = null, string? name = null)
     {
-        var wanted = new { network, account = $"konto{Interlocked.Increment(ref accounts)}", token, scopes };
+        var wanted = new { network, account = name ?? $"konto{Interlocked.Increment(ref accounts)}", token, scopes };
         using var answer = await Http.PostAsJsonAsync("lab/accounts", wanted, ct);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<LabAccount>(ct))!;

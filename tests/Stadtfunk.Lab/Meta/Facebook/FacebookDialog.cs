@@ -77,9 +77,13 @@ internal static class FacebookDialog
             var token = AccountEndpoints.NewToken();
             var mayPost = network.MayPost(page);
             accounts.Add(FacebookStandIn.Network, page.Name, token, mayPost ? Grant.AllScopes : "read");
+            // The page's token serves for the account that is linked to it, too.
+            var linked = person.Scopes.Contains("instagram_basic") ? accounts.Of("instagram", page.Name) : null;
+            if (linked is not null) accounts.Add("instagram", page.Name, token, person.Scopes.Contains("instagram_manage_contents") ? Grant.AllScopes : "read write:posts");
             return GraphReply.Only(asked["fields"], new()
             {
                 ["id"] = page.Id, ["name"] = page.Name, ["link"] = $"https://www.facebook.com/{page.Name}", ["access_token"] = token,
+                ["instagram_business_account"] = linked is null ? null : new { id = linked.Id, username = linked.Name },
                 ["tasks"] = mayPost ? ["ANALYZE", "CREATE_CONTENT"] : new[] { "ANALYZE" },
             });
         }) });
