@@ -22,8 +22,8 @@ internal sealed class MetaLogin(GraphApi api, IOptions<MetaSettings> settings)
 {
     public const string Page = "page";
 
-    // Somebody with more pages than this names one of the first.
-    private const int MostPages = 100;
+    private const int AtOnce = 100;
+    private const int MostPages = 1000;
     private const int MostNamed = 12;
 
     public SignInStart Start(IReadOnlyDictionary<string, string> fields, Uri redirect, string state, IEnumerable<string> scopes)
@@ -54,8 +54,23 @@ internal sealed class MetaLogin(GraphApi api, IOptions<MetaSettings> settings)
         var session = new Session(settings.Value.GraphBase, "", "", MetaSession.Secrets(person, kept[MetaSession.AppId], kept[MetaSession.AppSecret]));
         if (await Lacking(session, scopes, network, ct) is { } lacking)
             return (null, lacking);
-        var answer = await api.Get(session, "me/accounts", $"fields={Uri.EscapeDataString($"id,name,link,access_token,tasks{fields}")}&limit={MostPages}", "me/accounts", null, ct);
-        return Read(answer, network, out why) is { } json ? ([.. json.Items("data").Select(PageOf).OfType<ManagedPage>()], null) : (null, why);
+        return await Managed(session, $"fields={Uri.EscapeDataString($"id,name,link,access_token,tasks{fields}")}&limit={AtOnce}", network, ct);
+    }
+
+    // All of them: the one that was named may be the last, and "the only one" must not be the first of many.
+    private async Task<(IReadOnlyList<ManagedPage>? Pages, SignInResult? Why)> Managed(Session session, string query, string network, CancellationToken ct)
+    {
+        var pages = new List<ManagedPage>();
+        for (var after = ""; ;)
+        {
+            var answer = await api.Get(session, "me/accounts", after.Length > 0 ? $"{query}&after={Uri.EscapeDataString(after)}" : query, "me/accounts", null, ct);
+            if (Read(answer, network, out var why) is not { } json)
+                return (null, why);
+            pages.AddRange(json.Items("data").Select(PageOf).OfType<ManagedPage>());
+            after = json.Text("paging", "next").Length > 0 ? json.Text("paging", "cursors", "after") : "";
+            if (after.Length == 0 || pages.Count >= MostPages)
+                return (pages, null);
+        }
     }
 
     /// <summary>

@@ -39,6 +39,19 @@ public sealed class FacebookSignInTests(Peers peers)
         Assert.Equal(pages[1].Id, Assert.IsType<SignInResult.Good>(await SignIn(house, lab, named, pages)).Session.AccountId);
     }
 
+    [Fact]
+    public async Task Of_many_pages_also_the_last_is_found()
+    {
+        var lab = await peers.Lab(default);
+        await using var house = await House.Open(settings: FacebookStage.SettingsOf(lab));
+        var pages = new List<LabAccount>();
+        while (pages.Count < 14)
+            pages.Add(await lab.Account("facebook", default));
+        Assert.Equal(pages[13].Id, Assert.IsType<SignInResult.Good>(await SignIn(house, lab, pages[13].Account, pages)).Session.AccountId);
+        var refused = Assert.IsType<SignInResult.Refused>(await SignIn(house, lab, "", pages)).Why;
+        Assert.EndsWith($"{pages[11].Account} ({pages[11].Id}), …", refused.Args[0], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "Networks.Meta.PageMissing")]
     [InlineData("Stadt Anderswo", "Networks.Meta.PageOther")]

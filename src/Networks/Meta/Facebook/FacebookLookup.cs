@@ -50,7 +50,7 @@ internal sealed class FacebookLookup(GraphApi api, TimeProvider clock)
     /// <summary>The page's post behind a link: by the number in it, else as the list names it (newer links hold no number).</summary>
     public async Task<Receipt?> Behind(Uri link, Session session, CancellationToken ct)
     {
-        if (link.Host != "fb.com" && link.Host != "facebook.com" && !link.Host.EndsWith(".facebook.com", StringComparison.Ordinal) && link.Host != session.Server.Host)
+        if (link.Host != "fb.com" && link.Host != "facebook.com" && !link.Host.EndsWith(".facebook.com", StringComparison.Ordinal))
             return null;
         if (NumberIn(link) is { } number)
         {

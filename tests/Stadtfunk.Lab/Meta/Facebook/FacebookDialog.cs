@@ -7,6 +7,8 @@ namespace Stadtfunk.Lab.Meta.Facebook;
 /// <summary>The sign-in with Facebook: the dialog, in which a person ticks pages and permissions, the tokens, and the pages behind them.</summary>
 internal static class FacebookDialog
 {
+    private const int AtOnce = 5;
+
     private static readonly TimeSpan Short = TimeSpan.FromHours(1), Long = TimeSpan.FromDays(60);
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -72,7 +74,10 @@ internal static class FacebookDialog
     private static IResult Pages(MetaApp.Consent person, Fields asked, FacebookStandIn network, AccountBook accounts)
     {
         if (!person.Scopes.Contains("pages_show_list")) return Results.Json(new { data = Array.Empty<object>() });
-        return Results.Json(new { data = person.Accounts.Select(network.Page).OfType<Account>().Select(page =>
+        // However many are asked for, no more come at once.
+        var from = int.TryParse(asked["after"], out var after) ? after : 0;
+        var more = person.Accounts.Count > from + AtOnce ? new { cursors = new { after = $"{from + AtOnce}" }, next = "https://graph.facebook.com/v26.0/me/accounts?after=…" } : null;
+        return Results.Json(new { paging = more, data = person.Accounts.Skip(from).Take(AtOnce).Select(network.Page).OfType<Account>().Select(page =>
         {
             var token = AccountEndpoints.NewToken();
             var mayPost = network.MayPost(page);
