@@ -115,6 +115,8 @@ internal sealed class Containers(GraphApi api, ContainerWords words, TimeProvide
             // The account itself is not there for this token.
             : error.IsGone ? new Step.SignInLost(Say.SignInLost(words.Network))
             : error.IsNotFetched ? await NotMade(errand, error, ct)
+            // The whole holds the text as well: what is wrong, their own words say.
+            : error.Kind is GraphNo.Refused && name == Whole ? new Step.Refused(Say.Refused(words.Network, error.Words))
             : GraphError.OfUpload(heard, words.Network);
     }
 

@@ -32,6 +32,15 @@ public sealed class ThreadsTests(Peers peers) : TwoCallContract
     }
 
     [Fact]
+    public async Task The_refusal_says_the_networks_reason()
+    {
+        await using var stage = await ThreadsStage.Open(await peers.Lab(default));
+        var refused = Assert.IsType<Step.Refused>(await stage.Publish(stage.Post(new string('a', 501)), stage.NewKey())).Why;
+        Assert.Equal("Networks.Refused", refused.Key);
+        Assert.Contains("500", refused.Args[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Twenty_pictures_are_one_carousel_of_the_very_bytes()
     {
         await using var stage = await ThreadsStage.Open(await peers.Lab(default));
@@ -129,6 +138,34 @@ public sealed class ThreadsTests(Peers peers) : TwoCallContract
         await using var stage = await ThreadsStage.Open(await peers.Lab(default));
         stage.Session = stage.Session with { Server = new Uri("https://graph.threads.net/") };
         Assert.Equal("Networks.Meta.NeedsPublicAddress", Assert.IsType<Step.Refused>(await stage.Publish(stage.Post("Nur hier", pictures: 1), stage.NewKey())).Why.Key);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public async Task Wherever_the_preparing_is_cut_off_it_goes_on_and_ends_as_one_post(int keeps)
+    {
+        await using var stage = await ThreadsStage.Open(await peers.Lab(default));
+        var (post, key, kept, count) = (stage.Post("Unterbrochen", pictures: 2), stage.NewKey(), new Dictionary<string, string>(), 0);
+        Errand Row(bool dies) => new(ErrandKind.Publish, key, post, stage.Session, null, null, kept, (name, value, _) =>
+        {
+            if (dies && count++ == keeps)
+                throw new OperationCanceledException("The lease is lost.");
+            kept[name] = value;
+            return Task.CompletedTask;
+        }, _ => { });
+        // Two pictures and the whole, each made and then seen finished.
+        await Assert.ThrowsAsync<OperationCanceledException>(() => stage.Publisher.Prepare(Row(dies: true), default));
+        Assert.Equal(keeps, count - 1);
+        Assert.Null(await stage.Publisher.Prepare(Row(dies: false), default));
+        Assert.IsType<Step.Done>(await stage.Send(Row(dies: false)));
+        Assert.Equal(post.Pictures.Select(x => x.Alt), Assert.Single(await stage.Seen()).Alts);
+        // At most the one container whose id was lost was made in vain.
+        Assert.InRange((await stage.Lab.Ledger.All(default, "threads", stage.Account.Account, "media")).Count, 3, 4);
     }
 
     [Fact]
