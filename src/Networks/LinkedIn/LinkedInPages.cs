@@ -23,7 +23,7 @@ internal sealed class LinkedInPages(LinkedInApi api)
 
     public async Task<(IReadOnlyList<LinkedInPage> Pages, SignInResult? Why)> Of(Session session, CancellationToken ct)
     {
-        var answer = await api.Get(session, "rest/organizationalEntityAcls?q=roleAssignee&state=APPROVED", "organizationalEntityAcls", null, ct, finds: true);
+        var answer = await api.Get(session, "rest/organizationalEntityAcls?q=roleAssignee&state=APPROVED&count=100", "organizationalEntityAcls", null, ct, finds: true);
         if (No(answer) is { } no)
             return ([], no);
         if (answer is not Answer.Heard { Json: { } json } || json.At("elements") is null)

@@ -46,6 +46,9 @@ public sealed record Network(string Key, string Name, string Mark, Rules Rules, 
 
     /// <summary>How many publish calls an account may make in a while; null where nobody says. Kept to ahead of any 429.</summary>
     public Budget? Budget { get; init; }
+
+    /// <summary>What a post costs there; null where it costs nothing.</summary>
+    public Price? Price { get; init; }
 }
 
 /// <summary>What a network can do with a post that is live.</summary>
@@ -138,3 +141,12 @@ public sealed record PictureRules(long MaxBytes, int MaxEdge, long? MaxPixels, I
 /// <param name="Calls">Publish calls per account …</param>
 /// <param name="Per">… in any window of this length.</param>
 public sealed record Budget(int Calls, TimeSpan Per);
+
+/// <param name="Post">A post without a link …</param>
+/// <param name="WithLink">… and one with.</param>
+/// <param name="Currency">As it is written, for example <c>USD</c>.</param>
+public sealed record Price(decimal Post, decimal WithLink, string Currency)
+{
+    /// <param name="text">As it really goes out.</param>
+    public decimal Of(string text) => Urls.AlsoWithoutScheme(text).Any() ? WithLink : Post;
+}

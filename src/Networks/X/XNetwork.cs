@@ -25,6 +25,8 @@ internal static class XNetwork
         new Can(Edit: false, Delete: true, LookUp: false))
     {
         Budget = new Budget(100, TimeSpan.FromMinutes(15)),
+        // Pay per use, since 6 February 2026.
+        Price = new Price(0.015m, 0.20m, "USD"),
     };
 
     public static void AddX(this IServiceCollection services)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
@@ -8,6 +9,8 @@ using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Posts;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Time;
+using Stadtfunk.Organisation.Contracts;
+using Xunit;
 
 namespace Stadtfunk.Tests.Editorial;
 
@@ -38,6 +41,23 @@ public sealed partial class ForecastTests
         Assert.Contains(">Dekorativ</span>", page, StringComparison.Ordinal);
         var view = await room.View(post.Id);
         Assert.All(view.Pictures.Values, card => Assert.Contains($"<img src=\"{card.Preview}\" alt", page, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("x", "Schnee über der Stadt.", "X berechnet dafür etwa 0,015 USD.")]
+    [InlineData("x", "Mehr auf musterstadt.de.", "X berechnet dafür etwa 0,20 USD.")]
+    [InlineData("mastodon", "Mehr auf musterstadt.de.", null)]
+    public async Task What_a_network_charges_is_said_before(string network, string text, string? said)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+        await using var room = await Newsroom.Open();
+        var channel = Newsroom.Good(await room.House.With((IChannels register) => register.Create(room.Lead, new NewChannel(room.Museum, network, "Kanal", "Probe", null, null, null), default)));
+        var post = await room.Approved(room.Snow with { Text = text, Channels = [new(channel, true, text)] });
+        var page = await Page(room, await Draft(room, post.Id));
+        if (said is null)
+            Assert.DoesNotContain("berechnet", page, StringComparison.Ordinal);
+        else
+            Assert.Contains(said, page, StringComparison.Ordinal);
     }
 
     private static async Task<Draft> Draft(Newsroom room, PostId post) => new(await room.View(post), room.House.Get<CityTime>());
