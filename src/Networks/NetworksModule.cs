@@ -5,6 +5,7 @@ using Stadtfunk.Networks.Assisted;
 using Stadtfunk.Networks.Bluesky;
 using Stadtfunk.Networks.LinkedIn;
 using Stadtfunk.Networks.Mastodon;
+using Stadtfunk.Networks.Meta;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Networks.Practice;
 using Stadtfunk.Networks.Telegram;
@@ -27,6 +28,7 @@ public static class NetworksModule
         services.AddBluesky();
         services.AddMastodon();
         services.AddTelegram();
+        services.AddMeta();
         services.AddX();
         services.AddLinkedIn();
         services.AddPractice();

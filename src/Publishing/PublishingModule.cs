@@ -53,6 +53,7 @@ public static class PublishingModule
         services.AddHandler<ReleaseMoved, WhenDeliveryMoved>();
         services.AddHandler<DeliveryInTrouble, WhenDeliveryInTrouble>();
         services.AddHandler<PageMissed, WhenDeliveryInTrouble>();
+        services.AddRound<RefreshRound>(RefreshRound.Name, TimeSpan.FromHours(1));
         services.AddRound<ChannelTroubleRound>(ChannelTroubleRound.Name, TimeSpan.FromHours(1));
 
         services.AddSingleton<Vault>();

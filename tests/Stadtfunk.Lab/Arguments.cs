@@ -39,6 +39,13 @@ internal sealed record Arguments(
                       DELETE slow/{channel}/posts/{id}; half of its latency passes before it accepts, half after
             telegram  bot<token>/METHOD of the Bot API: getMe, getChat, getChatMember, sendMessage, sendPhoto, sendMediaGroup, editMessageText,
                       editMessageCaption, deleteMessages; an account is a channel (@ and its name), its token (NUMBER:…) that of the bot
+            facebook  graph/v26.0/… of the Graph API with a page's token and the app's proof: me, {page}/photos, {page}/feed, {page}/published_posts,
+                      {post}; facebook/v26.0/dialog/oauth and graph/v26.0/oauth/access_token, me/permissions, me/accounts for the way in; an account is
+                      a page; the scope "blocked" is one that Meta has stopped
+            threads   threads/v1.0/… of the Threads API: me, {account}/threads, threads_publish, threads_publishing_limit, {container or post};
+                      threads/oauth/authorize, oauth/access_token, access_token, refresh_access_token for the way in; it fetches pictures itself
+            instagram instagram/v26.0/… of the Graph API, as threads: {account}/media, media_publish, content_publishing_limit; an account is linked to the
+                      page of the same name, through which the way in leads
             x         below x/: i/oauth2/authorize, 2/oauth2/token, 2/oauth2/revoke, 2/users/me, 2/media/upload, 2/media/metadata, 2/tweets
             linkedin  below linkedin/: oauth/v2/authorization, oauth/v2/accessToken, rest/organizationalEntityAcls, rest/organizations/{id}, rest/images,
                       dms-uploads/{urn}, rest/posts; an account is a member who manages one page of the same name
@@ -51,6 +58,7 @@ internal sealed record Arguments(
             PUT    lab/faults [fault, …]   POST lab/faults fault   GET lab/faults   DELETE lab/faults?network=&account=
             GET/PUT lab/mastodon/{name}    limits and habits: maxCharacters, honoursIdempotencyKey, mediaProcessingMs, timelineLagMs, …
             GET/PUT lab/slow               latencyMs, lookup
+            PUT    lab/containers/{network} {processingMs, breaks, perDay}   how long a container takes, with which code it comes to nothing, posts a day
             PUT    lab/linkedin/{member}   pages: [{id, name, vanity, role}], refreshes, processingMs
             PUT    lab/clock {aheadSeconds}   moves the Lab's clock
             POST   lab/reset               forgets everything but the accounts of the command line

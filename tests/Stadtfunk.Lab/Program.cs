@@ -6,6 +6,7 @@ using Stadtfunk.Lab.Faults;
 using Stadtfunk.Lab.Ledger;
 using Stadtfunk.Lab.LinkedIn;
 using Stadtfunk.Lab.Mastodon;
+using Stadtfunk.Lab.Meta;
 using Stadtfunk.Lab.Oauth;
 using Stadtfunk.Lab.Relay;
 using Stadtfunk.Lab.Slow;
@@ -42,6 +43,7 @@ builder.Services.AddSingleton<IStandIn, XStandIn>();
 builder.Services.AddSingleton<LinkedInNetwork>();
 builder.Services.AddSingleton<IStandIn, LinkedInStandIn>();
 builder.Services.AddSingleton<RelayPorts>();
+builder.Services.AddMeta();
 
 var app = builder.Build();
 app.UseRouting();

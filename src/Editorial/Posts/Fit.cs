@@ -54,6 +54,8 @@ internal static class Fit
         if (choice.OwnText is { } own)
             foreach (var why in OfOwnText(own, channel, content))
                 yield return new Problem(why, channel.Id, MayShorten: own.Length > 0);
+        if (rules.NeedsPicture && content.Pictures.Count == 0)
+            yield return new Problem(Refusal.Invalid("Editorial.NeedsPicture", channel.Name).On("pictures"), channel.Id);
         if (content.Pictures.Count > rules.MaxPictures)
             yield return new Problem(
                 Refusal.Invalid("Editorial.TooManyPictures", channel.Name, rules.MaxPictures, content.Pictures.Count - rules.MaxPictures).On("pictures"), channel.Id);

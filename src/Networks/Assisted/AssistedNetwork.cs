@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Networks.LinkedIn;
+using Stadtfunk.Networks.Meta.Facebook;
+using Stadtfunk.Networks.Meta.Instagram;
+using Stadtfunk.Networks.Meta.Threads;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Networks.X;
 
@@ -16,17 +19,13 @@ internal static class AssistedNetwork
     // 1,024 is what WhatsApp takes under a picture; a text alone could be longer, but one text has to fit both.
     private static readonly Rules InWhatsApp = new(1024, Counting.Utf16, null, null, LinkInText: true, 10, new PictureRules(5_000_000, 2048, null, Photos, null));
 
-    // Whoever pastes a text with a link sees LinkedIn make a card of it, which it does not do for a program.
-    private static readonly Network LinkedInByHand =
-        LinkedInNetwork.Network with { Rules = LinkedInNetwork.Network.Rules with { LinkInText = true, PicturesHideCard = false, CardPicture = null } };
-
     private static readonly Place[] Places =
     [
         new(Of(WhatsApp, "WhatsApp-Kanal", "Wa", InWhatsApp) with { English = ("WhatsApp channel", "Wa") }, ["whatsapp.com"]),
-        new(Of("instagram", "Instagram", "Ig", new(2200, Counting.Utf16, null, null, LinkInText: true, 10, new PictureRules(8_000_000, 1440, null, ["image/jpeg"], 1000))), ["instagram.com"]),
-        new(Of("facebook", "Facebook", "Fb", new(63_206, Counting.Utf16, null, null, LinkInText: true, 10, new PictureRules(10_000_000, 2048, null, Photos, null))), ["facebook.com"]),
-        new(Of(LinkedInByHand), ["linkedin.com"]),
-        new(Of("threads", "Threads", "Th", new(500, Counting.Utf16, null, null, LinkInText: true, 10, new PictureRules(8_000_000, 1440, null, Photos, 1000))), ["threads.com", "threads.net"]),
+        new(Of(InstagramNetwork.Network), ["instagram.com"]),
+        new(Of(FacebookNetwork.Network), ["facebook.com"]),
+        new(Of(LinkedInNetwork.Network), ["linkedin.com"]),
+        new(Of(ThreadsNetwork.Network), ["threads.com", "threads.net"]),
         new(Of(XNetwork.Network), ["x.com", "twitter.com"]),
     ];
 
@@ -49,8 +48,9 @@ internal static class AssistedNetwork
 
     private static Place? Find(string key) => Array.Find(Places, place => place.Network.Key == key);
 
-    /// <summary>A place that is also spoken to: a person there has the same limits.</summary>
-    private static Network Of(Network real) => Of(real.Key, real.Name, real.Mark, real.Rules);
+    /// <summary>A place that is also spoken to: a person there has the same limits, but pastes one text, sees the network make a card of the link in it, and can paint a picture there.</summary>
+    private static Network Of(Network real) =>
+        Of(real.Key, real.Name, real.Mark, real.Rules with { LinkInText = true, PicturesHideCard = false, CardByNetwork = false, CardPicture = null, NeedsPicture = false });
 
     private static Network Of(string key, string name, string mark, Rules rules) => new(key, name, mark, rules with { Like = key }, new Can(true, true, true));
 

@@ -34,6 +34,7 @@ public static partial class Count
         {
             Counting.Graphemes => new StringInfo(text).LengthInTextElements,
             Counting.Utf16 => text.Length,
+            Counting.EmojiAsBytes => WithEmoji(text),
             _ => Weighted(text),
         };
     }
@@ -49,6 +50,19 @@ public static partial class Count
             weight += IsEmoji(element) ? 2 : element.EnumerateRunes().Sum(Weight);
         }
         return weight;
+    }
+
+    // Threads says only "emoji". Signs that are one without any mark (2600 to 27BF) count as one, too: that is never less.
+    private static int WithEmoji(string text)
+    {
+        var count = 0;
+        var elements = StringInfo.GetTextElementEnumerator(text);
+        while (elements.MoveNext())
+        {
+            var element = elements.GetTextElement();
+            count += IsEmoji(element) || element[0] is >= '\u2600' and <= '\u27BF' ? Bytes(element) : element.Length;
+        }
+        return count;
     }
 
     private static int Weight(Rune rune) => rune.Value is <= 4351 or >= 8192 and <= 8205 or >= 8208 and <= 8223 or >= 8242 and <= 8247 ? 1 : 2;

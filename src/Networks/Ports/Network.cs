@@ -41,6 +41,9 @@ public sealed record Network(string Key, string Name, string Mark, Rules Rules, 
     /// <summary>Of a channel that imitates one: what people call that, for public pages. Null everywhere else.</summary>
     public string? RealName { get; init; }
 
+    /// <summary>True where even a text alone takes calls before the one that counts: the lease is on record before any of them.</summary>
+    public bool PreparesAlways { get; init; }
+
     /// <summary>How many publish calls an account may make in a while; null where nobody says. Kept to ahead of any 429.</summary>
     public Budget? Budget { get; init; }
 
@@ -72,6 +75,9 @@ public enum Counting
 
     /// <summary>Weighted characters after twitter-text 3.</summary>
     Weighted,
+
+    /// <summary>UTF-16 code units, but of an emoji its UTF-8 bytes.</summary>
+    EmojiAsBytes,
 }
 
 /// <summary>What fits. The composer's counter, <c>Fit</c> and the docs read these; nobody else knows a limit.</summary>
@@ -104,6 +110,12 @@ public sealed record Rules(
 
     /// <summary>In the training network: key of the network whose rules these are. Null everywhere else.</summary>
     public string? Like { get; init; }
+
+    /// <summary>True where a text alone is no post.</summary>
+    public bool NeedsPicture { get; init; }
+
+    /// <summary>True when the network reads the page behind a link and makes the card itself: nobody else has to.</summary>
+    public bool CardByNetwork { get; init; }
 
     /// <summary>Limits of a link card's picture; null where the network makes the card itself or has none.</summary>
     public PictureRules? CardPicture { get; init; }

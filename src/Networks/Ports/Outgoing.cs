@@ -46,7 +46,15 @@ public sealed record OutgoingPicture(
     long Bytes,
     string Alt,
     (double X, double Y)? Focus,
-    Func<CancellationToken, Task<Stream>> Open);
+    Func<CancellationToken, Task<Stream>> Open)
+{
+    /// <summary>
+    /// Where a network that fetches pictures itself finds these very bytes, also before the post is public. The address is named by their hash: who has
+    /// not been told it cannot guess it, it leads to nothing else, needs no key and no table, and is the same after a restart and on every node. Null
+    /// for a picture that nobody fetches (a card's).
+    /// </summary>
+    public Uri? Public { get; init; }
+}
 
 /// <param name="Url">Absolute.</param>
 /// <param name="Title">Shown in the card.</param>

@@ -37,6 +37,9 @@ public abstract record Step
     /// <summary>The token is not taken any more; certainly not executed.</summary>
     public sealed record SignInLost(Sentence Why) : Step;
 
+    /// <summary>The network has stopped the account itself; certainly not executed. Nothing more goes out on it until a person has seen to it there and connected it anew.</summary>
+    public sealed record Stopped(Sentence Why) : Step;
+
     /// <summary>It may or may not have happened (5xx, reset, time-out, an answer that nobody understands).</summary>
     public sealed record Unknown(Sentence Why) : Step;
 
@@ -47,6 +50,7 @@ public abstract record Step
         Func<Refused, T> refused,
         Func<Duplicate, T> duplicate,
         Func<SignInLost, T> signInLost,
+        Func<Stopped, T> stopped,
         Func<Unknown, T> unknown) => this switch
         {
             Done x => done(x),
@@ -55,6 +59,7 @@ public abstract record Step
             Refused x => refused(x),
             Duplicate x => duplicate(x),
             SignInLost x => signInLost(x),
+            Stopped x => stopped(x),
             Unknown x => unknown(x),
             _ => throw new InvalidOperationException("A step of another kind cannot exist."),
         };

@@ -98,6 +98,8 @@ internal sealed class PracticePublisher(PracticeServer server, NetworkBook book,
             return new Sentence("Networks.TextTooLong", PracticeNetwork.Network.Name, $"{count}", $"{most}");
         if (content.Pictures.Count > rules.MaxPictures)
             return new Sentence("Networks.TooManyPictures", PracticeNetwork.Network.Name, $"{content.Pictures.Count}", $"{rules.MaxPictures}");
+        if (rules.NeedsPicture && content.Pictures.Count == 0)
+            return new Sentence("Networks.NeedsPicture", PracticeNetwork.Network.Name);
         return content.Text.Length == 0 && content.Pictures.Count == 0 ? new Sentence("Networks.Empty", PracticeNetwork.Network.Name) : null;
     }
 

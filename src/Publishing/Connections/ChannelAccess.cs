@@ -59,11 +59,14 @@ internal sealed class ChannelAccess(Db db, Vault vault, Lanes lanes)
             await Refresh(channel, version, CancellationToken.None);
             return;
         }
-        // Only the session that failed is marked.
-        await db.Set<Connection>().Where(x => x.Channel == channel && x.Version == version).ExecuteUpdateAsync(
+        await Stop(channel, version, why, now);
+    }
+
+    /// <summary>Nothing more goes out until a person has connected it anew. Only the session that failed is marked.</summary>
+    public Task Stop(ChannelId channel, int version, Sentence why, DateTime now) =>
+        db.Set<Connection>().Where(x => x.Channel == channel && x.Version == version).ExecuteUpdateAsync(
             set => set.SetProperty(x => x.IsGood, false).SetProperty(x => x.CheckedAt, now).SetProperty(x => x.SentenceKey, why.Key)
                 .SetProperty(x => x.SentenceArgs, string.Join('\u001f', why.Args)).SetProperty(x => x.Version, version + 1));
-    }
 
     private async Task Refresh(ChannelId channel, int version, CancellationToken ct)
     {

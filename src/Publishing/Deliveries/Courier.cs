@@ -158,6 +158,11 @@ internal sealed class Courier(
                 if (await ledger.Keep(row))
                     await access.SignInAgain(row.Channel, door, first, lost.Why, ledger.Now);
                 return first ? null : new Hold(TimeSpan.FromMinutes(1), ByNetwork: false);
+            case Step.Stopped stopped:
+                row.NotExecuted(stopped.Why, ledger.Now + TimeSpan.FromMinutes(1));
+                if (await ledger.Keep(row))
+                    await access.Stop(row.Channel, door, stopped.Why, ledger.Now);
+                return new Hold(TimeSpan.FromMinutes(1), ByNetwork: false);
             case Step.Later later:
                 // A time that the network names is meant for the whole channel.
                 hold = later.After is { } after ? new Hold(after, ByNetwork: true) : null;

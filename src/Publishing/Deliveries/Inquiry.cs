@@ -97,7 +97,7 @@ internal sealed class Inquiry(Ledger ledger, Embassies embassies, ChannelAccess 
         try
         {
             var step = await publisher.Poll(errand, ct);
-            return step is Step.Later or Step.SignInLost ? StillProcessing(row) : step;
+            return step is Step.Later or Step.SignInLost or Step.Stopped ? StillProcessing(row) : step;
         }
         catch (Exception bug) when (bug is not OperationCanceledException)
         {

@@ -33,6 +33,9 @@ internal static class Outcomes
             case Step.SignInLost lost:
                 row.NotExecuted(lost.Why, now + TimeSpan.FromMinutes(1));
                 break;
+            case Step.Stopped stopped:
+                row.NotExecuted(stopped.Why, now + TimeSpan.FromMinutes(1));
+                break;
             case Step.Unknown unknown:
                 row.BecameUnknown(unknown.Why, now);
                 break;

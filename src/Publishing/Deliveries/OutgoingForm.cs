@@ -10,7 +10,7 @@ using Stadtfunk.Publishing.Contracts;
 namespace Stadtfunk.Publishing.Deliveries;
 
 /// <summary>Brings a released post into the form for one channel. The same row always gives the same form, so a repeated call carries the same content.</summary>
-internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, IChannels channels, NetworkBook networks, LinkCards cards)
+internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, IChannels channels, NetworkBook networks, LinkCards cards, ICity city)
 {
     public sealed record Built(Outgoing? Post, Sentence? Why)
     {
@@ -23,7 +23,8 @@ internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, ICh
 
     /// <summary>Are there calls to make before the one that counts?</summary>
     public async Task<bool> NeedsPreparing(Delivery row, CancellationToken ct) =>
-        row.Kind != DeliveryKind.Delete && await posts.Revision(row.Post, row.Revision, ct) is { } post && (post.Pictures.Count > 0 || post.Link is not null);
+        row.Kind != DeliveryKind.Delete && await posts.Revision(row.Post, row.Revision, ct) is { } post
+        && (post.Pictures.Count > 0 || post.Link is not null || networks.Find(row.Network) is { PreparesAlways: true });
 
     public async Task<Built> Build(Delivery row, Dictionary<string, string> parts, Func<string, string, CancellationToken, Task> keep, CancellationToken ct)
     {
@@ -50,7 +51,7 @@ internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, ICh
                 return new Built(null, why);
             made.Add(form.Picture!);
         }
-        var card = made.Count == 0 && post.Link is { } link && !rules.LinkInText ? await cards.For(link, post, rules, parts, keep, ct) : null;
+        var card = made.Count == 0 && post.Link is { } link && rules is { LinkInText: false, CardByNetwork: false } ? await cards.For(link, post, rules, parts, keep, ct) : null;
         return new Built(outgoing with { Pictures = made, Card = card }, null);
     }
 
@@ -80,6 +81,7 @@ internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, ICh
         var made = outcome.Value;
         // Library focus counts 0..1 from the top left, networks -1..1 from the middle with y upwards.
         var focus = wish.Shape is not null || view is { FocusX: 0.5, FocusY: 0.5 } ? ((double, double)?)null : ((view.FocusX * 2) - 1, 1 - (view.FocusY * 2));
-        return (new OutgoingPicture(made.Hash, made.MediaType, made.Width, made.Height, made.Bytes, alt, focus, token => pictures.Open(made.Hash, token)), null);
+        var outgoing = new OutgoingPicture(made.Hash, made.MediaType, made.Width, made.Height, made.Bytes, alt, focus, token => pictures.Open(made.Hash, token));
+        return (outgoing with { Public = new Uri((await city.Get(ct)).PublicUrl, made.Path) }, null);
     }
 }

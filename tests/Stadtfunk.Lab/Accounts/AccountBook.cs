@@ -44,6 +44,12 @@ internal sealed class AccountBook
         lock (gate) return token is null ? null : grants.GetValueOrDefault((network, token));
     }
 
+    /// <summary>Does any token of this account let it post?</summary>
+    public bool MayWrite(string network, string name)
+    {
+        lock (gate) return grants.Values.Any(grant => grant.Network == network && grant.Account == name && grant.Covers("write:posts"));
+    }
+
     public void Revoke(Grant grant)
     {
         lock (gate) Keep(grant with { Revoked = true });

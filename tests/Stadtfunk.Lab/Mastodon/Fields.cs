@@ -20,6 +20,13 @@ internal sealed class Fields
 
     public bool Has(string name) => values.ContainsKey(name) || values.ContainsKey(name + "[]");
 
+    /// <summary>With a word of the address beside the others.</summary>
+    public Fields With(string name, string? value)
+    {
+        if (value is not null) values[name] = [value];
+        return this;
+    }
+
     /// <summary>
     /// Null when the body cannot be read; a real server answers 400 to that. Not bound to the caller's patience: a request that has
     /// arrived takes effect even if the caller has hung up.

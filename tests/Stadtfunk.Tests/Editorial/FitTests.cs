@@ -97,6 +97,19 @@ public sealed class FitTests
         Assert.Equal("Editorial.TextTooManyBytes", Assert.Single(Fit.Check(post, [channel], new Dictionary<PictureId, PictureView>())).Why.Key);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Where_a_text_alone_is_no_post_a_picture_is_asked_for(bool needs)
+    {
+        var channel = Channel(Short with { NeedsPicture = needs });
+        var id = PictureId.New();
+        var known = new Dictionary<PictureId, PictureView> { [id] = new(id, UnitId.New(), "a.jpg", "image/jpeg", 10, 10, "", "", 0.5, 0.5, "hash") };
+        var post = Post("T", "Text") with { Channels = [new ChannelChoice(channel.Id, true, null)] };
+        Assert.Equal(needs ? ["Editorial.NeedsPicture"] : [], Fit.Check(post, [channel], known).Select(problem => problem.Why.Key));
+        Assert.Empty(Fit.Check(post with { Pictures = [new(id, "Schnee", false)] }, [channel], known));
+    }
+
     [Fact]
     public void Pictures_are_checked_for_number_and_description()
     {

@@ -1,5 +1,6 @@
 using Stadtfunk.Networks.Bluesky;
 using Stadtfunk.Networks.Mastodon;
+using Stadtfunk.Networks.Meta.Threads;
 using Stadtfunk.Networks.Ports;
 using Xunit;
 
@@ -102,4 +103,17 @@ public sealed class CountTests
         Assert.Equal("Siehe\n\nhttps://www.musterstadt.de/schnee", FullText.Of("Siehe", link, true, Bluesky));
         Assert.Equal("https://www.musterstadt.de/schnee", FullText.Of("", link, false, Mastodon));
     }
+
+    [Theory]
+    [InlineData("Schnee", 6)]
+    [InlineData("ä", 1)]
+    [InlineData("A\u0308", 2)]
+    [InlineData("❄️", 6)]
+    [InlineData("❄", 3)]
+    [InlineData("👍🏽", 8)]
+    [InlineData("🇩🇪", 8)]
+    [InlineData("1️⃣", 7)]
+    [InlineData("→ 12 €", 6)]
+    [InlineData("𝕊", 2)]
+    public void An_emoji_counts_its_bytes_and_all_else_its_units(string text, int count) => Assert.Equal(count, Count.Of(text, ThreadsNetwork.Network.Rules));
 }

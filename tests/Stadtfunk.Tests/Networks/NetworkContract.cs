@@ -29,6 +29,9 @@ public abstract class NetworkContract
     /// <summary>False where the network knows nothing of a post's language.</summary>
     protected virtual bool HasLanguage => true;
 
+    /// <summary>What of a post's id stands in its link; "" where a link has a word of its own.</summary>
+    protected virtual string InLink(string id) => id[(id.LastIndexOf('/') + 1)..];
+
     [Fact]
     public async Task A_text_arrives_as_it_was_written_and_the_receipt_leads_to_it()
     {
@@ -39,7 +42,7 @@ public abstract class NetworkContract
         Assert.Equal(text, seen.Text);
         Assert.Equal(HasLanguage ? "de" : "", seen.Language);
         Assert.Equal(seen.Id, done.Receipt.RemoteId);
-        Assert.Contains(seen.Id[(seen.Id.LastIndexOf('/') + 1)..], done.Receipt.Link.AbsoluteUri, StringComparison.Ordinal);
+        Assert.Contains(InLink(seen.Id), done.Receipt.Link.AbsoluteUri, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,6 +101,7 @@ public abstract class NetworkContract
     {
         await using var stage = await Open();
         var full = string.Concat(Enumerable.Repeat(sign, Rules.MaxText / Count.Of(sign, Rules)));
+        full += new string('a', Rules.MaxText - Count.Of(full, Rules));
         Assert.Equal(Rules.MaxText, Count.Of(full, Rules));
         Assert.IsType<Step.Done>(await stage.Publish(stage.Post(full), stage.NewKey()));
         Assert.IsType<Step.Refused>(await stage.Publish(stage.Post(full + sign), stage.NewKey()));
@@ -123,8 +127,12 @@ public abstract class NetworkContract
             Assert.Single(await stage.Seen());
             return;
         }
-        var second = Assert.IsType<Step.Done>(await stage.Publisher.Send(stage.Errand(post, key, intentAt: stage.House.Now), default));
-        Assert.Equal(first.Receipt, second.Receipt);
+        var second = await stage.Send(stage.Errand(post, key, intentAt: stage.House.Now));
+        // Where nothing is published twice, the second may be refused; then the first is found.
+        if (second is Step.Duplicate once)
+            await Finds(first.Receipt, stage, stage.Errand(post, key, intentAt: stage.House.Now, refusal: once.Why));
+        else
+            Assert.Equal(first.Receipt, Assert.IsType<Step.Done>(second).Receipt);
         Assert.Single(await stage.Seen());
     }
 
@@ -162,7 +170,7 @@ public abstract class NetworkContract
     {
         await using var stage = await Open();
         var done = Assert.IsType<Step.Done>(await stage.Publish(stage.Post("Mit Feler", pictures: 1), stage.NewKey()));
-        var better = stage.Post("Ohne Fehler") with { Pictures = [Stage.Picture(1, "Bessere Beschreibung")] };
+        var better = stage.Post("Ohne Fehler") with { Pictures = [stage.PictureOf(1, "Bessere Beschreibung")] };
         var errand = stage.Errand(better, stage.NewKey(), ErrandKind.Edit, done.Receipt);
         await Finds(null, stage, errand);
         Assert.Null(await stage.Publisher.Prepare(errand, default));

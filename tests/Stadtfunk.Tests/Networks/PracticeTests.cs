@@ -3,6 +3,9 @@ using Stadtfunk.Kernel.Data;
 using Stadtfunk.Networks.Bluesky;
 using Stadtfunk.Networks.LinkedIn;
 using Stadtfunk.Networks.Mastodon;
+using Stadtfunk.Networks.Meta.Facebook;
+using Stadtfunk.Networks.Meta.Instagram;
+using Stadtfunk.Networks.Meta.Threads;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Networks.Practice;
 using Stadtfunk.Networks.Telegram;
@@ -35,6 +38,34 @@ public sealed class PracticeLikeTelegramTests : NetworkContract
     protected override bool TakesAlt => true;
 
     protected override Task<Stage> Open() => PracticeStage.Open("telegram");
+}
+
+public sealed class PracticeLikeFacebookTests : NetworkContract
+{
+    protected override Rules Rules => FacebookNetwork.Network.Rules;
+
+    protected override Task<Stage> Open() => PracticeStage.Open("facebook");
+}
+
+public sealed class PracticeLikeThreadsTests : NetworkContract
+{
+    protected override Rules Rules => ThreadsNetwork.Network.Rules;
+
+    protected override Task<Stage> Open() => PracticeStage.Open("threads");
+}
+
+public sealed class PracticeLikeInstagramTests : NetworkContract
+{
+    protected override Rules Rules => InstagramNetwork.Network.Rules;
+
+    protected override Task<Stage> Open() => PracticeStage.Open("instagram");
+
+    [Fact]
+    public async Task Also_in_practice_there_is_no_post_without_a_picture()
+    {
+        await using var stage = await Open();
+        Assert.Equal("Networks.NeedsPicture", Assert.IsType<Step.Refused>(await stage.Publish(stage.Post("Nur Worte") with { Pictures = [] }, stage.NewKey())).Why.Key);
+    }
 }
 
 public sealed class PracticeLikeXTests : NetworkContract
@@ -113,6 +144,8 @@ public sealed class PracticeTests
 internal sealed class PracticeStage(House house, Session session) : Stage(house, session)
 {
     public override string Key => "practice";
+
+    protected override int LeastPictures => House.Get<NetworkBook>().Find(Session.Secret("rulesLike")) is { Rules.NeedsPicture: true } ? 1 : 0;
 
     public static async Task<Stage> Open(string like)
     {

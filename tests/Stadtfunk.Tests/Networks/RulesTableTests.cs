@@ -39,6 +39,7 @@ public sealed class RulesTableTests
     {
         Counting.Graphemes => "characters as people see them",
         Counting.Utf16 => "UTF-16 units",
+        Counting.EmojiAsBytes => "UTF-16 units, emoji in bytes",
         _ => "weighted characters",
     };
 

@@ -49,6 +49,9 @@ public abstract class Stage(House house, Session session) : IAsyncDisposable
 
     public IReadOnlyDictionary<string, string> Parts => parts;
 
+    /// <summary>What was kept for the row of this key. Where everything is kept under a picture's name, one bag does for all rows.</summary>
+    protected virtual Dictionary<string, string> PartsOf(string key) => parts;
+
     /// <summary>Read at the network itself, not through the product.</summary>
     public abstract Task<IReadOnlyList<SeenPost>> Seen();
 
@@ -61,13 +64,19 @@ public abstract class Stage(House house, Session session) : IAsyncDisposable
 
     /// <summary>The same row on its way again: what was kept is there again.</summary>
     public Errand Errand(Outgoing post, string key, ErrandKind kind = ErrandKind.Publish, Receipt? receipt = null, DateTime? intentAt = null, Sentence? refusal = null) =>
-        new(kind, key, post, Session, receipt, null, parts, (name, value, _) => { parts[name] = value; return Task.CompletedTask; }, Calls.Add)
+        new(kind, key, post, Session, receipt, null, PartsOf(key), (name, value, _) => { PartsOf(key)[name] = value; return Task.CompletedTask; }, Calls.Add)
         {
             IntentAt = intentAt, Refusal = refusal, PartsOfLive = kind == ErrandKind.Edit ? new Dictionary<string, string>(parts) : [],
         };
 
     public Outgoing Post(string text, Uri? link = null, int pictures = 0) => new(
-        "Überschrift", text, "de", link, [.. Enumerable.Range(1, pictures).Select(i => Picture(i, $"Bildbeschreibung {i}: Schnee über der Brücke ❄️"))], null, House.Now);
+        "Überschrift", text, "de", link, [.. Enumerable.Range(1, Math.Max(pictures, LeastPictures)).Select(i => PictureOf(i, $"Bildbeschreibung {i}: Schnee über der Brücke ❄️"))], null, House.Now);
+
+    /// <summary>How many pictures the plainest post has here.</summary>
+    protected virtual int LeastPictures => 0;
+
+    /// <summary>A picture that this network takes, where it can take it from.</summary>
+    public virtual OutgoingPicture PictureOf(int number, string alt) => Picture(number, alt);
 
     public static OutgoingPicture Picture(int number, string alt, int bytes = 0)
     {
@@ -85,8 +94,13 @@ public abstract class Stage(House house, Session session) : IAsyncDisposable
     public async Task<Step> Publish(Outgoing post, string key)
     {
         var errand = Errand(post, key, intentAt: House.Now);
-        return await Publisher.Prepare(errand, default) ?? await Publisher.Send(errand, default);
+        return await Publisher.Prepare(errand, default) ?? await Send(errand);
     }
+
+    /// <summary>Sends, and asks after what the network still works on, as the round would.</summary>
+    public async Task<Step> Send(Errand errand) => await Publisher.Send(errand, default) is var step && step is Step.Waiting waiting
+        ? await Publisher.Poll(new(errand.Kind, errand.Key, errand.Post, Session, errand.Receipt, waiting.Ticket, PartsOf(errand.Key), (_, _, _) => Task.CompletedTask, Calls.Add) { IntentAt = errand.IntentAt }, default)
+        : step;
 
     public string NewKey() => Publisher.NewKey(House.Now);
 

@@ -148,6 +148,7 @@ public abstract class WiredNetworkContract : NetworkContract
         await using var stage = await Open();
         using var stop = new CancellationTokenSource();
         var errand = stage.Errand(stage.Post("Halt"), stage.NewKey());
+        Assert.Null(await stage.Publisher.Prepare(errand, default));
         await stage.Spoil(Spot.Publish, Trouble.Hang, after: false);
         var send = stage.Publisher.Send(errand, stop.Token);
         stop.CancelAfter(300);

@@ -3,6 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.App.Data;
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Editorial.Posts;
+using Stadtfunk.Media.Contracts;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Publishing.Checks;
 using Stadtfunk.Publishing.Connections;
@@ -136,5 +139,55 @@ public sealed class AttemptTests
         await room.Correct(post, "Doch nur Regen.");
         await room.Turn();
         Assert.Equal("erstes zweites", seen);
+    }
+
+    [Theory]
+    [InlineData(true, DeliveryState.Preparing)]
+    [InlineData(false, DeliveryState.Waiting)]
+    public async Task The_lease_of_a_text_is_on_record_before_a_network_that_always_prepares_is_asked(bool always, DeliveryState seen)
+    {
+        var plain = new ScriptedNetwork();
+        await using var room = await Newsroom.Open(scripted: new ScriptedNetwork { Network = plain.Network with { PreparesAlways = always } });
+        PostId post = default;
+        DeliveryState? state = null;
+        room.Network.Prepares.Enqueue(_ =>
+        {
+            state = room.Row(post).GetAwaiter().GetResult().State;
+            return null;
+        });
+        post = await room.Release();
+        await room.Turn();
+        Assert.Equal((seen, DeliveryState.Published), (state!.Value, (await room.Row(post)).State));
+    }
+
+    [Fact]
+    public async Task A_picture_says_where_a_network_can_fetch_it_and_says_the_same_after_a_restart()
+    {
+        await using var room = await Newsroom.Open();
+        var maker = room.House.Get<IPictureMaker>();
+        using var bytes = new MemoryStream(maker.Paint(maker.Motifs[0].Name, 1));
+        var added = await room.House.With((IPictures pictures) => pictures.Add(room.Writer, new NewPicture(room.Unit, "schnee.jpg", bytes, "", ""), default));
+        var seen = new List<(Uri? Address, string Name)>();
+        for (var i = 0; i < 2; i++)
+            room.Network.Prepares.Enqueue(errand =>
+            {
+                seen.Add((errand.Post.Pictures[0].Public, errand.Post.Pictures[0].Name));
+                return seen.Count == 1 ? new Step.Waiting("", TimeSpan.FromSeconds(2)) : null;
+            });
+        await room.Release(pictures: [new PictureInPost(added.Value, "Ein verschneiter Park", false)]);
+        await room.Pass(TimeSpan.FromSeconds(5));
+        Assert.Equal(2, seen.Count);
+        Assert.Equal(seen[0], seen[1]);
+        // The hash of the bytes themselves is all that the address says: it can be worked out by nobody who does not have them.
+        Assert.Equal($"http://127.0.0.1:5080/bilder/{seen[0].Name[..2]}/{seen[0].Name[2..]}.jpg", seen[0].Address!.AbsoluteUri);
+        Assert.Equal(seen[0].Name, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await Bytes(room, seen[0].Name))));
+    }
+
+    private static async Task<byte[]> Bytes(Newsroom room, string hash)
+    {
+        await using var stored = await room.House.With((IPictures pictures) => pictures.Open(hash, default));
+        using var memory = new MemoryStream();
+        await stored.CopyToAsync(memory);
+        return memory.ToArray();
     }
 }

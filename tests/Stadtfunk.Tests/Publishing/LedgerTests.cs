@@ -237,6 +237,30 @@ public sealed class LedgerTests
         Assert.Equal(DeliveryState.Published, (await room.Row(post)).State);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_channel_whose_account_the_network_has_stopped_sends_nothing_more_until_a_person_has_seen_to_it(bool preparing)
+    {
+        await using var room = await Newsroom.Open();
+        var stopped = new Step.Stopped(new Sentence("Networks.Meta.Stopped", "Facebook", "blocked"));
+        if (preparing)
+            room.Network.Prepares.Enqueue(_ => stopped);
+        else
+            room.Network.Sends.Enqueue(_ => stopped);
+        var (post, next) = (await room.Release(), await room.Release("Noch einer"));
+        await room.Turn();
+        await room.Pass(TimeSpan.FromMinutes(3));
+        Assert.Equal((preparing ? 0 : 1, 0, 0), (room.Network.Calls, room.Network.Refreshes, room.Network.Accepted.Count));
+        Assert.All([await room.Row(post), await room.Row(next)], row => Assert.Equal(DeliveryState.Waiting, row.State));
+        var door = await room.House.With((Db db) => db.Set<Stadtfunk.Publishing.Connections.Connection>().AsNoTracking().SingleAsync());
+        Assert.Equal((false, stopped.Why.Key, "Facebook\u001fblocked"), (door.IsGood, door.SentenceKey, door.SentenceArgs));
+        await room.House.With((Stadtfunk.Publishing.Connections.ConnectChannel connect) =>
+            connect.Run(room.Lead, room.Channels[0], new Dictionary<string, string> { ["name"] = "Kanal-1" }, CancellationToken.None));
+        await room.Pass(TimeSpan.FromSeconds(61));
+        Assert.Equal(2, room.Network.Accepted.Count);
+    }
+
     [Fact]
     public async Task A_door_that_does_not_answer_for_a_while_is_no_lost_sign_in()
     {
@@ -253,6 +277,25 @@ public sealed class LedgerTests
         await room.Pass(TimeSpan.FromSeconds(130));
         Assert.Equal(DeliveryState.Published, (await room.Row(post)).State);
         Assert.Single(room.Network.Accepted);
+    }
+
+    [Theory]
+    [InlineData(-1, 40, 1)]
+    [InlineData(1, 40, 0)]
+    [InlineData(-1, null, 0)]
+    public async Task A_silent_channel_whose_sign_in_would_end_for_good_is_renewed_in_time(int expires, int? ends, int renewed)
+    {
+        await using var room = await Newsroom.Open();
+        var now = room.House.Now;
+        DateTime? end = ends is { } days ? now.AddDays(days) : null;
+        await room.House.With((Db db) => db.Set<Stadtfunk.Publishing.Connections.Connection>().ExecuteUpdateAsync(
+            x => x.SetProperty(y => y.ExpiresAt, now.AddMinutes(expires)).SetProperty(y => y.EndsAt, end)));
+        room.Network.OnRefresh = session => new SignInResult.Good(session with { ExpiresAt = now.AddDays(20), EndsAt = now.AddDays(60) }, new Uri("https://probe.example/"), null);
+        for (var i = 0; i < 2; i++)
+            await room.House.With((Stadtfunk.Publishing.Connections.RefreshRound round) => round.Tick(CancellationToken.None));
+        Assert.Equal(renewed, room.Network.Refreshes);
+        var door = await room.House.With((Db db) => db.Set<Stadtfunk.Publishing.Connections.Connection>().AsNoTracking().SingleAsync());
+        Assert.Equal(renewed > 0 ? now.AddDays(60) : end, door.EndsAt);
     }
 
     [Fact]

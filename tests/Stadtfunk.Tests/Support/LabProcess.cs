@@ -42,9 +42,9 @@ public sealed class LabProcess : IAsyncDisposable
     }
 
     /// <summary>A new account with a name that no other test has; channels of the slow network are accounts of "slow".</summary>
-    public async Task<LabAccount> Account(string network, CancellationToken ct, string? scopes = null, string? token = null)
+    public async Task<LabAccount> Account(string network, CancellationToken ct, string? scopes = null, string? token = null, string? name = null)
     {
-        var wanted = new { network, account = $"konto{Interlocked.Increment(ref accounts)}", token, scopes };
+        var wanted = new { network, account = name ?? $"konto{Interlocked.Increment(ref accounts)}", token, scopes };
         using var answer = await Http.PostAsJsonAsync("lab/accounts", wanted, ct);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<LabAccount>(ct))!;
@@ -61,6 +61,10 @@ public sealed class LabProcess : IAsyncDisposable
     /// <summary>Limits and habits of one Mastodon server; what is not named gets the server's default.</summary>
     public async Task Configure(string server, object settings, CancellationToken ct) =>
         (await Http.PutAsJsonAsync($"lab/mastodon/{server}", settings, ct)).EnsureSuccessStatusCode();
+
+    /// <summary>How long a network of containers works on one, and with which code it comes to nothing. Only for a Lab that the test has for itself.</summary>
+    public async Task Containers(string network, object manner, CancellationToken ct) =>
+        (await Http.PutAsJsonAsync($"lab/containers/{network}", manner, ct)).EnsureSuccessStatusCode();
 
     public async Task MoveClock(TimeSpan ahead, CancellationToken ct) =>
         (await Http.PutAsJsonAsync("lab/clock", new { aheadSeconds = ahead.TotalSeconds }, ct)).EnsureSuccessStatusCode();

@@ -1,0 +1,20 @@
+using Stadtfunk.Networks.Ports;
+
+namespace Stadtfunk.Networks.Meta;
+
+/// <summary>How Instagram and Threads word the same steps.</summary>
+/// <param name="Network">As people call it.</param>
+/// <param name="Rules">What fits.</param>
+/// <param name="Create">Edge of the account that makes containers, and lists what is published in <paramref name="Listed"/>.</param>
+/// <param name="Publish">Edge that publishes one.</param>
+/// <param name="Limit">Edge that says how many posts the account has left.</param>
+/// <param name="Status">Field of a container's state.</param>
+/// <param name="Why">Field that says what went wrong with it.</param>
+/// <param name="Text">Name of the text, in a container and in what is published.</param>
+/// <param name="PictureType">What a picture's container calls itself; null where it does not.</param>
+/// <param name="Listed">Fields of what is published.</param>
+internal sealed record ContainerWords(
+    string Network, Rules Rules, string Create, string Publish, string Limit, string Status, string Why, string Text, string? PictureType, string Listed)
+{
+    public string TextOf(Outgoing post) => FullText.Of(post.Text, post.Link, post.Pictures.Count > 0, Rules);
+}

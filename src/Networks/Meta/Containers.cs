@@ -1,0 +1,187 @@
+using System.Globalization;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Networks.Wire;
+
+namespace Stadtfunk.Networks.Meta;
+
+/// <summary>
+/// Brings a post to Instagram or Threads unseen: a container per picture of a carousel, one for the whole, each fetched and worked on over there until it is
+/// finished. What is kept of each: when it was made, when it was seen finished (0: not yet), and its id. It lives for a day, and is published once.
+/// </summary>
+internal sealed class Containers(GraphApi api, ContainerWords words, TimeProvider clock)
+{
+    public const string Whole = "container";
+    private const string Fetches = "not-fetched";
+
+    private static readonly TimeSpan Lives = TimeSpan.FromHours(23);
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Later = TimeSpan.FromSeconds(15);
+
+    // Nobody says when the oldest post of a full day drops out of it.
+    private static readonly TimeSpan AskForRoom = TimeSpan.FromMinutes(15);
+
+    /// <summary>Null when the container of the whole is finished.</summary>
+    public async Task<Step?> Ready(Errand errand, CancellationToken ct)
+    {
+        var post = errand.Post;
+        if (post.Pictures.Count > words.Rules.MaxPictures)
+            return new Step.Refused(Say.TooManyPictures(words.Network, post.Pictures.Count, words.Rules.MaxPictures));
+        if (post.Pictures.FirstOrDefault(picture => !CanBeFetched(picture.Public, errand.Session.Server)) is { } hidden)
+            return new Step.Refused(new Sentence("Networks.Meta.NeedsPublicAddress", words.Network, hidden.Public?.GetLeftPart(UriPartial.Authority) ?? "–"));
+        if (await Stands(errand, Whole, ct) is { There: true } whole)
+            return whole.Step;
+        if (await Full(errand, ct) is { } full)
+            return full;
+        var children = new List<string>();
+        if (post.Pictures.Count > 1)
+        {
+            Step? wait = null;
+            foreach (var picture in post.Pictures)
+            {
+                var step = await Child(errand, picture, ct);
+                // While they work on one, the next can already be fetched.
+                if (step is Step.Waiting)
+                    wait = step;
+                else if (step is not null)
+                    return step;
+                else
+                    children.Add(Kept(errand, NameOf(picture))!.Value.Id);
+            }
+            if (wait is not null)
+                return wait;
+        }
+        return await Make(errand, Whole, Fields(post, children), ct) ?? (await Stands(errand, Whole, ct)).Step;
+    }
+
+    /// <summary>The container's state in their words; "" when it is not there (any more), null with an answer that is not clear.</summary>
+    public async Task<(string? State, string Why, Answer Answer)> State(Errand errand, string id, CancellationToken ct)
+    {
+        var answer = await api.Get(errand.Session, Uri.EscapeDataString(id), $"fields={words.Status}%2C{words.Why}", "{container}", errand.Note, ct);
+        return answer is not Answer.Heard { IsOwn: true } heard ? (null, "", answer)
+            : heard.Good && heard.Text(words.Status) is { Length: > 0 } state ? (state, heard.Text(words.Why), answer)
+            : (GraphError.In(heard) is { IsGone: true } ? "" : null, "", answer);
+    }
+
+    public static string? IdOf(Errand errand) => Kept(errand, Whole)?.Id;
+
+    private async Task<Step?> Child(Errand errand, OutgoingPicture picture, CancellationToken ct)
+    {
+        var name = NameOf(picture);
+        if (await Stands(errand, name, ct) is { There: true } stands)
+            return stands.Step;
+        return await Make(errand, name, [.. OfPicture(picture), KeyValuePair.Create("is_carousel_item", "true")], ct) ?? (await Stands(errand, name, ct)).Step;
+    }
+
+    /// <summary>Is one kept that is still worth something, and what has to happen before it can be used (null: nothing)?</summary>
+    private async Task<(bool There, Step? Step)> Stands(Errand errand, string name, CancellationToken ct)
+    {
+        if (Kept(errand, name) is not { } kept || Now - kept.MadeAt >= Lives.TotalSeconds)
+            return (false, null);
+        if (kept.ReadyAt > 0 && Now - kept.ReadyAt < Fresh.TotalSeconds)
+            return (true, null);
+        var (state, why, answer) = await State(errand, kept.Id, ct);
+        switch (state)
+        {
+            // Published already: the one call will be refused, and the lookup finds the post.
+            case "FINISHED" or "PUBLISHED":
+                await Keep(errand, name, kept.MadeAt, Now, kept.Id, ct);
+                return (true, null);
+            case "IN_PROGRESS":
+                return (true, new Step.Waiting("", Now - kept.MadeAt < 30 ? Soon : Later));
+            case "ERROR":
+                await errand.Keep(name, "", ct);
+                return (true, await NotMade(errand, new GraphError(0, SubcodeIn(why), false, why), ct));
+            case "EXPIRED" or "":
+                await errand.Keep(name, "", ct);
+                return (false, null);
+            default:
+                return (true, Verdict.Upload(answer, words.Network) ?? GraphError.OfUpload((Answer.Heard)answer, words.Network));
+        }
+    }
+
+    private async Task<Step?> Make(Errand errand, string name, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken ct)
+    {
+        var answer = await api.Post(errand.Session, $"{errand.Session.AccountId}/{words.Create}", fields, $"{{account}}/{words.Create}", errand.Note, ct);
+        if (Verdict.Upload(answer, words.Network) is { } step)
+            return step;
+        var heard = (Answer.Heard)answer;
+        if (heard.Good && heard.Text("id") is { Length: > 0 and <= 200 } id)
+        {
+            await Keep(errand, name, Now, 0, id, ct);
+            return null;
+        }
+        return GraphError.In(heard) is not { } error ? new Step.Later(null, Say.UploadFailed(words.Network, heard))
+            // The account itself is not there for this token.
+            : error.IsGone ? new Step.SignInLost(Say.SignInLost(words.Network))
+            : error.IsNotFetched ? await NotMade(errand, error, ct)
+            // The whole holds the text as well: what is wrong, their own words say.
+            : error.Kind is GraphNo.Refused && name == Whole ? new Step.Refused(Say.Refused(words.Network, error.Words))
+            : GraphError.OfUpload(heard, words.Network);
+    }
+
+    // Their fetcher may have had a bad moment: once more, then a person has to see to the address.
+    private async Task<Step> NotMade(Errand errand, GraphError error, CancellationToken ct)
+    {
+        if (!error.IsNotFetched)
+            return error.Subcode is 2207001 or 2207032 or 2207053 or 2207008 or 2207006 or 2207020
+                ? new Step.Later(null, Say.PictureProcessing(words.Network)) : new Step.Refused(Say.PictureRefused(words.Network, error.Words));
+        var sentence = new Sentence("Networks.Meta.NotFetched", words.Network, errand.Post.Pictures.FirstOrDefault()?.Public?.GetLeftPart(UriPartial.Authority) ?? "–");
+        if (errand.Parts.GetValueOrDefault(Fetches) is { Length: > 0 })
+            return new Step.Refused(sentence);
+        await errand.Keep(Fetches, "1", ct);
+        return new Step.Later(null, sentence);
+    }
+
+    private async Task<Step?> Full(Errand errand, CancellationToken ct)
+    {
+        var answer = await api.Get(errand.Session, $"{errand.Session.AccountId}/{words.Limit}", "fields=quota_usage%2Cconfig", $"{{account}}/{words.Limit}", errand.Note, ct);
+        if (Verdict.Upload(answer, words.Network) is { } step)
+            return step;
+        // Whoever does not say how much is left lets us find out.
+        var said = ((Answer.Heard)answer).Json?.Items("data").FirstOrDefault();
+        return said?.Number("quota_usage") is { } used && said?.Number("config", "quota_total") is { } total && used >= total
+            ? new Step.Later(AskForRoom, new Sentence("Networks.Meta.QuotaUsedUp", words.Network, $"{total}")) : null;
+    }
+
+    private IEnumerable<KeyValuePair<string, string>> Fields(Outgoing post, IReadOnlyList<string> children)
+    {
+        var text = KeyValuePair.Create(words.Text, words.TextOf(post));
+        return post.Pictures.Count switch
+        {
+            0 => [KeyValuePair.Create("media_type", "TEXT"), text, .. post.Link is { } link ? [KeyValuePair.Create("link_attachment", link.AbsoluteUri)] : Array.Empty<KeyValuePair<string, string>>()],
+            1 => [.. OfPicture(post.Pictures[0]), text],
+            _ => [KeyValuePair.Create("media_type", "CAROUSEL"), KeyValuePair.Create("children", string.Join(',', children)), text],
+        };
+    }
+
+    private IEnumerable<KeyValuePair<string, string>> OfPicture(OutgoingPicture picture)
+    {
+        if (words.PictureType is { } type)
+            yield return KeyValuePair.Create("media_type", type);
+        yield return KeyValuePair.Create("image_url", picture.Public!.AbsoluteUri);
+        if (picture.Alt.Length > 0)
+            yield return KeyValuePair.Create("alt_text", picture.Alt);
+    }
+
+    // The world outside fetches; a network on this very machine may as well.
+    private static bool CanBeFetched(Uri? address, Uri server) =>
+        address is not null && (address.IsLoopback ? server.IsLoopback : address.Scheme == Uri.UriSchemeHttps && address.Host.Contains('.', StringComparison.Ordinal));
+
+    // "Error: … failed with error code 2207052": the number stands somewhere in the words.
+    private static long SubcodeIn(string why) =>
+        why.Split((char[])[' ', ',', '.', ':', ';', '(', ')', '#']).Select(word => long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0).FirstOrDefault(number => number > 2_000_000);
+
+    private static string NameOf(OutgoingPicture picture) => $"child:{picture.Name}:{PictureMark.Of(picture.Alt)}";
+
+    private long Now => clock.GetUtcNow().ToUnixTimeSeconds();
+
+    private static Task Keep(Errand errand, string name, long madeAt, long readyAt, string id, CancellationToken ct) =>
+        errand.Keep(name, string.Create(CultureInfo.InvariantCulture, $"{madeAt} {readyAt} {id}"), ct);
+
+    private static (long MadeAt, long ReadyAt, string Id)? Kept(Errand errand, string name) =>
+        errand.Parts.GetValueOrDefault(name)?.Split(' ', 3) is [var made, var ready, { Length: > 0 } id]
+        && long.TryParse(made, CultureInfo.InvariantCulture, out var madeAt) && long.TryParse(ready, CultureInfo.InvariantCulture, out var readyAt)
+            ? (madeAt, readyAt, id)
+            : null;
+}

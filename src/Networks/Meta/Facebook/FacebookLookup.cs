@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Networks.Wire;
+
+namespace Stadtfunk.Networks.Meta.Facebook;
+
+/// <summary>
+/// Finds out what became of a call whose answer did not come. Facebook knows no key of ours: a post that the page's list shows is found, one that
+/// it does not show may still be on its way into the list. What is asked for by its own id is certain.
+/// </summary>
+internal sealed class FacebookLookup(GraphApi api, TimeProvider clock)
+{
+    private const string Name = FacebookNetwork.Name;
+    private const string Shown = "id,message,created_time,permalink_url,attachments{media_type,subattachments{media_type}}";
+
+    public async Task<Finding> Post(Errand errand, CancellationToken ct)
+    {
+        var (posts, heard, unclear) = await List(errand.Session, errand.Note, ct);
+        if (posts is null)
+            return unclear!;
+        var same = posts.Where(post => Shows(post, errand)).ToList();
+        var since = Since.Of(errand, heard!, clock);
+        if (same.FirstOrDefault(post => Since.Read(post.Text("created_time")) >= since) is { ValueKind: JsonValueKind.Object } ours && ReceiptOf(ours) is { } receipt)
+            return new Finding.Found(receipt);
+        // "You have said this already" was about an older one: ours was refused for certain.
+        return errand.Refusal is { } refusal && same.Count > 0 ? new Finding.Clear(new Step.Refused(refusal)) : new Finding.CannotTell(Say.NotSeen(Name));
+    }
+
+    public async Task<Finding> Edit(Errand errand, CancellationToken ct) => await Live(errand, ct) switch
+    {
+        { Post: { } post } => SameText(post, errand) && ReceiptOf(post) is { } receipt ? new Finding.Found(receipt) : new Finding.Absent(),
+        { Gone: true } => new Finding.CannotTell(Say.PostGone(Name)),
+        { Answer: var answer } => new Finding.CannotTell(Say.LookUpFailed(Name, answer)),
+    };
+
+    public async Task<Finding> Delete(Errand errand, CancellationToken ct) => await Live(errand, ct) switch
+    {
+        { Post: not null } => new Finding.Absent(),
+        { Gone: true } => new Finding.Found(errand.Receipt!),
+        { Answer: var answer } => new Finding.CannotTell(Say.LookUpFailed(Name, answer)),
+    };
+
+    public async Task<Finding> ReadBack(Errand errand, CancellationToken ct) => await Live(errand, ct) switch
+    {
+        { Post: { } post } when ReceiptOf(post) is { } receipt => new Finding.Found(receipt),
+        { Gone: true } => new Finding.Absent(),
+        { Answer: var answer } => new Finding.CannotTell(Say.LookUpFailed(Name, answer)),
+    };
+
+    /// <summary>The page's post behind a link: by the number in it, else as the list names it (newer links hold no number).</summary>
+    public async Task<Receipt?> Behind(Uri link, Session session, CancellationToken ct)
+    {
+        if (link.Host != "fb.com" && link.Host != "facebook.com" && !link.Host.EndsWith(".facebook.com", StringComparison.Ordinal))
+            return null;
+        if (NumberIn(link) is { } number)
+        {
+            var (post, _, _) = await One(session, $"{session.AccountId}_{number}", null, ct);
+            return post is { } found ? ReceiptOf(found) : null;
+        }
+        var (posts, _, _) = await List(session, null, ct);
+        return posts?.Select(ReceiptOf).FirstOrDefault(receipt => receipt?.Link.AbsolutePath.TrimEnd('/') == link.AbsolutePath.TrimEnd('/'));
+    }
+
+    /// <summary>What a post's own answer says of it; a link is made where it has none.</summary>
+    public static Receipt? ReceiptOf(JsonElement post)
+    {
+        var id = post.Text("id");
+        return TheirWords.IsPostId(id) && (TheirWords.IsPostLink(post.Text("permalink_url"), out var link) || TheirWords.IsPostLink($"https://www.facebook.com/{id}", out link))
+            ? new Receipt(id, link)
+            : null;
+    }
+
+    private Task<(JsonElement? Post, bool Gone, Answer Answer)> Live(Errand errand, CancellationToken ct) => One(errand.Session, errand.Receipt!.RemoteId, errand.Note, ct);
+
+    private async Task<(JsonElement? Post, bool Gone, Answer Answer)> One(Session session, string id, Action<Call>? note, CancellationToken ct)
+    {
+        var answer = await api.Get(session, Uri.EscapeDataString(id), $"fields={Uri.EscapeDataString(Shown)}", "{post}", note, ct);
+        return answer is not Answer.Heard { IsOwn: true } heard ? (null, false, answer)
+            : heard is { Good: true, Json: { } post } && post.Text("id") == id ? (post, false, answer)
+            : (null, GraphError.In(heard) is { IsGone: true }, answer);
+    }
+
+    private async Task<(IReadOnlyList<JsonElement>? Posts, Answer.Heard? Heard, Finding? Unclear)> List(Session session, Action<Call>? note, CancellationToken ct)
+    {
+        var answer = await api.Get(session, $"{session.AccountId}/published_posts", $"fields={Uri.EscapeDataString(Shown)}&limit=25", "{page}/published_posts", note, ct);
+        return Verdict.LookUp(answer, Name) is { } unclear ? (null, null, unclear)
+            : answer is Answer.Heard { Good: true, Json: { } json } heard && json.At("data") is { ValueKind: JsonValueKind.Array } ? ([.. json.Items("data")], heard, null)
+            : (null, null, new Finding.CannotTell(Say.LookUpFailed(Name, answer)));
+    }
+
+    private static bool Shows(JsonElement post, Errand errand) => SameText(post, errand) && Photos(post) == errand.Post.Pictures.Count;
+
+    private static bool SameText(JsonElement post, Errand errand) => Plain(post.Text("message")) == Plain(FacebookPublisher.TextOf(errand.Post));
+
+    private static string Plain(string text) => text.ReplaceLineEndings("\n").Trim();
+
+    // One photo is an attachment of its own, several are parts of one.
+    private static int Photos(JsonElement post) => post.Items("attachments", "data").Sum(one =>
+        one.Items("subattachments", "data").Count() is var parts and > 0 ? parts : one.Text("media_type") == "photo" ? 1 : 0);
+
+    // /{page}/posts/123, /permalink.php?story_fbid=123&id=page
+    private static string? NumberIn(Uri link)
+    {
+        var words = link.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries).Concat(link.Query.TrimStart('?').Split('&')
+            .Where(pair => pair.StartsWith("story_fbid=", StringComparison.Ordinal)).Select(pair => pair["story_fbid=".Length..]));
+        return words.LastOrDefault() is { Length: > 0 and <= 30 } last && last.All(char.IsAsciiDigit) ? last : null;
+    }
+}

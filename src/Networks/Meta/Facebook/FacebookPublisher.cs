@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Networks.Wire;
+
+namespace Stadtfunk.Networks.Meta.Facebook;
+
+/// <summary>Posts on a page: a text with a link or with photos that were brought there before. One call, also for a single photo, so that every post is found the same way.</summary>
+internal sealed class FacebookPublisher(GraphApi api, FacebookPhotos photos, FacebookLookup lookup) : IPublisher
+{
+    private const string Answered = "fields=id,permalink_url";
+    private const string Name = FacebookNetwork.Name;
+
+    public Network Network => FacebookNetwork.Network;
+
+    // Never sent; it only tells rows apart.
+    public string NewKey(DateTime now) => Guid.CreateVersion7(new DateTimeOffset(now)).ToString("N");
+
+    public static string TextOf(Outgoing post) => FullText.Of(post.Text, post.Link, post.Pictures.Count > 0, FacebookNetwork.Network.Rules);
+
+    public async Task<Step?> Prepare(Errand errand, CancellationToken ct)
+    {
+        var pictures = PictureMark.Of(errand.Post.Pictures);
+        if (errand.Kind == ErrandKind.Edit)
+            return errand.PartsOfLive.TryGetValue(PictureMark.Part, out var live) && live != pictures ? new Step.Refused(new Sentence("Networks.Facebook.PicturesStay")) : null;
+        if (errand.Kind == ErrandKind.Delete)
+            return null;
+        if (errand.Post.Pictures.Count > FacebookNetwork.Network.Rules.MaxPictures)
+            return new Step.Refused(Say.TooManyPictures(Name, errand.Post.Pictures.Count, FacebookNetwork.Network.Rules.MaxPictures));
+        if (errand.Post.Pictures.Count > 0 && errand.Parts.GetValueOrDefault(PictureMark.Part) != pictures)
+            await errand.Keep(PictureMark.Part, pictures, ct);
+        return await photos.Ready(errand, ct);
+    }
+
+    public Task<Step> Send(Errand errand, CancellationToken ct) => errand.Kind switch
+    {
+        ErrandKind.Publish => Publish(errand, ct),
+        ErrandKind.Edit => Edit(errand, ct),
+        _ => Delete(errand, ct),
+    };
+
+    public Task<Step> Poll(Errand errand, CancellationToken ct) => Task.FromResult<Step>(new Step.Unknown(Say.NothingToAskFor(Name)));
+
+    public Task<Finding> LookUp(Errand errand, CancellationToken ct) => errand.Kind switch
+    {
+        ErrandKind.Publish => lookup.Post(errand, ct),
+        ErrandKind.Edit => lookup.Edit(errand, ct),
+        _ => lookup.Delete(errand, ct),
+    };
+
+    public Task<Finding> ReadBack(Errand errand, CancellationToken ct) => lookup.ReadBack(errand, ct);
+
+    public Task<Receipt?> ReceiptFor(Uri link, Session session, CancellationToken ct) => lookup.Behind(link, session, ct);
+
+    private async Task<Step> Publish(Errand errand, CancellationToken ct)
+    {
+        var post = errand.Post;
+        var fields = new Dictionary<string, string> { ["message"] = TextOf(post) };
+        // Facebook reads the page and makes the card itself.
+        if (post.Link is { } link && post.Pictures.Count == 0)
+            fields["link"] = link.AbsoluteUri;
+        foreach (var (id, place) in FacebookPhotos.Ids(errand).Select((id, place) => (id, place)))
+            fields[string.Create(CultureInfo.InvariantCulture, $"attached_media[{place}]")] = new JsonObject { ["media_fbid"] = id }.ToJsonString();
+        var answer = await api.Once(errand, HttpMethod.Post, $"{errand.Session.AccountId}/feed", Answered, fields, "{page}/feed", ct);
+        if (Verdict.Publish(answer, Name) is { } step)
+            return step;
+        var heard = (Answer.Heard)answer;
+        return !heard.Good ? GraphError.OfPublish(heard, Name)
+            : heard.Json is { } json && FacebookLookup.ReceiptOf(json) is { } receipt ? new Step.Done(receipt)
+            : new Step.Unknown(Say.NoClearAnswer(Name, answer));
+    }
+
+    private async Task<Step> Edit(Errand errand, CancellationToken ct)
+    {
+        var fields = new Dictionary<string, string> { ["message"] = TextOf(errand.Post) };
+        var answer = await api.Once(errand, HttpMethod.Post, PathOf(errand), "", fields, "{post}", ct);
+        return After(errand, answer, gone: new Step.Refused(Say.PostGone(Name)));
+    }
+
+    private async Task<Step> Delete(Errand errand, CancellationToken ct)
+    {
+        var answer = await api.Once(errand, HttpMethod.Delete, PathOf(errand), "", [], "{post}", ct);
+        // What is not there any more is as gone as it should be.
+        return After(errand, answer, gone: new Step.Done(errand.Receipt!));
+    }
+
+    private static Step After(Errand errand, Answer answer, Step gone)
+    {
+        if (Verdict.Publish(answer, Name) is { } step)
+            return step;
+        var heard = (Answer.Heard)answer;
+        return !heard.Good ? GraphError.In(heard) is { IsGone: true } ? gone : GraphError.OfPublish(heard, Name)
+            : heard.Json?.At("success") is { ValueKind: System.Text.Json.JsonValueKind.True } ? new Step.Done(errand.Receipt!)
+            : new Step.Unknown(Say.NoClearAnswer(Name, answer));
+    }
+
+    private static string PathOf(Errand errand) => Uri.EscapeDataString(errand.Receipt!.RemoteId);
+}

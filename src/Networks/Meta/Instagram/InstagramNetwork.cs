@@ -1,0 +1,54 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Networks.Wire;
+
+namespace Stadtfunk.Networks.Meta.Instagram;
+
+internal static class InstagramNetwork
+{
+    public const string Key = "instagram";
+    public const string Name = "Instagram";
+
+    // The reference of the IG user's media edge: JPEG of 8 MB, from 4:5 to 1.91:1, at most 1440 wide; a caption of 2200; ten pictures in a carousel;
+    // an alt text of 1000. How it counts it does not say: UTF-16 units are never less. How many posts a day it takes, the account itself says.
+    public static readonly Network Network = new(
+        Key,
+        Name,
+        "Ig",
+        new Rules(
+            MaxText: 2200,
+            Counting.Utf16,
+            MaxTextBytes: null,
+            UrlLength: null,
+            LinkInText: true,
+            MaxPictures: 10,
+            new PictureRules(8_000_000, MaxEdge: 1440, MaxPixels: null, ["image/jpeg"], MaxAlt: 1000) { Narrowest = 0.8, Widest = 1.91 })
+        {
+            NeedsPicture = true,
+        },
+        new Can(Edit: false, Delete: true, LookUp: true))
+    {
+        PreparesAlways = true,
+    };
+
+    private static readonly ContainerWords Words = new(
+        Name, Network.Rules, Create: "media", Publish: "media_publish", Limit: "content_publishing_limit", Status: "status_code", Why: "status", Text: "caption",
+        PictureType: null, Listed: "id,caption,timestamp,permalink");
+
+    public static void AddInstagram(this IServiceCollection services)
+    {
+        services.AddOptions<InstagramSettings>().BindConfiguration("Networks:Instagram");
+        services.AddNetwork<InstagramPublisher, InstagramSignIn>(Network);
+        services.AddKeyedSingleton(Key, (all, _) => new GraphApi(all.GetRequiredService<Caller>(), all.GetRequiredService<IOptions<MetaSettings>>().Value.Version, proves: true));
+        services.AddContainers(Key, Words);
+    }
+}
+
+/// <summary>Setting <c>Networks:Instagram:Api</c>: where its API answers, which is the Graph API of Facebook. Its sign-in is Facebook's.</summary>
+internal sealed class InstagramSettings
+{
+    public string Api { get; set; } = "https://graph.facebook.com/";
+
+    public Uri ApiBase => MetaSettings.Slashed(Api);
+}

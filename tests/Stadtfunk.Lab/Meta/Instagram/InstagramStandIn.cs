@@ -1,0 +1,15 @@
+using Stadtfunk.Lab.Accounts;
+using Stadtfunk.Lab.Ledger;
+using Stadtfunk.Lab.Meta.Containers;
+
+namespace Stadtfunk.Lab.Meta.Instagram;
+
+/// <summary>Instagram: an account of "instagram" is linked to the page of the same name, whose tokens serve for it.</summary>
+internal sealed class InstagramStandIn(Book book, AccountBook accounts, LabClock clock) : ContainerStandIn(Way, GraphReply.Dialect(80002, "instagram"), book, accounts, clock)
+{
+    public const string Network = "instagram";
+
+    private static readonly Habits Way = new(
+        Network, "v26.0", "instagram", Proves: true, "media", "media_publish", "content_publishing_limit", "status_code", "status", "caption", TakesText: false,
+        2200, text => text.Length, 10, 100, ["image/jpeg"], 0.8, 1.91, "https://www.instagram.com/p/{1}/");
+}

@@ -1,0 +1,112 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Stadtfunk.Editorial.Posts;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Media.Contracts;
+using Stadtfunk.Media.Files;
+using Stadtfunk.Media.Renditions;
+using Stadtfunk.Organisation.City;
+using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Publishing.Connections;
+using Stadtfunk.Publishing.Contracts;
+using Stadtfunk.Tests.Networks;
+using Stadtfunk.Tests.Support;
+using Xunit;
+
+namespace Stadtfunk.Tests.Publishing;
+
+/// <summary>From the library to a network that fetches pictures: through the courier, and from the address where the product really hands them out.</summary>
+public sealed class FetchedPicturesTests(Peers peers)
+{
+    [Theory]
+    [InlineData("threads", 1)]
+    [InlineData("threads", 3)]
+    [InlineData("instagram", 1)]
+    [InlineData("instagram", 3)]
+    public async Task A_network_fetches_the_pictures_of_a_release_from_where_the_city_shows_them(string network, int count)
+    {
+        var lab = await peers.Lab(default);
+        FileStore? store = null;
+        await using var server = await Serve(() => store!);
+        await using var room = await Newsroom.Open(0, settings: InstagramStage.SettingsOf(lab).Concat(ThreadsStage.SettingsOf(lab)).DistinctBy(setting => setting.Key));
+        var admin = await room.House.Actor("Ines Adler", (room.Unit, Role.Administrator));
+        var city = new CityData("Musterstadt", server.Url, "https://www.musterstadt.de/impressum", "https://www.musterstadt.de/datenschutz", "#0b5cad", "#7fb2ea", "de");
+        Assert.True((await room.House.With((ChangeCity use) => use.Run(admin, city, 0, default))).Ok);
+        store = room.House.Get<FileStore>();
+        var account = await Connect(room, lab, network);
+        var pictures = new List<PictureInPost>();
+        for (var seed = 1; seed <= count; seed++)
+            pictures.Add(await Picture(room, seed));
+        var post = await room.Release(pictures: pictures);
+        await room.Pass(TimeSpan.FromSeconds(20));
+        var row = await room.Row(post);
+        Assert.Equal(DeliveryState.Published, row.State);
+        var entry = Assert.Single(await lab.Ledger.Posts(account, default));
+        Assert.Equal(entry.Url, row.Receipt!.Link.AbsoluteUri);
+        Assert.Equal(Enumerable.Repeat("Ein verschneiter Park", count), entry.Pictures.Select(picture => picture.Alt));
+        Assert.All(entry.Pictures, picture => Assert.True(store.Has(picture.Sha256, ".jpg")));
+        Assert.NotNull((await room.Row(post)).VerifiedAt);
+
+        await room.Withdraw(post);
+        await room.Pass(TimeSpan.FromSeconds(20));
+        Assert.Equal(["post", "delete"], (await lab.Ledger.Of(account, default)).Where(x => x.Kind != "media").Select(x => x.Kind));
+    }
+
+    [Fact]
+    public async Task A_text_alone_goes_to_Threads_through_its_container()
+    {
+        var lab = await peers.Lab(default);
+        await using var room = await Newsroom.Open(0, settings: ThreadsStage.SettingsOf(lab));
+        var account = await Connect(room, lab, "threads");
+        var post = await room.Release();
+        await room.Pass(TimeSpan.FromSeconds(20));
+        Assert.Equal(DeliveryState.Published, (await room.Row(post)).State);
+        Assert.Single(await lab.Ledger.Posts(account, default));
+    }
+
+    /// <summary>As the person does it in the browser.</summary>
+    private static async Task<LabAccount> Connect(Newsroom room, LabProcess lab, string network)
+    {
+        var page = await lab.Account(network == "threads" ? network : "facebook", default);
+        var account = network == "threads" ? page : await lab.Account(network, default, name: page.Account);
+        var made = await room.House.With((IChannels register) => register.Create(room.Lead, new NewChannel(room.Unit, network, "Probe", "Probe", null, null, null), default));
+        var fields = new Dictionary<string, string> { ["appId"] = FacebookStage.AppId, ["appSecret"] = FacebookStage.AppSecret, ["page"] = "" };
+        var address = (await room.House.With((StartSignIn use) => use.Run(room.Lead, made.Value, fields, FacebookStage.Back, default))).Value!;
+        var state = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(address.Query)["state"].ToString();
+        var code = await FacebookStage.Agree(lab, address, state, [page.Account]);
+        Assert.True((await room.House.With((FinishSignIn use) => use.Run(room.Lead, state, code, FacebookStage.Back, default))).Ok);
+        room.Channels.Add(made.Value);
+        return account;
+    }
+
+    private static async Task<PictureInPost> Picture(Newsroom room, int seed)
+    {
+        var maker = room.House.Get<IPictureMaker>();
+        using var bytes = new MemoryStream(maker.Paint(maker.Motifs[0].Name, seed));
+        var added = await room.House.With((IPictures pictures) => pictures.Add(room.Writer, new NewPicture(room.Unit, "schnee.jpg", bytes, "", ""), default));
+        return new PictureInPost(added.Value, "Ein verschneiter Park", false);
+    }
+
+    /// <summary>The product's own endpoint, on an address that is known before the house stands.</summary>
+    private static async Task<Server> Serve(Func<FileStore> store)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddTransient(_ => store());
+        var app = builder.Build();
+        BilderEndpoints.Map(app);
+        await app.StartAsync();
+        return new Server(app, app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/");
+    }
+
+    private sealed record Server(WebApplication App, string Url) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => App.DisposeAsync();
+    }
+}
