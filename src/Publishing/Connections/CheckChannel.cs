@@ -24,13 +24,32 @@ internal sealed class CheckChannel(Db db, ConnectRights rights, ChannelAccess ac
         if (embassies.SignIn(allowed.Value.Network) is not { } signIn)
             return Refusal.Invalid("Publishing.NetworkUnknown", allowed.Value.Network);
         var result = await signIn.Check(session, ct);
-        if (result is SignInResult.Refused refused && await Find(channel, ct) is { } broken)
-            broken.Lost(refused.Why, clock.Now);
-        else if (result is SignInResult.Away away && await Find(channel, ct) is { } waiting)
-            waiting.Away(away.Why, clock.Now);
-        await db.SaveChangesAsync(ct);
+        try
+        {
+            if (await Find(channel, ct) is not { } asked || asked.Version != opened.Version)
+                return await Now(channel, ct);
+            if (result is SignInResult.Refused refused)
+                asked.Lost(refused.Why, clock.Now);
+            else if (result is SignInResult.Away away)
+                asked.Away(away.Why, clock.Now);
+            await db.SaveChangesAsync(ct);
+            pulse.Beat("channels", channel.Value);
+            return await doors.Open(channel, signIn.Network.Key, result, ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return await Now(channel, ct);
+        }
+    }
+
+    // Renewed or connected anew while the network was asked: the answer is about a session that is no more, and must not be put in the place of the new one.
+    private async Task<Outcome<Done>> Now(ChannelId channel, CancellationToken ct)
+    {
+        db.ChangeTracker.Clear();
         pulse.Beat("channels", channel.Value);
-        return await doors.Open(channel, signIn.Network.Key, result, ct);
+        return await Find(channel, ct) is { } now
+            ? now.IsGood ? Done.Ok : (now.Said ?? new Sentence("Publishing.NotConnected")).AsRefusal()
+            : new Sentence("Publishing.NotConnected").AsRefusal();
     }
 
     private Task<Connection?> Find(ChannelId channel, CancellationToken ct) => db.Set<Connection>().SingleOrDefaultAsync(x => x.Channel == channel, ct);

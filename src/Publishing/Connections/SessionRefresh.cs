@@ -13,6 +13,9 @@ namespace Stadtfunk.Publishing.Connections;
 /// </summary>
 internal sealed class SessionRefresh(IServiceScopeFactory scopes, Embassies embassies, Vault vault, DatabaseClock clock)
 {
+    private const int MostTries = 20;
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
+
     public async Task Renew(ChannelId channel, int version, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -22,7 +25,35 @@ internal sealed class SessionRefresh(IServiceScopeFactory scopes, Embassies emba
             return;
         if (vault.Open(connection) is not { } session)
             return;
-        switch (await signIn.Refresh(session, ct))
+        var before = connection.Secrets;
+        var answer = await signIn.Refresh(session, ct);
+        for (var turn = 1; ; turn++)
+        {
+            Take(connection, answer);
+            try
+            {
+                await db.SaveChangesAsync(CancellationToken.None);
+                return;
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // Another session is that of a person who connected it anew at this very moment: theirs is the newer one. Where only what is said of it
+                // has changed, the old tokens are used up all the same, and the new ones must not get lost.
+                await db.Entry(connection).ReloadAsync(CancellationToken.None);
+                if (db.Entry(connection).State == EntityState.Detached || connection.Secrets != before)
+                    return;
+            }
+            catch (Exception) when (turn < MostTries && answer is SignInResult.Good)
+            {
+                // The database is away, and nobody gives these tokens a second time.
+                await Task.Delay(BetweenTries, CancellationToken.None);
+            }
+        }
+    }
+
+    private void Take(Connection connection, SignInResult answer)
+    {
+        switch (answer)
         {
             case SignInResult.Good good:
                 connection.Keep(good.Session, vault.Close(good.Session.Secrets), clock.Now);
@@ -33,14 +64,6 @@ internal sealed class SessionRefresh(IServiceScopeFactory scopes, Embassies emba
             case SignInResult.Away away:
                 connection.Away(away.Why, clock.Now);
                 break;
-        }
-        try
-        {
-            await db.SaveChangesAsync(CancellationToken.None);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // A person connected it anew at this very moment: theirs is the newer session.
         }
     }
 

@@ -21,7 +21,11 @@ internal sealed class Inquiry(Ledger ledger, Embassies embassies, ChannelAccess 
             switch (row.State)
             {
                 case DeliveryState.Unknown:
-                    Outcomes.Apply(row, publisher is null ? new Finding.CannotTell(why!) : await LookUp(row, publisher, errand!, ct), ledger.Now);
+                    var finding = publisher is null ? new Finding.CannotTell(why!) : await LookUp(row, publisher, errand!, ct);
+                    // What was prepared and turned out to be of no use is not used again.
+                    if (finding is Finding.Clear { Step: Step.Later later })
+                        ledger.Forget(row, later.Forget);
+                    Outcomes.Apply(row, finding, ledger.Now);
                     break;
                 case DeliveryState.Processing:
                     Outcomes.Apply(row, publisher is null ? StillProcessing(row) : await Poll(publisher, errand!, row, ct), ledger.Now);
@@ -52,7 +56,7 @@ internal sealed class Inquiry(Ledger ledger, Embassies embassies, ChannelAccess 
         OutgoingForm.Built built;
         try
         {
-            built = await form.Build(row, parts, (_, _, _) => Task.CompletedTask, ct);
+            built = await form.AsSent(row, parts, ct);
         }
         catch (Exception bug) when (bug is not OperationCanceledException)
         {

@@ -26,7 +26,14 @@ internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, ICh
         row.Kind != DeliveryKind.Delete && await posts.Revision(row.Post, row.Revision, ct) is { } post
         && (post.Pictures.Count > 0 || post.Link is not null || networks.Find(row.Network) is { PreparesAlways: true });
 
-    public async Task<Built> Build(Delivery row, Dictionary<string, string> parts, Func<string, string, CancellationToken, Task> keep, CancellationToken ct)
+    /// <summary>To be sent, as far as it may be by now.</summary>
+    public Task<Built> Build(Delivery row, Dictionary<string, string> parts, Func<string, string, CancellationToken, Task> keep, CancellationToken ct) =>
+        Form(row, parts, keep, toSend: true, ct);
+
+    /// <summary>As it was sent, to be found again: also where it could not be sent any more, because the post was withdrawn or a consent has ended meanwhile.</summary>
+    public Task<Built> AsSent(Delivery row, Dictionary<string, string> parts, CancellationToken ct) => Form(row, parts, (_, _, _) => Task.CompletedTask, toSend: false, ct);
+
+    private async Task<Built> Form(Delivery row, Dictionary<string, string> parts, Func<string, string, CancellationToken, Task> keep, bool toSend, CancellationToken ct)
     {
         if (await posts.Revision(row.Post, row.Revision, ct) is not { } post)
             return new Built(null, new Sentence("Publishing.RevisionGone"));
@@ -38,15 +45,15 @@ internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, ICh
         var outgoing = new Outgoing(post.Title, text, post.Language, post.Link, [], null, row.Due);
         if (row.Kind == DeliveryKind.Delete)
             return new Built(outgoing, null);
-        if (post.WithdrawnAt is not null)
+        if (toSend && post.WithdrawnAt is not null)
             return new Built(outgoing, null) { CalledOff = true };
         // Nothing is uploaded for a channel that is no more.
-        if (channel.State == ChannelState.Retired)
+        if (toSend && channel.State == ChannelState.Retired)
             return new Built(outgoing, null) { Retired = true };
         var made = new List<OutgoingPicture>();
         foreach (var picture in post.Pictures.Take(rules.MaxPictures))
         {
-            var form = await Picture(picture.Picture, picture.Alt, rules.Picture, ct);
+            var form = await Picture(picture.Picture, picture.Alt, rules.Picture, toSend, ct);
             if (form.Why is { } why)
                 return new Built(null, why);
             made.Add(form.Picture!);
@@ -67,12 +74,12 @@ internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, ICh
         Shape = rules.Narrowest is null && rules.Widest is null ? null : new PictureShape(rules.Narrowest ?? 0, rules.Widest ?? double.MaxValue),
     };
 
-    private async Task<(OutgoingPicture? Picture, Sentence? Why)> Picture(PictureId id, string alt, PictureRules rules, CancellationToken ct)
+    private async Task<(OutgoingPicture? Picture, Sentence? Why)> Picture(PictureId id, string alt, PictureRules rules, bool toSend, CancellationToken ct)
     {
         if (await pictures.Find(id, ct) is not { } view)
             return (null, new Sentence("Publishing.PictureGone"));
         // A consent may have run out since the post was released: better one channel without the post than a picture that must not be shown.
-        if (view.Blocked is not null)
+        if (toSend && view.Blocked is not null)
             return (null, new Sentence("Publishing.PictureBlocked", view.FileName));
         var wish = WishOf(rules);
         var outcome = await pictures.Rendition(id, wish, ct);

@@ -28,6 +28,9 @@ internal sealed class ScriptedNetwork : IPublisher, ISignIn
 
     public Func<Session, SignInResult>? OnRefresh { get; set; }
 
+    /// <summary>What happens while it is asked whether a session is good; null when it simply is.</summary>
+    public Func<Session, Task<SignInResult>>? OnCheck { get; set; }
+
     public Network Network { get; init; } = new(
         Key, "Probenetz", "Pn", new Rules(500, Counting.Graphemes, null, null, false, 4, new PictureRules(2_000_000, 2000, null, ["image/jpeg"], null)), new Can(true, true, true));
 
@@ -77,8 +80,8 @@ internal sealed class ScriptedNetwork : IPublisher, ISignIn
         return OnRefresh is { } answer ? Task.FromResult(answer(session)) : Check(session, ct);
     }
 
-    public Task<SignInResult> Check(Session session, CancellationToken ct) =>
-        Task.FromResult<SignInResult>(new SignInResult.Good(session, new Uri($"https://probe.example/@{session.AccountId}"), null));
+    public Task<SignInResult> Check(Session session, CancellationToken ct) => OnCheck is { } asked ? asked(session)
+        : Task.FromResult<SignInResult>(new SignInResult.Good(session, new Uri($"https://probe.example/@{session.AccountId}"), null));
 
     public Task SignOut(Session session, CancellationToken ct) => Task.CompletedTask;
 
