@@ -56,6 +56,9 @@ internal sealed partial class LinkedInApi(Caller caller, IOptions<LinkedInSettin
     public static bool Says(Answer.Heard heard, string code) => heard.Text("code") == code
         || (heard.Json is { } json && json.Items("errorDetails", "inputErrors").Any(error => error.Text("code") == code));
 
+    /// <summary>LinkedIn itself says that it is not there; a gateway before it would name no status in what it says.</summary>
+    public static bool IsGone(Answer.Heard heard) => heard.Status == 404 && heard.Json?.Number("status") == 404 && heard.Text("message").Length > 0;
+
     public static bool IsUrn(string urn) => PostUrn().IsMatch(urn);
 
     public static string Path(string urn) => $"rest/posts/{Uri.EscapeDataString(urn)}";

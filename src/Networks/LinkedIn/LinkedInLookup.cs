@@ -12,6 +12,8 @@ internal sealed class LinkedInLookup(LinkedInApi api, IOptions<LinkedInSettings>
     // The intent is dated by the database, which may be another machine, and the server's Date by the second.
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(30);
+
     // What was published this moment need not be readable everywhere yet.
     private static readonly TimeSpan Settled = TimeSpan.FromMinutes(1);
 
@@ -32,7 +34,7 @@ internal sealed class LinkedInLookup(LinkedInApi api, IOptions<LinkedInSettings>
         if (answer is not Answer.Heard { Good: true, Json: { } json } heard || json.At("elements") is null)
             return new Finding.CannotTell(Say.LookUpFailed(LinkedInNetwork.Name, answer));
         var since = Since(errand, heard);
-        var ours = json.Items("elements").LastOrDefault(post => CreatedAt(post) >= since && Shows(post, errand.Post, andPictures: true));
+        var ours = json.Items("elements").LastOrDefault(post => IsPublished(post) && CreatedAt(post) >= since && Shows(post, errand.Post, andPictures: true));
         return ours.ValueKind == JsonValueKind.Object && ReceiptOf(ours.Text("id")) is { } receipt
             ? new Finding.Found(receipt)
             : new Finding.CannotTell(Say.NotSeen(LinkedInNetwork.Name));
@@ -42,11 +44,15 @@ internal sealed class LinkedInLookup(LinkedInApi api, IOptions<LinkedInSettings>
     private async Task<Finding> Original(Errand errand, string urn, CancellationToken ct)
     {
         var (post, gone, answer) = await Live(errand.Session, urn, errand.Note, ct);
-        if (post is { } found && answer is Answer.Heard heard)
-            return CreatedAt(found) >= Since(errand, heard) && found.Text("author") == errand.Session.AccountId && ReceiptOf(urn) is { } receipt
+        // What does not say whose it is, since when, and that it is out, proves nothing.
+        if (post is { } found && answer is Answer.Heard heard && IsPublished(found) && CreatedAt(found) is { } at && found.Text("author") is { Length: > 0 } author)
+            return at >= Since(errand, heard) && author == errand.Session.AccountId && ReceiptOf(urn) is { } receipt
                 ? new Finding.Found(receipt)
                 : new Finding.Clear(new Step.Refused(errand.Refusal!));
-        return gone ? new Finding.Clear(new Step.Refused(errand.Refusal!)) : new Finding.CannotTell(Say.LookUpFailed(LinkedInNetwork.Name, answer));
+        // LinkedIn has just named it; that it cannot be read this moment need not mean that it was deleted.
+        return gone && !(errand.UnknownAt + Late > clock.GetUtcNow().UtcDateTime)
+            ? new Finding.Clear(new Step.Refused(errand.Refusal!))
+            : new Finding.CannotTell(Say.LookUpFailed(LinkedInNetwork.Name, answer));
     }
 
     public async Task<Finding> Edit(Errand errand, CancellationToken ct) => await Live(errand.Session, errand.Receipt!.RemoteId, errand.Note, ct) switch
@@ -66,7 +72,7 @@ internal sealed class LinkedInLookup(LinkedInApi api, IOptions<LinkedInSettings>
 
     public async Task<Finding> ReadBack(Errand errand, CancellationToken ct) => await Live(errand.Session, errand.Receipt!.RemoteId, errand.Note, ct) switch
     {
-        { Post: not null } => new Finding.Found(errand.Receipt!),
+        { Post: { } post } when IsPublished(post) => new Finding.Found(errand.Receipt!),
         { Gone: true } when !(errand.IntentAt + Settled > clock.GetUtcNow().UtcDateTime) => new Finding.Absent(),
         { Answer: var answer } => new Finding.CannotTell(Say.LookUpFailed(LinkedInNetwork.Name, answer)),
     };
@@ -77,8 +83,11 @@ internal sealed class LinkedInLookup(LinkedInApi api, IOptions<LinkedInSettings>
         var answer = await api.Get(session, LinkedInApi.Path(urn), "posts/{urn}", note, ct);
         return answer is not Answer.Heard { IsOwn: true } heard ? (null, false, answer)
             : heard is { Good: true, Json: { } post } && post.Text("id") == urn ? (post, false, answer)
-            : (null, heard.Status == 404 && LinkedInApi.Reason(heard).Length > 0, answer);
+            : (null, LinkedInApi.IsGone(heard), answer);
     }
+
+    /// <summary>Out, and neither a draft nor still (or in vain) on its way.</summary>
+    public static bool IsPublished(JsonElement post) => post.Text("lifecycleState") == "PUBLISHED";
 
     // By the server's clock, which may go wrong: what is older than our first call cannot be ours, even if it says the same.
     private DateTime Since(Errand errand, Answer.Heard heard)
@@ -87,8 +96,8 @@ internal sealed class LinkedInLookup(LinkedInApi api, IOptions<LinkedInSettings>
         return heard.Clock is { } there ? from + (there - clock.GetUtcNow().UtcDateTime) - Slack : from - Slack * 2;
     }
 
-    private static DateTime CreatedAt(JsonElement post) =>
-        post.Number("createdAt") is { } ms and > 0 and < 253_402_300_800_000 ? DateTime.UnixEpoch.AddMilliseconds(ms) : DateTime.MinValue;
+    private static DateTime? CreatedAt(JsonElement post) =>
+        post.Number("createdAt") is { } ms and > 0 and < 253_402_300_800_000 ? DateTime.UnixEpoch.AddMilliseconds(ms) : null;
 
     private static bool Shows(JsonElement post, Outgoing ours, bool andPictures)
     {

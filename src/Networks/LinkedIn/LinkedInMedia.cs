@@ -16,6 +16,11 @@ internal sealed class LinkedInMedia(LinkedInApi api, TimeProvider clock)
     // How long it keeps what no post uses nobody says.
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(12);
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AskSeldom = TimeSpan.FromSeconds(30);
+
+    // Most pictures are done in seconds; one that takes so long will not be done any more.
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan TooLong = TimeSpan.FromMinutes(10);
 
     /// <summary>Null when everything is there.</summary>
     public async Task<Step?> Prepare(Errand errand, OutgoingPicture? thumb, CancellationToken ct)
@@ -47,7 +52,7 @@ internal sealed class LinkedInMedia(LinkedInApi api, TimeProvider clock)
     {
         if (Kept(errand, picture) is not { } kept || clock.GetUtcNow() - kept.At > Fresh)
             return await Upload(errand, picture, ct);
-        return kept.State == Ready ? null : await Ask(errand, picture, kept.Id, ct);
+        return kept.State == Ready ? null : await Ask(errand, picture, kept.Id, clock.GetUtcNow() - kept.At, ct);
     }
 
     private async Task<Step?> Upload(Errand errand, OutgoingPicture picture, CancellationToken ct)
@@ -66,14 +71,17 @@ internal sealed class LinkedInMedia(LinkedInApi api, TimeProvider clock)
         if (put is not Answer.Heard { Good: true })
             return Judge(put) ?? new Step.Later(null, Say.UploadFailed(LinkedInNetwork.Name, put));
         await Keep(errand, picture, Wait, id, ct);
-        return await Ask(errand, picture, id, ct);
+        return await Ask(errand, picture, id, null, ct);
     }
 
-    private async Task<Step?> Ask(Errand errand, OutgoingPicture picture, string id, CancellationToken ct)
+    // The age is null directly after the upload, when LinkedIn need not know the picture everywhere yet.
+    private async Task<Step?> Ask(Errand errand, OutgoingPicture picture, string id, TimeSpan? age, CancellationToken ct)
     {
         var answer = await api.Get(errand.Session, $"rest/images/{Uri.EscapeDataString(id)}", "images/{id}", errand.Note, ct);
         if (answer is Answer.Heard { Status: 404, IsOwn: true })
-            return await Upload(errand, picture, ct);
+            return age is null
+                ? new Step.Waiting(id, AskAgain)
+                : await Forget(errand, picture, new Step.Later(null, Say.UploadFailed(LinkedInNetwork.Name, answer)), ct);
         if (Judge(answer) is { } step)
             return step;
         switch (((Answer.Heard)answer).Text("status"))
@@ -81,13 +89,22 @@ internal sealed class LinkedInMedia(LinkedInApi api, TimeProvider clock)
             case "AVAILABLE":
                 await Keep(errand, picture, Ready, id, ct);
                 return null;
+            case "PROCESSING" or "WAITING_UPLOAD" when age > TooLong:
+                return await Forget(errand, picture, new Step.Later(null, Say.PictureProcessing(LinkedInNetwork.Name)), ct);
             case "PROCESSING" or "WAITING_UPLOAD":
-                return new Step.Waiting(id, AskAgain);
+                return new Step.Waiting(id, age > Soon ? AskSeldom : AskAgain);
             case "PROCESSING_FAILED":
-                return new Step.Refused(Say.PictureRefused(LinkedInNetwork.Name, "PROCESSING_FAILED"));
+                return await Forget(errand, picture, new Step.Refused(Say.PictureRefused(LinkedInNetwork.Name, "PROCESSING_FAILED")), ct);
             default:
                 return new Step.Later(null, Say.UploadFailed(LinkedInNetwork.Name, answer));
         }
+    }
+
+    // It is uploaded anew when the post is tried again.
+    private static async Task<Step> Forget(Errand errand, OutgoingPicture picture, Step step, CancellationToken ct)
+    {
+        await errand.Keep(NameOf(picture), "", ct);
+        return step;
     }
 
     private Step? Judge(Answer answer)

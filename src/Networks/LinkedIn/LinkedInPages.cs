@@ -16,31 +16,56 @@ internal sealed class LinkedInPages(LinkedInApi api)
 {
     private const string Prefix = "urn:li:organization:";
 
-    // More than that nobody looks after; each is asked for its name.
-    private const int Most = 20;
-
     private static readonly string[] MayPost = ["ADMINISTRATOR", "CONTENT_ADMIN", "CONTENT_ADMINISTRATOR"];
 
+    /// <summary>All of them by name. One that may not be read is left out, unless that leaves none.</summary>
     public async Task<(IReadOnlyList<LinkedInPage> Pages, SignInResult? Why)> Of(Session session, CancellationToken ct)
+    {
+        var (urns, why) = await Urns(session, ct);
+        SignInResult? unread = null;
+        var pages = new List<LinkedInPage>();
+        foreach (var urn in urns)
+        {
+            var about = await About(session, urn, ct);
+            if (No(about) is not { } no)
+                pages.Add(PageOf(urn, about));
+            else if (about is Answer.Heard { Status: 403 or 404 } && no is SignInResult.Refused)
+                unread ??= no;
+            else
+                return ([], no);
+        }
+        return (pages, why ?? (pages.Count == 0 ? unread : null));
+    }
+
+    /// <summary>The one of this session; null when the person may not post there any more.</summary>
+    public async Task<(LinkedInPage? Page, SignInResult? Why)> Own(Session session, CancellationToken ct)
+    {
+        var (urns, why) = await Urns(session, ct);
+        if (why is not null || !urns.Contains(session.AccountId))
+            return (null, why);
+        var about = await About(session, session.AccountId, ct);
+        return No(about) is { } no ? (null, no) : (PageOf(session.AccountId, about), null);
+    }
+
+    private async Task<(IReadOnlyList<string> Urns, SignInResult? Why)> Urns(Session session, CancellationToken ct)
     {
         var answer = await api.Get(session, "rest/organizationalEntityAcls?q=roleAssignee&state=APPROVED&count=100", "organizationalEntityAcls", null, ct, finds: true);
         if (No(answer) is { } no)
             return ([], no);
         if (answer is not Answer.Heard { Json: { } json } || json.At("elements") is null)
             return ([], new SignInResult.Away(Say.ServerUnclear(LinkedInNetwork.Name)));
-        var urns = json.Items("elements").Where(role => MayPost.Contains(role.Text("role")))
+        return ([.. json.Items("elements").Where(role => MayPost.Contains(role.Text("role")))
             .Select(role => role.Text("organizationalTarget") is { Length: > 0 } target ? target : role.Text("organization"))
-            .Where(urn => urn.StartsWith(Prefix, StringComparison.Ordinal) && TheirWords.IsAccountId(urn)).Distinct().Take(Most);
-        var pages = new List<LinkedInPage>();
-        foreach (var urn in urns)
-        {
-            var about = await api.Get(session, $"rest/organizations/{Uri.EscapeDataString(urn[Prefix.Length..])}", "organizations/{id}", null, ct);
-            if (No(about) is { } unread)
-                return ([], unread);
-            var page = (Answer.Heard)about;
-            pages.Add(new LinkedInPage(urn, page.Text("localizedName"), page.Text("vanityName")));
-        }
-        return (pages, null);
+            .Where(urn => urn.StartsWith(Prefix, StringComparison.Ordinal) && TheirWords.IsAccountId(urn)).Distinct()], null);
+    }
+
+    private Task<Answer> About(Session session, string urn, CancellationToken ct) =>
+        api.Get(session, $"rest/organizations/{Uri.EscapeDataString(urn[Prefix.Length..])}", "organizations/{id}", null, ct);
+
+    private static LinkedInPage PageOf(string urn, Answer about)
+    {
+        var page = (Answer.Heard)about;
+        return new LinkedInPage(urn, page.Text("localizedName"), page.Text("vanityName"));
     }
 
     /// <summary>An id, a URN, a name in addresses, or a link to the page or to what its administrators see.</summary>

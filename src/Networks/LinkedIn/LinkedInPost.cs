@@ -6,6 +6,8 @@ namespace Stadtfunk.Networks.LinkedIn;
 /// <summary>A post as LinkedIn takes it: a text, and with it one picture, several, or a card for the link.</summary>
 internal static class LinkedInPost
 {
+    private const int MostTitle = 400;
+
     public static string TextOf(Outgoing post) => FullText.Of(post.Text, post.Link, post.Pictures.Count > 0, LinkedInNetwork.Network.Rules);
 
     /// <summary>A post carries pictures or a card, never both. Without pictures a link becomes a card, at least with its title.</summary>
@@ -61,11 +63,14 @@ internal static class LinkedInPost
 
     private static JsonObject Article(Errand errand, LinkCard card)
     {
-        var article = new JsonObject { ["source"] = card.Url.AbsoluteUri, ["title"] = card.Title.Length > 0 ? card.Title : card.Url.Host };
+        var article = new JsonObject { ["source"] = card.Url.AbsoluteUri, ["title"] = card.Title.Length > 0 ? Cut(card.Title) : card.Url.Host };
         if (card.Description.Length > 0)
             article["description"] = card.Description;
         if (card.Thumb is { } thumb && LinkedInMedia.Id(errand, thumb) is { } id)
             article["thumbnail"] = id;
         return article;
     }
+
+    private static string Cut(string title) =>
+        title.Length <= MostTitle ? title : $"{title[..(char.IsHighSurrogate(title[MostTitle - 2]) ? MostTitle - 2 : MostTitle - 1)]}…";
 }

@@ -56,7 +56,7 @@ internal sealed partial class LinkedInPublisher(LinkedInApi api, LinkedInMedia m
         if (!match.Success || lookup.ReceiptOf($"urn:li:{match.Groups[1].Value}:{match.Groups[2].Value}") is not { } receipt)
             return null;
         var (post, _, _) = await lookup.Live(session, receipt.RemoteId, null, ct);
-        return post is { } found && found.Text("author") == session.AccountId ? receipt : null;
+        return post is { } found && found.Text("author") == session.AccountId && LinkedInLookup.IsPublished(found) ? receipt : null;
     }
 
     private async Task<Step> Publish(Errand errand, CancellationToken ct)
@@ -77,14 +77,16 @@ internal sealed partial class LinkedInPublisher(LinkedInApi api, LinkedInMedia m
             return no;
         var change = new JsonObject { ["patch"] = new JsonObject { ["$set"] = new JsonObject { ["commentary"] = LittleText.Of(LinkedInPost.TextOf(errand.Post)) } } };
         var answer = await api.Once(errand, HttpMethod.Post, LinkedInApi.Path(errand.Receipt!.RemoteId), change, "posts/{urn}", ct, changes: true);
-        return answer is Answer.Heard { Status: 404, IsOwn: true } ? new Step.Refused(Say.PostGone(LinkedInNetwork.Name)) : Changed(errand, answer);
+        return answer is Answer.Heard { IsOwn: true } heard && LinkedInApi.IsGone(heard) ? new Step.Refused(Say.PostGone(LinkedInNetwork.Name)) : Changed(errand, answer);
     }
 
     private async Task<Step> Delete(Errand errand, CancellationToken ct)
     {
         var answer = await api.Once(errand, HttpMethod.Delete, LinkedInApi.Path(errand.Receipt!.RemoteId), null, "posts/{urn}", ct);
-        // What is not there any more is as gone as it should be.
-        return answer is Answer.Heard { Status: 404, IsOwn: true } ? new Step.Done(errand.Receipt!) : Changed(errand, answer);
+        // What is not there any more is as gone as it should be, if it is LinkedIn that says so.
+        return answer is Answer.Heard { Status: 404, IsOwn: true } heard
+            ? LinkedInApi.IsGone(heard) ? new Step.Done(errand.Receipt!) : new Step.Unknown(Say.NoClearAnswer(LinkedInNetwork.Name, answer))
+            : Changed(errand, answer);
     }
 
     // A yes to these has no body.

@@ -69,9 +69,8 @@ internal sealed class LinkedInSignIn(LinkedInApi api, LinkedInPages pages, IOpti
 
     public async Task<SignInResult> Check(Session session, CancellationToken ct)
     {
-        var (mine, why) = await pages.Of(session, ct);
-        return why ?? (mine.FirstOrDefault(page => page.Urn == session.AccountId) is { } page ? For(session, page)
-            : new SignInResult.Refused(new Sentence("Networks.LinkedIn.PageLost", session.Handle)));
+        var (page, why) = await pages.Own(session, ct);
+        return why ?? (page is not null ? For(session, page) : new SignInResult.Refused(new Sentence("Networks.LinkedIn.PageLost", session.Handle)));
     }
 
     // LinkedIn has no door for giving a token back; the member takes the application's rights away in the settings.
@@ -91,6 +90,9 @@ internal sealed class LinkedInSignIn(LinkedInApi api, LinkedInPages pages, IOpti
         if (Verdict.SignIn(answer, LinkedInNetwork.Name) is { } away)
             return (null, away);
         var heard = (Answer.Heard)answer;
+        // Only the door itself ends a sign-in; whatever else stands before it may be gone tomorrow.
+        if (!first && !heard.Good && (heard.Status is not (400 or 401) || heard.Text("error").Length == 0))
+            return (null, new SignInResult.Away(Say.ServerUnclear(LinkedInNetwork.Name)));
         if (!heard.Good)
             return (null, new SignInResult.Refused(heard.Text("error") == "invalid_client" ? Refusal("Networks.AppRefused", heard)
                 : first ? Refusal("Networks.CodeRefused", heard) : Say.SignInLost(LinkedInNetwork.Name)));

@@ -24,12 +24,15 @@ internal static partial class LittleText
         return written.ToString();
     }
 
-    /// <summary>As it is read.</summary>
-    public static string Plain(string written) => Escaped().Replace(written, "$1");
+    /// <summary>As it is read. A hashtag may come back as LinkedIn's own template.</summary>
+    public static string Plain(string written) => Escaped().Replace(Template().Replace(written, "#$1"), "$1");
 
     // Behind a letter it is part of an address or a word; figures alone make no hashtag.
     [GeneratedRegex(@"(?<![\p{L}\p{N}_#&/])#(?=\p{N}*\p{L})")]
     private static partial Regex Tag();
+
+    [GeneratedRegex(@"\{hashtag\|\\?#\|([^}|]*)\}")]
+    private static partial Regex Template();
 
     [GeneratedRegex(@"\\([|{}@\[\]()<>#\\*_~])")]
     private static partial Regex Escaped();

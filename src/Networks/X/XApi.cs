@@ -1,13 +1,14 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Networks.Wire;
 
 namespace Stadtfunk.Networks.X;
 
 /// <summary>Calls of the X API v2, and what its noes mean. A no is a problem (RFC 7807), or stands in <c>errors</c>, even inside a 200.</summary>
-internal sealed class XApi(Caller caller)
+internal sealed partial class XApi(Caller caller)
 {
     // What a session keeps.
     public const string Token = "token";
@@ -49,7 +50,13 @@ internal sealed class XApi(Caller caller)
     public static bool IsProblem(Answer.Heard heard, string kind) =>
         heard.Json is { } json && json.Items("errors").Select(error => error.Text("type")).Append(json.Text("type")).Any(type => type.Split('/')[^1] == kind);
 
-    public static bool IsGone(Answer.Heard heard) => heard.Status == 404 || IsProblem(heard, "resource-not-found");
+    /// <summary>X itself says that it is not there; any other 404 may come from what stands before it.</summary>
+    public static bool IsGone(Answer.Heard heard) => IsProblem(heard, "resource-not-found");
+
+    /// <summary>The account is suspended or locked; null when that is not it. Being blocked by somebody is something else.</summary>
+    public static Step.Stopped? Stopped(Answer.Heard heard) => heard.Status == 403 && Words(heard).FirstOrDefault(word => Halted().IsMatch(word)) is { } words
+        ? new Step.Stopped(new Sentence("Networks.X.Stopped", Say.Refused(XNetwork.Name, words).Args[1]))
+        : null;
 
     /// <summary>A definite no; null for a yes.</summary>
     public static Step? No(Answer.Heard heard, IReadOnlyList<string> media) => heard switch
@@ -58,7 +65,8 @@ internal sealed class XApi(Caller caller)
         _ when OutOfCredit(heard) is { } wait => wait,
         { Good: true } => null,
         _ when Reason(heard) is not { Length: > 0 } => new Step.Unknown(Say.NoClearAnswer(XNetwork.Name, heard)),
-        { Status: 403 } when Reason(heard).Contains("duplicate", StringComparison.OrdinalIgnoreCase) => new Step.Duplicate(new Sentence("Networks.X.Duplicate")),
+        { Status: 403 } when Words(heard).Any(word => word.Contains("duplicate", StringComparison.OrdinalIgnoreCase)) => new Step.Duplicate(new Sentence("Networks.X.Duplicate")),
+        { Status: 403 } when Stopped(heard) is { } stopped => stopped,
         { Status: 403 } => new Step.Refused(Say.NotAllowed(XNetwork.Name, Reason(heard))),
         { Status: 400 } when media.Count > 0 && Words(heard).Any(word => word.Contains("media id", StringComparison.OrdinalIgnoreCase)) =>
             new Step.Later(null, new Sentence("Networks.PictureForgotten", XNetwork.Name)) { Forget = media },
@@ -79,6 +87,7 @@ internal sealed class XApi(Caller caller)
         {
             yield return error.Text("message");
             yield return error.Text("detail");
+            yield return error.Text("title");
         }
         yield return json.Text("detail");
         yield return json.Text("error_description");
@@ -90,4 +99,7 @@ internal sealed class XApi(Caller caller)
 
     private static HttpRequestMessage Request(HttpMethod method, string path, AuthenticationHeaderValue who, HttpContent? body) =>
         new(method, path) { Content = body, Headers = { Authorization = who } };
+
+    [GeneratedRegex(@"\b(?:suspended|locked)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Halted();
 }

@@ -15,6 +15,9 @@ internal sealed partial class XLookup(XApi api, IOptions<XSettings> settings, Ti
     // The intent is dated by the database, which may be another machine, and the server's Date by the second.
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(30);
 
+    // A timeline may be late by so much.
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(30);
+
     // What was published this moment need not be readable everywhere yet.
     private static readonly TimeSpan Settled = TimeSpan.FromMinutes(1);
 
@@ -43,8 +46,11 @@ internal sealed partial class XLookup(XApi api, IOptions<XSettings> settings, Ti
         var ours = same.LastOrDefault(tweet => CreatedAt(tweet) >= since);
         if (ours.ValueKind == JsonValueKind.Object && ReceiptOf(session, ours.Text("id")) is { } receipt)
             return new Finding.Found(receipt);
-        // "Duplicate" was said of one that stood there before: nothing of this one is live.
-        return errand.Refusal is { } refusal && same.Count > 0 ? new Finding.Clear(new Step.Refused(refusal)) : new Finding.CannotTell(Say.NotSeen(XNetwork.Name));
+        // "Duplicate" was said of one that stood there before: nothing of this one is live. But only when ours would be listed by now, and all are dated.
+        var proven = same.Count > 0 && same.All(tweet => CreatedAt(tweet) is not null) && errand.UnknownAt + Late <= clock.GetUtcNow().UtcDateTime;
+        return errand.Refusal is { } refusal && proven
+            ? new Finding.Clear(new Step.Refused(refusal))
+            : new Finding.CannotTell(Say.NotSeen(XNetwork.Name));
     }
 
     public async Task<Finding> Delete(Errand errand, CancellationToken ct) => await Live(errand.Session, errand.Receipt!.RemoteId, errand.Note, ct) switch
@@ -77,8 +83,8 @@ internal sealed partial class XLookup(XApi api, IOptions<XSettings> settings, Ti
         return heard.Clock is { } there ? from + (there - clock.GetUtcNow().UtcDateTime) - Slack : from - Slack * 2;
     }
 
-    private static DateTime CreatedAt(JsonElement tweet) =>
-        DateTime.TryParse(tweet.Text("created_at"), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var at) ? at : DateTime.MinValue;
+    private static DateTime? CreatedAt(JsonElement tweet) =>
+        DateTime.TryParse(tweet.Text("created_at"), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var at) ? at : null;
 
     private static bool Shows(JsonElement tweet, Outgoing post)
     {

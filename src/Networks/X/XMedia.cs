@@ -72,7 +72,7 @@ internal sealed class XMedia(XApi api, TimeProvider clock)
         return heard.Status switch
         {
             401 => new Step.SignInLost(Say.SignInLost(XNetwork.Name)),
-            403 => new Step.Refused(Say.NotAllowed(XNetwork.Name, XApi.Reason(heard))),
+            403 => XApi.Stopped(heard) ?? (Step)new Step.Refused(Say.NotAllowed(XNetwork.Name, XApi.Reason(heard))),
             >= 400 => new Step.Refused(Say.PictureRefused(XNetwork.Name, XApi.Reason(heard))),
             _ => null,
         };

@@ -46,8 +46,11 @@ internal sealed class XPublisher(XApi api, XMedia media, XLookup lookup) : IPubl
 
     public async Task<Receipt?> ReceiptFor(Uri link, Session session, CancellationToken ct)
     {
-        // /name/status/ID; the name may have changed since.
-        if (link.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries) is not [.., _, "status", var id] || lookup.ReceiptOf(session, id) is not { } receipt)
+        // /name/status/ID, or with /photo/1 behind it; the name may have changed since.
+        var parts = link.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (parts is [.., "photo", _])
+            parts = parts[..^2];
+        if (parts is not [.., _, "status", var id] || lookup.ReceiptOf(session, id) is not { } receipt)
             return null;
         var (tweet, _, _) = await lookup.Live(session, id, null, ct);
         return tweet is { } found && found.Text("author_id") == session.AccountId ? receipt : null;
@@ -80,8 +83,8 @@ internal sealed class XPublisher(XApi api, XMedia media, XLookup lookup) : IPubl
         if ((XApi.OutOfCredit(answer) ?? Verdict.Publish(answer, XNetwork.Name)) is { } step)
             return step;
         var heard = (Answer.Heard)answer;
-        // What is not there any more is as gone as it should be.
+        // What is not there any more is as gone as it should be, if it is X that says so.
         return XApi.IsGone(heard) || heard.Json?.At("data", "deleted") is { ValueKind: System.Text.Json.JsonValueKind.True } ? new Step.Done(errand.Receipt!)
-            : XApi.No(heard, []) ?? new Step.Unknown(Say.NoClearAnswer(XNetwork.Name, answer));
+            : (heard.Status == 404 ? null : XApi.No(heard, [])) ?? new Step.Unknown(Say.NoClearAnswer(XNetwork.Name, answer));
     }
 }

@@ -72,7 +72,7 @@ internal sealed class XSignIn(XApi api, IOptions<XSettings> settings, TimeProvid
         if (heard.Status == 401)
             return new SignInResult.Refused(Say.SignInLost(XNetwork.Name));
         if (!heard.Good)
-            return new SignInResult.Refused(Say.SignInRefused(XNetwork.Name, XApi.Reason(heard)));
+            return new SignInResult.Refused(XApi.Stopped(heard)?.Why ?? Say.SignInRefused(XNetwork.Name, XApi.Reason(heard)));
         var (id, name) = (heard.Text("data", "id"), heard.Text("data", "username"));
         var here = session with { AccountId = id, Handle = TheirWords.Handle($"@{name}") };
         return TheirWords.IsAccountId(id) && name.Length > 0 && Profile(here) is { } profile
@@ -82,8 +82,12 @@ internal sealed class XSignIn(XApi api, IOptions<XSettings> settings, TimeProvid
 
     public async Task SignOut(Session session, CancellationToken ct)
     {
-        using var form = Oauth.Form(("token", session.Secret(XApi.Token)), ("token_type_hint", "access_token"));
-        await api.Door(session.Server, "2/oauth2/revoke", session.Secret(XApi.ClientId), session.Secret(XApi.ClientSecret), form, ct);
+        foreach (var (name, hint) in new[] { (XApi.RefreshToken, "refresh_token"), (XApi.Token, "access_token") })
+            if (session.Secret(name) is { Length: > 0 } token)
+            {
+                using var form = Oauth.Form(("token", token), ("token_type_hint", hint));
+                await api.Door(session.Server, "2/oauth2/revoke", session.Secret(XApi.ClientId), session.Secret(XApi.ClientSecret), form, ct);
+            }
     }
 
     private async Task<(Session? Session, SignInResult? Why)> AtDoor(Session session, HttpContent form, bool first, CancellationToken ct)
@@ -92,6 +96,9 @@ internal sealed class XSignIn(XApi api, IOptions<XSettings> settings, TimeProvid
         if (Verdict.SignIn(answer, XNetwork.Name) is { } away)
             return (null, away);
         var heard = (Answer.Heard)answer;
+        // Only the door itself ends a sign-in; whatever else stands before it may be gone tomorrow.
+        if (!first && !heard.Good && (heard.Status is not (400 or 401) || heard.Text("error").Length == 0))
+            return (null, new SignInResult.Away(Say.ServerUnclear(XNetwork.Name)));
         if (!heard.Good)
             return (null, new SignInResult.Refused(heard.Status == 401 ? new Sentence("Networks.AppRefused", Say.Refused(XNetwork.Name, XApi.Reason(heard)).Args)
                 : first ? new Sentence("Networks.CodeRefused", Say.Refused(XNetwork.Name, XApi.Reason(heard)).Args) : Say.SignInLost(XNetwork.Name)));

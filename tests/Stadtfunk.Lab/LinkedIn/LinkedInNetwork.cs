@@ -7,7 +7,12 @@ using Stadtfunk.Lab.Mastodon;
 namespace Stadtfunk.Lab.LinkedIn;
 
 /// <summary>A page, and as what the member may act there.</summary>
-internal sealed record Page(string Id, string Name, string Vanity, string Role)
+/// <param name="Id">A number.</param>
+/// <param name="Name">As it stands on the page.</param>
+/// <param name="Vanity">In addresses.</param>
+/// <param name="Role">The member's.</param>
+/// <param name="Hidden">Listed among the roles, but not to be read.</param>
+internal sealed record Page(string Id, string Name, string Vanity, string Role, bool Hidden = false)
 {
     public string Urn => $"urn:li:organization:{Id}";
 }
@@ -15,7 +20,8 @@ internal sealed record Page(string Id, string Name, string Vanity, string Role)
 /// <param name="Pages">What the member manages; null: one page with the member's own name.</param>
 /// <param name="Refreshes">Applications of this member are given refresh tokens.</param>
 /// <param name="ProcessingMs">How long a picture is worked on.</param>
-internal sealed record MemberHabits(IReadOnlyList<Page>? Pages = null, bool Refreshes = false, int ProcessingMs = 0);
+/// <param name="Templates">Hashtags come back as templates.</param>
+internal sealed record MemberHabits(IReadOnlyList<Page>? Pages = null, bool Refreshes = false, int ProcessingMs = 0, bool Templates = false);
 
 internal sealed record Image(string Urn, string Owner, string Vanity, EntryPicture? Picture, bool Failed, DateTime ReadyAt);
 

@@ -8,7 +8,7 @@ internal static class LinkedInPages
         routes.MapGet("/linkedin/rest/organizationalEntityAcls", LinkedInCall.Route("rw_organization_admin", Roles))
             .WithMetadata(new Operation("verify", LinkedInNetwork.Name));
         routes.MapGet("/linkedin/rest/organizations/{id}", (HttpContext context, string id) => LinkedInCall.Run(context, "rw_organization_admin", call =>
-            call.Pages.FirstOrDefault(page => page.Id == id) is { } page
+            call.Pages.FirstOrDefault(page => page.Id == id) is { Hidden: false } page
                 ? Results.Json(new { id = long.Parse(page.Id), localizedName = page.Name, vanityName = page.Vanity })
                 : LinkedInReply.Denied("Member does not have permission to read this organization."))).WithMetadata(new Operation("account", LinkedInNetwork.Name));
     }

@@ -6,7 +6,7 @@ namespace Stadtfunk.Lab.LinkedIn;
 /// <summary>Posts of pages. The id of a new one stands in a header, a yes has no body, and the same text again is a duplicate.</summary>
 internal static class LinkedInPosts
 {
-    private const int MostText = 3000, MostAlt = 4086;
+    private const int MostText = 3000, MostAlt = 4086, MostTitle = 400;
 
     private static readonly string[] Fields =
         ["author", "commentary", "visibility", "distribution", "lifecycleState", "isReshareDisabledByAuthor", "content", "contentLandingPage", "contentCallToActionLabel"];
@@ -16,7 +16,7 @@ internal static class LinkedInPosts
         routes.MapPost("/linkedin/rest/posts", LinkedInCall.Route("w_organization_social", Post)).WithMetadata(new Operation("post", LinkedInNetwork.Name));
         routes.MapGet("/linkedin/rest/posts", LinkedInCall.Route("r_organization_social", List)).WithMetadata(new Operation("timeline", LinkedInNetwork.Name));
         routes.MapGet("/linkedin/rest/posts/{urn}", (HttpContext context, string urn) => LinkedInCall.Run(context, "r_organization_social", call =>
-            call.Network.Find(urn) is { } share ? Results.Json(View(share)) : LinkedInReply.NotFound(urn))).WithMetadata(new Operation("read", LinkedInNetwork.Name));
+            call.Network.Find(urn) is { } share ? Results.Json(View(call, share)) : LinkedInReply.NotFound(urn))).WithMetadata(new Operation("read", LinkedInNetwork.Name));
         routes.MapPost("/linkedin/rest/posts/{urn}", (HttpContext context, string urn) => LinkedInCall.Run(context, "w_organization_social", call => Edit(call, urn)))
             .WithMetadata(new Operation("edit", LinkedInNetwork.Name));
         routes.MapDelete("/linkedin/rest/posts/{urn}", (HttpContext context, string urn) => LinkedInCall.Run(context, "w_organization_social", call => Delete(call, urn)))
@@ -56,6 +56,7 @@ internal static class LinkedInPosts
         }
         if (!content.TryGetProperty("article", out var card)) return LinkedInReply.Invalid("This content is not known");
         if (!Uri.TryCreate(Text(card, "source"), UriKind.Absolute, out var source) || string.IsNullOrEmpty(Text(card, "title"))) return LinkedInReply.Invalid("article.source and article.title are needed");
+        if (Text(card, "title")!.Length > MostTitle) return LinkedInReply.Invalid($"article.title has at most {MostTitle} characters", "FIELD_LENGTH_TOO_LONG");
         if (Text(card, "thumbnail") is { } thumb && Fault(call, page, thumb) is { } fault) return fault;
         foreach (var field in card.EnumerateObject()) article[field.Name] = field.Value.GetString() ?? "";
         article["source"] = source.AbsoluteUri;
@@ -83,7 +84,7 @@ internal static class LinkedInPosts
         if (query["q"] != "author" || call.Method != "FINDER") return LinkedInReply.Invalid("Unknown finder");
         if (call.Author(query["author"]) is not { } page) return LinkedInReply.Denied("Member does not have permission to read the posts of this author.");
         if (!int.TryParse(query["count"], out var count)) count = 10;
-        return Results.Json(new { paging = new { start = 0, count, links = Array.Empty<object>() }, elements = call.Network.Of(page.Urn).Take(count).Select(View) });
+        return Results.Json(new { paging = new { start = 0, count, links = Array.Empty<object>() }, elements = call.Network.Of(page.Urn).Take(count).Select(share => View(call, share)) });
     }
 
     private static IResult Edit(LinkedInCall call, string urn)
@@ -112,12 +113,13 @@ internal static class LinkedInPosts
 
     private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 
-    private static Dictionary<string, object> View(Share share)
+    private static Dictionary<string, object> View(LinkedInCall call, Share share)
     {
         var at = new DateTimeOffset(share.At).ToUnixTimeMilliseconds();
         var view = new Dictionary<string, object>
         {
-            ["id"] = share.Urn, ["author"] = share.Author.Urn, ["commentary"] = share.Written, ["visibility"] = "PUBLIC", ["lifecycleState"] = "PUBLISHED",
+            ["id"] = share.Urn, ["author"] = share.Author.Urn, ["visibility"] = "PUBLIC", ["lifecycleState"] = "PUBLISHED",
+            ["commentary"] = call.Network[call.Me.Name].Templates ? LittleText.Templates(share.Written) : share.Written,
             ["createdAt"] = at, ["publishedAt"] = at, ["distribution"] = new { feedDistribution = "MAIN_FEED" },
         };
         if (share.Pictures is [var one]) view["content"] = new { media = new { id = one.Id, altText = one.Alt } };

@@ -41,9 +41,16 @@ internal static partial class LittleText
         return (written[..at], read.ToString());
     }
 
+    /// <summary>What was taken, with its hashtags as templates.</summary>
+    public static string Templates(string taken) =>
+        EscapedOrTag().Replace(taken, match => match.Value.StartsWith('#') ? $@"{{hashtag|\#|{match.Value[1..]}}}" : match.Value);
+
     [GeneratedRegex(@"@\[([^\[\]()]+)\]\(urn:li:(?:organization|person):[A-Za-z0-9_-]+\)")]
     private static partial Regex Mention();
 
     [GeneratedRegex(@"#[\p{L}\p{N}]*\p{L}[\p{L}\p{N}]*")]
     private static partial Regex Tag();
+
+    [GeneratedRegex(@"\\.|#[\p{L}\p{N}]*\p{L}[\p{L}\p{N}]*")]
+    private static partial Regex EscapedOrTag();
 }

@@ -69,8 +69,9 @@ internal static class XOauth
 
     private static IResult Revoke(Fields? fields, HttpRequest request, AppBook apps, AccountBook accounts)
     {
-        if (ClientOf(request, apps) is null) return No(401, "unauthorized_client", "Missing valid authorization header");
+        if (ClientOf(request, apps) is not { } app) return No(401, "unauthorized_client", "Missing valid authorization header");
         if (accounts.ByToken(XNetwork.Name, fields?["token"]) is { } grant) accounts.Revoke(grant);
+        else apps.Refresh(fields?["token"], app, once: true);
         return Results.Json(new { revoked = true });
     }
 

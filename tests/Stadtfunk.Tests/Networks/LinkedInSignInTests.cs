@@ -83,6 +83,56 @@ public sealed class LinkedInSignInTests(Peers peers)
     }
 
     [Fact]
+    public async Task A_door_that_does_not_answer_as_a_door_ends_no_sign_in()
+    {
+        await using var lab = await LabProcess.Start([], default);
+        await using var stage = await LinkedInStage.Open(lab, new { refreshes = true });
+        foreach (var (status, body) in new (int?, string?)[]
+        {
+            (null, null), (403, """{"status":403,"code":"ACCESS_DENIED","message":"Denied"}"""), (403, """{"error":"forbidden"}"""), (400, """{"message":"Bad Request"}"""),
+        })
+        {
+            await lab.Faults.Replace([new LabFault(LabFaultKind.Error, "token") { Network = "linkedin", Status = status, Body = body }], default);
+            Assert.IsType<SignInResult.Away>(await stage.SignIn.Refresh(stage.Session, default));
+        }
+        await lab.Faults.Replace([new LabFault(LabFaultKind.Error, "token") { Network = "linkedin", Status = 400, Body = """{"error":"invalid_request"}""" }], default);
+        Assert.Equal("Networks.SignInLost", Assert.IsType<SignInResult.Refused>(await stage.SignIn.Refresh(stage.Session, default)).Why.Key);
+    }
+
+    [Fact]
+    public async Task A_page_that_may_not_be_read_is_left_out_and_keeps_nobody_from_the_others()
+    {
+        var pages = new[]
+        {
+            new { id = "4710", name = "Verborgen", vanity = "verborgen", role = "ADMINISTRATOR", hidden = true },
+            new { id = "4711", name = "Stadt Musterstadt", vanity = "stadt-musterstadt", role = "ADMINISTRATOR", hidden = false },
+            new { id = "4712", name = "Stadtmuseum", vanity = "stadtmuseum", role = "CONTENT_ADMIN", hidden = false },
+        };
+        Assert.Equal("urn:li:organization:4712", Assert.IsType<SignInResult.Good>((await SignIn(new { pages }, "stadtmuseum")).Result).Session.AccountId);
+        var refused = Assert.IsType<SignInResult.Refused>((await SignIn(new { pages }, "")).Result);
+        Assert.Equal(("Networks.LinkedIn.WhichPage", "Stadt Musterstadt (stadt-musterstadt), Stadtmuseum (stadtmuseum)"), (refused.Why.Key, refused.Why.Args[0]));
+        Assert.Equal("Networks.SignInRefused", Assert.IsType<SignInResult.Refused>((await SignIn(new { pages = pages[..1] }, "")).Result).Why.Key);
+    }
+
+    [Fact]
+    public async Task Also_the_thirtieth_page_can_be_named()
+    {
+        var pages = Enumerable.Range(1, 30).Select(i => new { id = $"{5000 + i}", name = $"Amt {i}", vanity = $"amt-{i}", role = "ADMINISTRATOR" }).ToArray();
+        Assert.Equal("urn:li:organization:5030", Assert.IsType<SignInResult.Good>((await SignIn(new { pages }, "amt-30")).Result).Session.AccountId);
+    }
+
+    [Fact]
+    public async Task Checking_asks_only_for_the_page_of_the_channel()
+    {
+        await using var stage = await LinkedInStage.Open(await peers.Lab(default));
+        var pages = Enumerable.Range(1, 30).Select(i => new { id = $"{5000 + i}", name = $"Amt {i}", vanity = $"amt-{i}", role = "ADMINISTRATOR", hidden = i % 2 == 0 })
+            .Append(new { id = stage.Account.Id, name = "Stadt", vanity = "umbenannt", role = "ADMINISTRATOR", hidden = false }).ToArray();
+        await LinkedInStage.Habits(stage.Lab, stage.Account, new { pages });
+        Assert.Equal("umbenannt", Assert.IsType<SignInResult.Good>(await stage.SignIn.Check(stage.Session, default)).Session.Handle);
+        Assert.Equal(stage.Session.AccountId, Assert.IsType<SignInResult.Good>(await stage.SignIn.Refresh(stage.Session, default)).Session.AccountId);
+    }
+
+    [Fact]
     public async Task A_wrong_secret_a_used_code_and_missing_fields_connect_nothing()
     {
         await using var stage = await LinkedInStage.Open(await peers.Lab(default));

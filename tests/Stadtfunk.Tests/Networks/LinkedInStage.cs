@@ -14,6 +14,10 @@ internal sealed class LinkedInStage(House house, Session session, LabProcess lab
 
     public LabAccount Account => account;
 
+    /// <summary>A row whose one call was refused as a duplicate.</summary>
+    public Errand Duplicate(Outgoing post, DateTime intentAt, Sentence why, DateTime unknownAt) =>
+        new(ErrandKind.Publish, NewKey(), post, Session, null, null, Parts, (_, _, _) => Task.CompletedTask, Calls.Add) { IntentAt = intentAt, UnknownAt = unknownAt, Refusal = why };
+
     public static async Task<LinkedInStage> Open(LabProcess lab, object? habits = null, string version = "202607")
     {
         var account = await lab.Account("linkedin", TestContext.Current.CancellationToken);

@@ -68,6 +68,15 @@ public sealed class LinkedInTests(Peers peers) : TwoCallContract
     }
 
     [Fact]
+    public async Task A_title_is_cut_where_LinkedIn_would_refuse_it()
+    {
+        await using var stage = await OpenLinkedIn();
+        var card = new LinkCard(Link, "x" + string.Concat(Enumerable.Repeat("❄😀", 150)), "", null);
+        Assert.IsType<Step.Done>(await stage.Publish(stage.Post("Lesen Sie mehr.", Link) with { Card = card }, stage.NewKey()));
+        Assert.Equal($"x{string.Concat(Enumerable.Repeat("❄😀", 132))}❄…", Assert.Single(await stage.Lab.Ledger.Posts(stage.Account, default)).More["title"]);
+    }
+
+    [Fact]
     public async Task A_card_whose_picture_is_refused_goes_without_it()
     {
         await using var stage = await OpenLinkedIn();

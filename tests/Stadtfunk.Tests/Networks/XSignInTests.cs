@@ -75,14 +75,25 @@ public sealed class XSignInTests(Peers peers)
         await stage.Mend();
         await stage.SignIn.SignOut(stage.Session, default);
         Assert.IsType<SignInResult.Refused>(await stage.SignIn.Check(stage.Session, default));
+        // Neither is the other token good for anything any more.
+        Assert.Equal("Networks.SignInLost", Assert.IsType<SignInResult.Refused>(await stage.SignIn.Refresh(stage.Session, default)).Why.Key);
     }
 
     [Fact]
-    public async Task A_door_that_does_not_answer_ends_no_sign_in()
+    public async Task A_door_that_does_not_answer_as_a_door_ends_no_sign_in()
     {
         await using var lab = await LabProcess.Start([], default);
         await using var stage = await XStage.Open(lab);
-        await lab.Faults.Replace([new LabFault(LabFaultKind.Error, "token") { Network = "x" }], default);
-        Assert.IsType<SignInResult.Away>(await stage.SignIn.Refresh(stage.Session, default));
+        foreach (var (status, body) in new (int?, string?)[]
+        {
+            (null, null), (403, """{"title":"Forbidden","detail":"Forbidden","type":"about:blank","status":403}"""), (403, """{"error":"forbidden"}"""), (404, """{"error":"not_found"}"""),
+            (401, """{"title":"Unauthorized","type":"about:blank","status":401}"""), (400, """{"message":"Bad Request"}"""),
+        })
+        {
+            await lab.Faults.Replace([new LabFault(LabFaultKind.Error, "token") { Network = "x", Status = status, Body = body }], default);
+            Assert.IsType<SignInResult.Away>(await stage.SignIn.Refresh(stage.Session, default));
+        }
+        await lab.Faults.Replace([], default);
+        Assert.IsType<SignInResult.Good>(await stage.SignIn.Refresh(stage.Session, default));
     }
 }

@@ -13,6 +13,10 @@ internal sealed class XStage(House house, Session session, LabProcess lab, LabAc
 
     public LabAccount Account => account;
 
+    /// <summary>A row whose one call was refused as a duplicate.</summary>
+    public Errand Duplicate(Outgoing post, DateTime intentAt, Sentence why, DateTime unknownAt) =>
+        new(ErrandKind.Publish, NewKey(), post, Session, null, null, Parts, (_, _, _) => Task.CompletedTask, Calls.Add) { IntentAt = intentAt, UnknownAt = unknownAt, Refusal = why };
+
     public static async Task<XStage> Open(LabProcess lab)
     {
         var account = await lab.Account("x", TestContext.Current.CancellationToken);
