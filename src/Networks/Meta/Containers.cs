@@ -18,9 +18,6 @@ internal sealed class Containers(GraphApi api, ContainerWords words, TimeProvide
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(15);
 
-    // Nobody says when the oldest post of a full day drops out of it.
-    private static readonly TimeSpan AskForRoom = TimeSpan.FromMinutes(15);
-
     /// <summary>Null when the container of the whole is finished.</summary>
     public async Task<Step?> Ready(Errand errand, CancellationToken ct)
     {
@@ -138,10 +135,10 @@ internal sealed class Containers(GraphApi api, ContainerWords words, TimeProvide
         var answer = await api.Get(errand.Session, $"{errand.Session.AccountId}/{words.Limit}", "fields=quota_usage%2Cconfig", $"{{account}}/{words.Limit}", errand.Note, ct);
         if (Verdict.Upload(answer, words.Network) is { } step)
             return step;
-        // Whoever does not say how much is left lets us find out.
+        // Whoever does not say how much is left lets us find out. Nobody says when the oldest post drops out of a full day; what is to be deleted need not wait for it.
         var said = ((Answer.Heard)answer).Json?.Items("data").FirstOrDefault();
         return said?.Number("quota_usage") is { } used && said?.Number("config", "quota_total") is { } total && used >= total
-            ? new Step.Later(AskForRoom, new Sentence("Networks.Meta.QuotaUsedUp", words.Network, $"{total}")) : null;
+            ? new Step.Later(null, new Sentence("Networks.Meta.QuotaUsedUp", words.Network, $"{total}")) : null;
     }
 
     private IEnumerable<KeyValuePair<string, string>> Fields(Outgoing post, IReadOnlyList<string> children)
