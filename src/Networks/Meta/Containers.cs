@@ -12,6 +12,7 @@ internal sealed class Containers(GraphApi api, ContainerWords words, TimeProvide
 {
     public const string Whole = "container";
     private const string Fetches = "not-fetched";
+    private const string Fails = "failed";
 
     private static readonly TimeSpan Lives = TimeSpan.FromHours(23);
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
@@ -117,17 +118,22 @@ internal sealed class Containers(GraphApi api, ContainerWords words, TimeProvide
             : GraphError.OfUpload(heard, words.Network);
     }
 
-    // Their fetcher may have had a bad moment: once more, then a person has to see to the address.
+    // Their fetcher may have had a bad moment: once more, then a person has to see to the address. So may whatever failed without saying what.
     private async Task<Step> NotMade(Errand errand, GraphError error, CancellationToken ct)
     {
         if (!error.IsNotFetched)
-            return error.Subcode is 2207001 or 2207032 or 2207053 or 2207008 or 2207006 or 2207020
+            return error.Subcode is 2207001 or 2207032 or 2207053 or 2207008 or 2207006 or 2207020 || (error.Subcode == 0 && await IsFirst(errand, Fails, ct))
                 ? new Step.Later(null, Say.PictureProcessing(words.Network)) : new Step.Refused(Say.PictureRefused(words.Network, error.Words));
         var sentence = new Sentence("Networks.Meta.NotFetched", words.Network, errand.Post.Pictures.FirstOrDefault()?.Public?.GetLeftPart(UriPartial.Authority) ?? "–");
-        if (errand.Parts.GetValueOrDefault(Fetches) is { Length: > 0 })
-            return new Step.Refused(sentence);
-        await errand.Keep(Fetches, "1", ct);
-        return new Step.Later(null, sentence);
+        return await IsFirst(errand, Fetches, ct) ? new Step.Later(null, sentence) : new Step.Refused(sentence);
+    }
+
+    private static async Task<bool> IsFirst(Errand errand, string name, CancellationToken ct)
+    {
+        if (errand.Parts.GetValueOrDefault(name) is { Length: > 0 })
+            return false;
+        await errand.Keep(name, "1", ct);
+        return true;
     }
 
     private async Task<Step?> Full(Errand errand, CancellationToken ct)

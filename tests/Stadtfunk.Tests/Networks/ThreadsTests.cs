@@ -99,6 +99,17 @@ public sealed class ThreadsTests(Peers peers) : TwoCallContract
     }
 
     [Fact]
+    public async Task A_container_that_fails_without_a_reason_is_tried_once_more()
+    {
+        await using var lab = await LabProcess.Start([], default);
+        await lab.Containers("threads", new { breaks = "UNKNOWN" }, default);
+        await using var stage = await ThreadsStage.Open(lab);
+        var (post, key) = (stage.Post("Kaputt", pictures: 1), stage.NewKey());
+        Assert.IsType<Step.Later>(await stage.Publisher.Prepare(stage.Errand(post, key), default));
+        Assert.Equal("Networks.PictureRefused", Assert.IsType<Step.Refused>(await stage.Publisher.Prepare(stage.Errand(post, key), default)).Why.Key);
+    }
+
+    [Fact]
     public async Task A_picture_that_they_cannot_fetch_is_tried_once_more_and_then_a_person_is_told()
     {
         await using var stage = await ThreadsStage.Open(await peers.Lab(default));
