@@ -40,10 +40,10 @@ internal sealed class ContainerPosts(GraphApi api, Containers containers, Contai
         if (Verdict.Publish(answer, words.Network) is { } step)
             return step;
         var heard = (Answer.Heard)answer;
-        // What is not there any more is as gone as it should be.
+        // "Not there" is also said to whoever lacks a right: it is looked at before anybody believes it.
         return heard.Good
             ? heard.Json?.At("success") is { ValueKind: JsonValueKind.True } ? new Step.Done(errand.Receipt!) : new Step.Unknown(Say.NoClearAnswer(words.Network, answer))
-            : GraphError.In(heard) is { IsGone: true } ? new Step.Done(errand.Receipt!) : GraphError.OfPublish(heard, words.Network);
+            : GraphError.In(heard) is { IsGone: true } no ? new Step.Duplicate(Say.NotAllowed(words.Network, no.Words)) : GraphError.OfPublish(heard, words.Network);
     }
 
     public async Task<Finding> LookUp(Errand errand, CancellationToken ct) => errand.Kind switch
@@ -53,7 +53,7 @@ internal sealed class ContainerPosts(GraphApi api, Containers containers, Contai
         ErrandKind.Edit => new Finding.Absent(),
         _ => await One(errand.Session, errand.Receipt!.RemoteId, errand.Note, ct) switch
         {
-            { Post: not null } => new Finding.Absent(),
+            { Post: not null } => errand.Refusal is { } refusal ? new Finding.Clear(new Step.Refused(refusal)) : new Finding.Absent(),
             { Gone: true } => new Finding.Found(errand.Receipt!),
             { Answer: var answer } => new Finding.CannotTell(Say.LookUpFailed(words.Network, answer)),
         },

@@ -35,7 +35,7 @@ internal sealed class FacebookLookup(GraphApi api, TimeProvider clock)
 
     public async Task<Finding> Delete(Errand errand, CancellationToken ct) => await Live(errand, ct) switch
     {
-        { Post: not null } => new Finding.Absent(),
+        { Post: not null } => errand.Refusal is { } refusal ? new Finding.Clear(new Step.Refused(refusal)) : new Finding.Absent(),
         { Gone: true } => new Finding.Found(errand.Receipt!),
         { Answer: var answer } => new Finding.CannotTell(Say.LookUpFailed(Name, answer)),
     };
