@@ -63,6 +63,9 @@ internal sealed class Containers(GraphApi api, ContainerWords words, TimeProvide
 
     public static string? IdOf(Errand errand) => Kept(errand, Whole)?.Id;
 
+    /// <summary>UTC; until when the container of the whole can surely be published. Null when there is none.</summary>
+    public static DateTime? EndOf(Errand errand) => Kept(errand, Whole) is { } kept ? DateTimeOffset.FromUnixTimeSeconds(kept.MadeAt).UtcDateTime + Lives : null;
+
     private async Task<Step?> Child(Errand errand, OutgoingPicture picture, CancellationToken ct)
     {
         var name = NameOf(picture);
@@ -74,15 +77,25 @@ internal sealed class Containers(GraphApi api, ContainerWords words, TimeProvide
     /// <summary>Is one kept that is still worth something, and what has to happen before it can be used (null: nothing)?</summary>
     private async Task<(bool There, Step? Step)> Stands(Errand errand, string name, CancellationToken ct)
     {
-        if (Kept(errand, name) is not { } kept || Now - kept.MadeAt >= Lives.TotalSeconds)
+        if (Kept(errand, name) is not { } kept)
             return (false, null);
-        if (kept.ReadyAt > 0 && Now - kept.ReadyAt < Fresh.TotalSeconds)
+        var old = Now - kept.MadeAt >= Lives.TotalSeconds;
+        // Once it was to be published, only it can say whether it was: it is asked each time, and no other is made on suspicion.
+        var called = name == Whole && errand.IntentAt is not null;
+        if (!called && old)
+            return (false, null);
+        if (!called && kept.ReadyAt > 0 && Now - kept.ReadyAt < Fresh.TotalSeconds)
             return (true, null);
         var (state, why, answer) = await State(errand, kept.Id, ct);
         switch (state)
         {
-            // Published already: the one call will be refused, and the lookup finds the post.
-            case "FINISHED" or "PUBLISHED":
+            case "EXPIRED":
+            case "FINISHED" when old:
+            case "" when !called:
+                await errand.Keep(name, "", ct);
+                return (false, null);
+            // Published already, or nobody knows: the one call will be refused, and the lookup finds the post.
+            case "FINISHED" or "PUBLISHED" or "":
                 await Keep(errand, name, kept.MadeAt, Now, kept.Id, ct);
                 return (true, null);
             case "IN_PROGRESS":
@@ -90,11 +103,9 @@ internal sealed class Containers(GraphApi api, ContainerWords words, TimeProvide
             case "ERROR":
                 await errand.Keep(name, "", ct);
                 return (true, await NotMade(errand, new GraphError(0, SubcodeIn(why), false, why), ct));
-            case "EXPIRED" or "":
-                await errand.Keep(name, "", ct);
-                return (false, null);
             default:
-                return (true, Verdict.Upload(answer, words.Network) ?? GraphError.OfUpload((Answer.Heard)answer, words.Network));
+                var unclear = Verdict.Upload(answer, words.Network) ?? GraphError.OfUpload((Answer.Heard)answer, words.Network);
+                return (true, called && unclear is Step.Refused no ? new Step.Later(null, no.Why) : unclear);
         }
     }
 
