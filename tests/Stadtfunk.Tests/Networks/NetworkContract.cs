@@ -26,6 +26,9 @@ public abstract class NetworkContract
     /// <summary>False where the alt text of what is live stays as it is.</summary>
     protected virtual bool EditsAlt => TakesAlt;
 
+    /// <summary>True where an edit with another alt text is refused, rather than bringing the text alone.</summary>
+    protected virtual bool RefusesOtherAlt => false;
+
     /// <summary>False where the network knows nothing of a post's language.</summary>
     protected virtual bool HasLanguage => true;
 
@@ -176,6 +179,11 @@ public abstract class NetworkContract
         var done = Assert.IsType<Step.Done>(await stage.Publish(stage.Post("Mit Feler", pictures: 1), stage.NewKey()));
         var better = stage.Post("Ohne Fehler") with { Pictures = [stage.PictureOf(1, "Bessere Beschreibung")] };
         var errand = stage.Errand(better, stage.NewKey(), ErrandKind.Edit, done.Receipt);
+        if (RefusesOtherAlt)
+        {
+            Assert.IsType<Step.Refused>(await stage.Publisher.Prepare(errand, default));
+            errand = stage.Errand(stage.Post("Ohne Fehler", pictures: 1), stage.NewKey(), ErrandKind.Edit, done.Receipt);
+        }
         await Finds(null, stage, errand);
         Assert.Null(await stage.Publisher.Prepare(errand, default));
         var step = await stage.Publisher.Send(errand, default);

@@ -20,15 +20,15 @@ internal sealed class FacebookPublisher(GraphApi api, FacebookPhotos photos, Fac
 
     public async Task<Step?> Prepare(Errand errand, CancellationToken ct)
     {
-        var pictures = PictureMark.Of(errand.Post.Pictures);
+        var content = PictureMark.Of(errand.Post);
         if (errand.Kind == ErrandKind.Edit)
-            return errand.PartsOfLive.TryGetValue(PictureMark.Part, out var live) && live != pictures ? new Step.Refused(new Sentence("Networks.Facebook.PicturesStay")) : null;
+            return errand.PartsOfLive.TryGetValue(PictureMark.Part, out var live) && live != content ? new Step.Refused(new Sentence("Networks.Facebook.PicturesStay")) : null;
         if (errand.Kind == ErrandKind.Delete)
             return null;
         if (errand.Post.Pictures.Count > FacebookNetwork.Network.Rules.MaxPictures)
             return new Step.Refused(Say.TooManyPictures(Name, errand.Post.Pictures.Count, FacebookNetwork.Network.Rules.MaxPictures));
-        if (errand.Post.Pictures.Count > 0 && errand.Parts.GetValueOrDefault(PictureMark.Part) != pictures)
-            await errand.Keep(PictureMark.Part, pictures, ct);
+        if (errand.Parts.GetValueOrDefault(PictureMark.Part) != content)
+            await errand.Keep(PictureMark.Part, content, ct);
         return await photos.Ready(errand, ct);
     }
 
