@@ -12,6 +12,9 @@ internal sealed class ContainerPosts(GraphApi api, Containers containers, Contai
 {
     private const string Link = "permalink";
 
+    // Our call gives up after 25 s, while they may still be publishing: until then "finished" does not mean that nothing comes any more.
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(35);
+
     public async Task<Step> Publish(Errand errand, CancellationToken ct)
     {
         if (Containers.IdOf(errand) is not { } id)
@@ -30,7 +33,8 @@ internal sealed class ContainerPosts(GraphApi api, Containers containers, Contai
 
     public async Task<Step> Poll(Errand errand, CancellationToken ct) => await One(errand.Session, errand.Ticket ?? "", errand.Note, ct) switch
     {
-        { Post: { } post } when ReceiptOf(post) is { } receipt => new Step.Done(receipt),
+        { Post: { } post } when Shown(post, errand.Session) is { } receipt => new Step.Done(receipt),
+        { Gone: true } => new Step.Unknown(Say.NotSeen(words.Network)),
         { Answer: var answer } => new Step.Later(null, Say.LookUpFailed(words.Network, answer)),
     };
 
@@ -40,10 +44,10 @@ internal sealed class ContainerPosts(GraphApi api, Containers containers, Contai
         if (Verdict.Publish(answer, words.Network) is { } step)
             return step;
         var heard = (Answer.Heard)answer;
-        // What is not there any more is as gone as it should be.
+        // "Not there" is also said to whoever lacks a right: it is looked at before anybody believes it.
         return heard.Good
             ? heard.Json?.At("success") is { ValueKind: JsonValueKind.True } ? new Step.Done(errand.Receipt!) : new Step.Unknown(Say.NoClearAnswer(words.Network, answer))
-            : GraphError.In(heard) is { IsGone: true } ? new Step.Done(errand.Receipt!) : GraphError.OfPublish(heard, words.Network);
+            : GraphError.In(heard) is { IsGone: true } no ? new Step.Duplicate(Say.NotAllowed(words.Network, no.Words)) : GraphError.OfPublish(heard, words.Network);
     }
 
     public async Task<Finding> LookUp(Errand errand, CancellationToken ct) => errand.Kind switch
@@ -53,7 +57,7 @@ internal sealed class ContainerPosts(GraphApi api, Containers containers, Contai
         ErrandKind.Edit => new Finding.Absent(),
         _ => await One(errand.Session, errand.Receipt!.RemoteId, errand.Note, ct) switch
         {
-            { Post: not null } => new Finding.Absent(),
+            { Post: not null } => errand.Refusal is { } refusal ? new Finding.Clear(new Step.Refused(refusal)) : new Finding.Absent(),
             { Gone: true } => new Finding.Found(errand.Receipt!),
             { Answer: var answer } => new Finding.CannotTell(Say.LookUpFailed(words.Network, answer)),
         },
@@ -61,7 +65,7 @@ internal sealed class ContainerPosts(GraphApi api, Containers containers, Contai
 
     public async Task<Finding> ReadBack(Errand errand, CancellationToken ct) => await One(errand.Session, errand.Receipt!.RemoteId, errand.Note, ct) switch
     {
-        { Post: { } post } when ReceiptOf(post) is { } receipt => new Finding.Found(receipt),
+        { Post: { } post } => new Finding.Found(ReceiptOf(post) ?? errand.Receipt!),
         { Gone: true } => new Finding.Absent(),
         { Answer: var answer } => new Finding.CannotTell(Say.LookUpFailed(words.Network, answer)),
     };
@@ -81,9 +85,11 @@ internal sealed class ContainerPosts(GraphApi api, Containers containers, Contai
         var processing = Say.PictureProcessing(words.Network);
         return state switch
         {
-            // Refused for a reason of its own, or because it was not finished at that moment; without a no it never arrived.
-            "FINISHED" => errand.Refusal is not { } refusal ? new Finding.Absent()
-                : new Finding.Clear(refusal.Key == processing.Key ? new Step.Later(null, refusal) : new Step.Refused(refusal)),
+            // Refused for a reason of its own, or because it was not finished at that moment.
+            "FINISHED" when errand.Refusal is { } refusal => new Finding.Clear(refusal.Key == processing.Key ? new Step.Later(null, refusal) : new Step.Refused(refusal)),
+            // Without a no it never arrived; sent again it can be no second post, as long as it lives.
+            "FINISHED" when clock.GetUtcNow().UtcDateTime - (errand.UnknownAt ?? errand.IntentAt) >= Settled => new Finding.Absent(Containers.EndOf(errand)),
+            "FINISHED" => new Finding.CannotTell(Say.NotSeen(words.Network)),
             "IN_PROGRESS" when errand.Refusal is { } refusal => new Finding.Clear(new Step.Later(null, refusal)),
             "ERROR" or "EXPIRED" => new Finding.Clear(new Step.Later(null, processing) { Forget = [Containers.Whole] }),
             "PUBLISHED" or "" => await Seen(errand, ct),
@@ -93,12 +99,15 @@ internal sealed class ContainerPosts(GraphApi api, Containers containers, Contai
 
     private async Task<Finding> Seen(Errand errand, CancellationToken ct)
     {
+        // Without words one post looks like the next.
+        if (Plain(words.TextOf(errand.Post)).Length == 0)
+            return new Finding.CannotTell(Say.NotSeen(words.Network));
         var (posts, heard, unclear) = await List(errand.Session, errand.Note, ct);
         if (posts is null)
             return unclear!;
         var since = Since.Of(errand, heard!, clock);
         var ours = posts.FirstOrDefault(post => Since.Read(post.Text("timestamp")) >= since && Plain(post.Text(words.Text)) == Plain(words.TextOf(errand.Post)));
-        return ours.ValueKind == JsonValueKind.Object && ReceiptOf(ours) is { } receipt ? new Finding.Found(receipt) : new Finding.CannotTell(Say.NotSeen(words.Network));
+        return ours.ValueKind == JsonValueKind.Object && Shown(ours, errand.Session) is { } receipt ? new Finding.Found(receipt) : new Finding.CannotTell(Say.NotSeen(words.Network));
     }
 
     private async Task<(JsonElement? Post, bool Gone, Answer Answer)> One(Session session, string id, Action<Call>? note, CancellationToken ct)
@@ -119,6 +128,10 @@ internal sealed class ContainerPosts(GraphApi api, Containers containers, Contai
 
     private static Receipt? ReceiptOf(JsonElement post) =>
         TheirWords.IsPostId(post.Text("id")) && TheirWords.IsPostLink(post.Text(Link), out var link) ? new Receipt(post.Text("id"), link) : null;
+
+    /// <summary>Some posts have no address that they would tell: then the account's page has to do.</summary>
+    private Receipt? Shown(JsonElement post, Session session) => ReceiptOf(post)
+        ?? (TheirWords.IsPostId(post.Text("id")) && TheirWords.IsPostLink(words.Home + Uri.EscapeDataString(session.Handle.TrimStart('@')), out var home) ? new Receipt(post.Text("id"), home) : null);
 
     private static string Plain(string text) => text.ReplaceLineEndings("\n").Trim();
 

@@ -13,8 +13,9 @@ namespace Stadtfunk.Networks.Meta;
 /// <param name="Text">Name of the text, in a container and in what is published.</param>
 /// <param name="PictureType">What a picture's container calls itself; null where it does not.</param>
 /// <param name="Listed">Fields of what is published.</param>
+/// <param name="Home">What stands before an account's name in the address of its page.</param>
 internal sealed record ContainerWords(
-    string Network, Rules Rules, string Create, string Publish, string Limit, string Status, string Why, string Text, string? PictureType, string Listed)
+    string Network, Rules Rules, string Create, string Publish, string Limit, string Status, string Why, string Text, string? PictureType, string Listed, string Home)
 {
     public string TextOf(Outgoing post) => FullText.Of(post.Text, post.Link, post.Pictures.Count > 0, Rules);
 }

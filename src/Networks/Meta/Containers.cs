@@ -12,14 +12,12 @@ internal sealed class Containers(GraphApi api, ContainerWords words, TimeProvide
 {
     public const string Whole = "container";
     private const string Fetches = "not-fetched";
+    private const string Fails = "failed";
 
     private static readonly TimeSpan Lives = TimeSpan.FromHours(23);
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(15);
-
-    // Nobody says when the oldest post of a full day drops out of it.
-    private static readonly TimeSpan AskForRoom = TimeSpan.FromMinutes(15);
 
     /// <summary>Null when the container of the whole is finished.</summary>
     public async Task<Step?> Ready(Errand errand, CancellationToken ct)
@@ -65,6 +63,9 @@ internal sealed class Containers(GraphApi api, ContainerWords words, TimeProvide
 
     public static string? IdOf(Errand errand) => Kept(errand, Whole)?.Id;
 
+    /// <summary>UTC; until when the container of the whole can surely be published. Null when there is none.</summary>
+    public static DateTime? EndOf(Errand errand) => Kept(errand, Whole) is { } kept ? DateTimeOffset.FromUnixTimeSeconds(kept.MadeAt).UtcDateTime + Lives : null;
+
     private async Task<Step?> Child(Errand errand, OutgoingPicture picture, CancellationToken ct)
     {
         var name = NameOf(picture);
@@ -76,15 +77,25 @@ internal sealed class Containers(GraphApi api, ContainerWords words, TimeProvide
     /// <summary>Is one kept that is still worth something, and what has to happen before it can be used (null: nothing)?</summary>
     private async Task<(bool There, Step? Step)> Stands(Errand errand, string name, CancellationToken ct)
     {
-        if (Kept(errand, name) is not { } kept || Now - kept.MadeAt >= Lives.TotalSeconds)
+        if (Kept(errand, name) is not { } kept)
             return (false, null);
-        if (kept.ReadyAt > 0 && Now - kept.ReadyAt < Fresh.TotalSeconds)
+        var old = Now - kept.MadeAt >= Lives.TotalSeconds;
+        // Once it was to be published, only it can say whether it was: it is asked each time, and no other is made on suspicion.
+        var called = name == Whole && errand.IntentAt is not null;
+        if (!called && old)
+            return (false, null);
+        if (!called && kept.ReadyAt > 0 && Now - kept.ReadyAt < Fresh.TotalSeconds)
             return (true, null);
         var (state, why, answer) = await State(errand, kept.Id, ct);
         switch (state)
         {
-            // Published already: the one call will be refused, and the lookup finds the post.
-            case "FINISHED" or "PUBLISHED":
+            case "EXPIRED":
+            case "FINISHED" when old:
+            case "" when !called:
+                await errand.Keep(name, "", ct);
+                return (false, null);
+            // Published already, or nobody knows: the one call will be refused, and the lookup finds the post.
+            case "FINISHED" or "PUBLISHED" or "":
                 await Keep(errand, name, kept.MadeAt, Now, kept.Id, ct);
                 return (true, null);
             case "IN_PROGRESS":
@@ -92,11 +103,9 @@ internal sealed class Containers(GraphApi api, ContainerWords words, TimeProvide
             case "ERROR":
                 await errand.Keep(name, "", ct);
                 return (true, await NotMade(errand, new GraphError(0, SubcodeIn(why), false, why), ct));
-            case "EXPIRED" or "":
-                await errand.Keep(name, "", ct);
-                return (false, null);
             default:
-                return (true, Verdict.Upload(answer, words.Network) ?? GraphError.OfUpload((Answer.Heard)answer, words.Network));
+                var unclear = Verdict.Upload(answer, words.Network) ?? GraphError.OfUpload((Answer.Heard)answer, words.Network);
+                return (true, called && unclear is Step.Refused no ? new Step.Later(null, no.Why) : unclear);
         }
     }
 
@@ -120,17 +129,22 @@ internal sealed class Containers(GraphApi api, ContainerWords words, TimeProvide
             : GraphError.OfUpload(heard, words.Network);
     }
 
-    // Their fetcher may have had a bad moment: once more, then a person has to see to the address.
+    // Their fetcher may have had a bad moment: once more, then a person has to see to the address. So may whatever failed without saying what.
     private async Task<Step> NotMade(Errand errand, GraphError error, CancellationToken ct)
     {
         if (!error.IsNotFetched)
-            return error.Subcode is 2207001 or 2207032 or 2207053 or 2207008 or 2207006 or 2207020
+            return error.Subcode is 2207001 or 2207032 or 2207053 or 2207008 or 2207006 or 2207020 || (error.Subcode == 0 && await IsFirst(errand, Fails, ct))
                 ? new Step.Later(null, Say.PictureProcessing(words.Network)) : new Step.Refused(Say.PictureRefused(words.Network, error.Words));
         var sentence = new Sentence("Networks.Meta.NotFetched", words.Network, errand.Post.Pictures.FirstOrDefault()?.Public?.GetLeftPart(UriPartial.Authority) ?? "–");
-        if (errand.Parts.GetValueOrDefault(Fetches) is { Length: > 0 })
-            return new Step.Refused(sentence);
-        await errand.Keep(Fetches, "1", ct);
-        return new Step.Later(null, sentence);
+        return await IsFirst(errand, Fetches, ct) ? new Step.Later(null, sentence) : new Step.Refused(sentence);
+    }
+
+    private static async Task<bool> IsFirst(Errand errand, string name, CancellationToken ct)
+    {
+        if (errand.Parts.GetValueOrDefault(name) is { Length: > 0 })
+            return false;
+        await errand.Keep(name, "1", ct);
+        return true;
     }
 
     private async Task<Step?> Full(Errand errand, CancellationToken ct)
@@ -138,10 +152,10 @@ internal sealed class Containers(GraphApi api, ContainerWords words, TimeProvide
         var answer = await api.Get(errand.Session, $"{errand.Session.AccountId}/{words.Limit}", "fields=quota_usage%2Cconfig", $"{{account}}/{words.Limit}", errand.Note, ct);
         if (Verdict.Upload(answer, words.Network) is { } step)
             return step;
-        // Whoever does not say how much is left lets us find out.
+        // Whoever does not say how much is left lets us find out. Nobody says when the oldest post drops out of a full day; what is to be deleted need not wait for it.
         var said = ((Answer.Heard)answer).Json?.Items("data").FirstOrDefault();
         return said?.Number("quota_usage") is { } used && said?.Number("config", "quota_total") is { } total && used >= total
-            ? new Step.Later(AskForRoom, new Sentence("Networks.Meta.QuotaUsedUp", words.Network, $"{total}")) : null;
+            ? new Step.Later(null, new Sentence("Networks.Meta.QuotaUsedUp", words.Network, $"{total}")) : null;
     }
 
     private IEnumerable<KeyValuePair<string, string>> Fields(Outgoing post, IReadOnlyList<string> children)

@@ -147,6 +147,6 @@ internal sealed class MetaLogin(GraphApi api, IOptions<MetaSettings> settings)
 
     private static ManagedPage? PageOf(JsonElement page) =>
         page.Text("id") is var id && TheirWords.IsAccountId(id) && page.Text("access_token") is { Length: > 0 } token
-            ? new ManagedPage(id, TheirWords.Handle(page.Text("name")), page.Text("link"), page.Items("tasks").Select(task => task.GetString() ?? "").ToHashSet(), token, page)
+            ? new ManagedPage(id, TheirWords.Handle(page.Text("name")), page.Text("link"), page.Items("tasks").Select(task => task.Text()).ToHashSet(), token, page)
             : null;
 }

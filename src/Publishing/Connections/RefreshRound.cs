@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Time;
 using Stadtfunk.Publishing.Deliveries;
@@ -6,18 +8,34 @@ using Stadtfunk.Publishing.Deliveries;
 namespace Stadtfunk.Publishing.Connections;
 
 /// <summary>
-/// Renews sign-ins that end for good if nobody does (Threads: after sixty days). Whoever posts renews by the way; this is for channels that are silent for weeks.
+/// Renews sign-ins that end for good if nobody does: when what they were given has run out, or from the moment on that the network has put among the session's
+/// secrets (Threads: after twenty of sixty days, and until then it is good without).
 /// </summary>
-internal sealed class RefreshRound(Db db, Lanes lanes, DatabaseClock clock) : IRound
+internal sealed class RefreshRound(Db db, Vault vault, Lanes lanes, DatabaseClock clock, ILogger<RefreshRound> log) : IRound
 {
     public const string Name = "channel-refresh";
+
+    private const string RenewAt = "renewAt";
 
     public async Task Tick(CancellationToken ct)
     {
         var now = clock.Now;
-        var due = await db.Set<Connection>().AsNoTracking().Where(x => x.IsGood && x.Secrets != "" && x.EndsAt != null && x.ExpiresAt <= now)
-            .Select(x => new { x.Channel, x.Version }).ToListAsync(ct);
-        foreach (var one in due)
-            await lanes.Refresh(one.Channel, one.Version, ct);
+        var ending = await db.Set<Connection>().AsNoTracking().Where(x => x.IsGood && x.Secrets != "" && x.EndsAt != null).ToListAsync(ct);
+        foreach (var one in ending)
+        {
+            try
+            {
+                if (one.ExpiresAt <= now || RenewalOf(one) <= now)
+                    await lanes.Refresh(one.Channel, one.Version, ct);
+            }
+            catch (Exception away) when (!ct.IsCancellationRequested)
+            {
+                // One channel must not keep the others from being renewed.
+                Log.RoundStumbled(log, one.Channel.Value, away);
+            }
+        }
     }
+
+    private DateTime? RenewalOf(Connection connection) =>
+        DateTime.TryParse(vault.Open(connection)?.Secret(RenewAt), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
 }

@@ -123,6 +123,17 @@ public sealed class FacebookSignInTests(Peers peers)
         Assert.Equal(why, Assert.IsType<SignInStart.Refused>(start).Why.Key);
     }
 
+    [Fact]
+    public async Task What_a_person_may_do_there_is_read_also_beside_what_nobody_understands()
+    {
+        await using var lab = await LabProcess.Start([], default);
+        await using var house = await House.Open(settings: FacebookStage.SettingsOf(lab));
+        var page = await lab.Account("facebook", default);
+        var body = $$"""{"data":[7,{"id":"{{page.Id}}","name":"{{page.Account}}","access_token":"{{page.Token}}","tasks":[7,null,{"a":1},"CREATE_CONTENT"]}]}""";
+        await lab.Faults.Replace([new LabFault(LabFaultKind.Error, "accounts") { Network = "facebook", Status = 200, Body = body }], default);
+        Assert.Equal(page.Id, Assert.IsType<SignInResult.Good>(await SignIn(house, lab, "", [page])).Session.AccountId);
+    }
+
     [Theory]
     [InlineData(LabFaultKind.TokenExpired, "Networks.SignInLost", false)]
     [InlineData(LabFaultKind.Error, "Networks.ServerAway", true)]

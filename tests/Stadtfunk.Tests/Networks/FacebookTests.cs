@@ -14,6 +14,8 @@ public sealed class FacebookTests(Peers peers) : TwoCallContract
 
     protected override bool EditsAlt => false;
 
+    protected override bool RefusesOtherAlt => true;
+
     protected override bool HasLanguage => false;
 
     // It does, in whole minutes: see below.
@@ -124,6 +126,74 @@ public sealed class FacebookTests(Peers peers) : TwoCallContract
         var done = Assert.IsType<Step.Done>(await stage.Publish(stage.Post("Zwei", pictures: 2), stage.NewKey()));
         var step = await stage.Publisher.Prepare(stage.Errand(stage.Post("Eins", pictures: 1), stage.NewKey(), ErrandKind.Edit, done.Receipt), default);
         Assert.Equal("Networks.Facebook.PicturesStay", Assert.IsType<Step.Refused>(step).Why.Key);
+    }
+
+    [Theory]
+    [InlineData(null, 0, null, 1)]
+    [InlineData("https://www.musterstadt.de/a", 0, "https://www.musterstadt.de/b", 0)]
+    [InlineData("https://www.musterstadt.de/a", 0, null, 0)]
+    [InlineData(null, 0, "https://www.musterstadt.de/b", 0)]
+    [InlineData("https://www.musterstadt.de/a", 0, "https://www.musterstadt.de/a", 2)]
+    public async Task An_edit_that_Facebook_would_not_show_is_refused(string? link, int pictures, string? other, int otherPictures)
+    {
+        await using var stage = await FacebookStage.Open(await peers.Lab(default));
+        Outgoing Of(string text, string? address, int count) => stage.Post(text, address is null ? null : new Uri(address), count);
+        var done = Assert.IsType<Step.Done>(await stage.Publish(Of("Vorher", link, pictures), stage.NewKey()));
+        Task<Step?> Edit(Outgoing post) => stage.Publisher.Prepare(stage.Errand(post, stage.NewKey(), ErrandKind.Edit, done.Receipt), default);
+        Assert.Equal("Networks.Facebook.PicturesStay", Assert.IsType<Step.Refused>(await Edit(Of("Nachher", other, otherPictures))).Why.Key);
+        Assert.Null(await Edit(Of("Nachher", link, pictures)));
+    }
+
+    [Fact]
+    public async Task Under_pictures_the_link_stands_in_the_text_and_can_be_edited()
+    {
+        await using var stage = await FacebookStage.Open(await peers.Lab(default));
+        var done = Assert.IsType<Step.Done>(await stage.Publish(stage.Post("Fest", Link, pictures: 1), stage.NewKey()));
+        Assert.Null(await stage.Publisher.Prepare(stage.Errand(stage.Post("Fest", new Uri("https://www.musterstadt.de/neu"), pictures: 1), stage.NewKey(), ErrandKind.Edit, done.Receipt), default));
+    }
+
+    [Fact]
+    public async Task A_deletion_that_is_not_allowed_is_none_though_it_sounds_like_a_post_that_is_gone()
+    {
+        await using var stage = await FacebookStage.Open(await peers.Lab(default), "read write:posts");
+        var (post, key) = (stage.Post("Bleibt"), stage.NewKey());
+        var done = Assert.IsType<Step.Done>(await stage.Publish(post, stage.NewKey()));
+        var unclear = Assert.IsType<Step.Duplicate>(await stage.Publisher.Send(stage.Errand(post, key, ErrandKind.Delete, done.Receipt), default));
+        Assert.Equal("Networks.NotAllowed", unclear.Why.Key);
+        var clear = Assert.IsType<Finding.Clear>(await stage.Publisher.LookUp(stage.Errand(post, key, ErrandKind.Delete, done.Receipt, refusal: unclear.Why), default));
+        Assert.Equal(unclear.Why, Assert.IsType<Step.Refused>(clear.Step).Why);
+        Assert.Single(await stage.Seen());
+    }
+
+    [Fact]
+    public async Task A_post_without_words_is_not_taken_for_ours()
+    {
+        await using var stage = await FacebookStage.Open(await peers.Lab(default));
+        var (post, intent) = (stage.Post("", pictures: 1), stage.House.Now);
+        Assert.IsType<Step.Done>(await stage.Publish(post, stage.NewKey()));
+        Assert.IsType<Finding.CannotTell>(await stage.Publisher.LookUp(stage.Errand(post, stage.NewKey(), intentAt: intent), default));
+    }
+
+    [Theory]
+    [InlineData("permalink.php?story_fbid=pfbid0Zwei&id=4711", 2)]
+    [InlineData("permalink.php?rdid=x&id=4711&story_fbid=pfbid0Zwei", 2)]
+    [InlineData("permalink.php?story_fbid=pfbid0Drei&id=4711", 0)]
+    [InlineData("permalink.php?story_fbid=pfbid0Zwei&id=4712", 0)]
+    [InlineData("permalink.php", 0)]
+    [InlineData("photo.php?fbid=815&set=a.1&type=3", 3)]
+    [InlineData("photo.php?fbid=816&set=a.1&type=3", 0)]
+    [InlineData("stadt/posts/pfbid0Vier/?__tn__=R", 4)]
+    public async Task A_link_that_names_its_post_behind_the_question_mark_leads_to_that_one(string link, int number)
+    {
+        await using var stage = await FacebookStage.Open(await peers.Lab(default));
+        var links = new[] { "permalink.php?story_fbid=pfbid0Eins&id=4711", "permalink.php?story_fbid=pfbid0Zwei&id=4711", "photo.php?fbid=815", "stadt/posts/pfbid0Vier" };
+        var list = System.Text.Json.JsonSerializer.Serialize(new
+        {
+            data = links.Select((one, index) => new { id = $"4711_{index + 1}", message = "x", created_time = "2026-11-23T08:00:00+0000", permalink_url = $"https://www.facebook.com/{one}" }),
+        });
+        await stage.Lab.Faults.Spoil(stage.Account, default, new LabFault(LabFaultKind.Error, "timeline") { Status = 200, Body = list });
+        var receipt = await stage.Publisher.ReceiptFor(new Uri($"https://www.facebook.com/{link}"), stage.Session, default);
+        Assert.Equal(number == 0 ? null : $"4711_{number}", receipt?.RemoteId);
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class InstagramTests(Peers peers) : TwoCallContract
     }
 
     [Fact]
-    public async Task A_full_day_holds_the_channel_before_anything_is_made()
+    public async Task A_full_day_holds_the_post_before_anything_is_made_but_not_the_channel()
     {
         await using var lab = await LabProcess.Start([], default);
         await using var stage = await InstagramStage.Open(lab);
@@ -64,7 +64,7 @@ public sealed class InstagramTests(Peers peers) : TwoCallContract
             Assert.IsType<Step.Done>(await stage.Publish(stage.Post($"Nummer {i}"), stage.NewKey()));
         var later = Assert.IsType<Step.Later>(await stage.Publish(stage.Post("Zu viel"), stage.NewKey()));
         Assert.Equal(("Networks.Meta.QuotaUsedUp", "3"), (later.Why.Key, later.Why.Args[1]));
-        Assert.NotNull(later.After);
+        Assert.Null(later.After);
         await lab.MoveClock(TimeSpan.FromHours(25), default);
         Assert.IsType<Step.Done>(await stage.Publish(stage.Post("Am Tag danach"), stage.NewKey()));
     }

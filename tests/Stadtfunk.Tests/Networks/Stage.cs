@@ -63,10 +63,10 @@ public abstract class Stage(House house, Session session) : IAsyncDisposable
     public virtual Task<int> SpoiledCalls() => Task.FromResult(0);
 
     /// <summary>The same row on its way again: what was kept is there again.</summary>
-    public Errand Errand(Outgoing post, string key, ErrandKind kind = ErrandKind.Publish, Receipt? receipt = null, DateTime? intentAt = null, Sentence? refusal = null) =>
+    public Errand Errand(Outgoing post, string key, ErrandKind kind = ErrandKind.Publish, Receipt? receipt = null, DateTime? intentAt = null, Sentence? refusal = null, DateTime? unknownAt = null) =>
         new(kind, key, post, Session, receipt, null, PartsOf(key), (name, value, _) => { PartsOf(key)[name] = value; return Task.CompletedTask; }, Calls.Add)
         {
-            IntentAt = intentAt, Refusal = refusal, PartsOfLive = kind == ErrandKind.Edit ? new Dictionary<string, string>(parts) : [],
+            IntentAt = intentAt, Refusal = refusal, UnknownAt = unknownAt, PartsOfLive = kind == ErrandKind.Edit ? new Dictionary<string, string>(parts) : [],
         };
 
     public Outgoing Post(string text, Uri? link = null, int pictures = 0) => new(

@@ -24,17 +24,19 @@ public sealed class ThreadsSignInTests : IAsyncLifetime
         Assert.DoesNotContain(FacebookStage.AppSecret, start.Address.AbsoluteUri, StringComparison.Ordinal);
         var good = Assert.IsType<SignInResult.Good>(await signIn.Finish(start.Keep, code, FacebookStage.Back, default));
         Assert.Equal((accounts[1].Id, $"@{accounts[1].Account}"), (good.Session.AccountId, good.Session.Handle));
-        // Renewed after a third of its sixty days; whoever waits for all of them has to sign in again.
-        Assert.Equal((house.Now.AddDays(20), house.Now.AddDays(60)), (good.Session.ExpiresAt!.Value, good.Session.EndsAt!.Value));
+        // Renewed after a third of its sixty days, and good for all of them, whatever becomes of that.
+        Assert.Equal((house.Now.AddDays(60), house.Now.AddDays(60)), (good.Session.ExpiresAt!.Value, good.Session.EndsAt!.Value));
+        Assert.Equal($"{house.Now.AddDays(20):O}", good.Session.Secret("renewAt"));
         Assert.Equal(good.Session.EndsAt, Assert.IsType<SignInResult.Good>(await signIn.Check(good.Session, default)).Session.EndsAt);
 
         // Not before it is a day old.
-        Assert.IsType<SignInResult.Refused>(await signIn.Refresh(good.Session, default));
+        Assert.IsType<SignInResult.Away>(await signIn.Refresh(good.Session, default));
         await lab.MoveClock(TimeSpan.FromDays(20), default);
         house.Clock.Advance(TimeSpan.FromDays(20));
         var fresh = Assert.IsType<SignInResult.Good>(await signIn.Refresh(good.Session, default)).Session;
         Assert.NotEqual(good.Session.Secret("token"), fresh.Secret("token"));
-        Assert.Equal((good.Session.AccountId, house.Now.AddDays(20), FacebookStage.AppSecret), (fresh.AccountId, fresh.ExpiresAt!.Value, fresh.Secret("appSecret")));
+        Assert.Equal((good.Session.AccountId, house.Now.AddDays(60), FacebookStage.AppSecret), (fresh.AccountId, fresh.ExpiresAt!.Value, fresh.Secret("appSecret")));
+        Assert.Equal($"{house.Now.AddDays(20):O}", fresh.Secret("renewAt"));
         await lab.MoveClock(TimeSpan.FromDays(81), default);
         Assert.Equal("Networks.SignInLost", Assert.IsType<SignInResult.Refused>(await signIn.Refresh(fresh, default)).Why.Key);
     }
@@ -60,6 +62,30 @@ public sealed class ThreadsSignInTests : IAsyncLifetime
         await using var stage = await ThreadsStage.Open(lab);
         await lab.Faults.Replace([new LabFault(fault, "refresh") { Network = "threads" }], default);
         Assert.Equal(why, Assert.IsType<SignInResult.Away>(await stage.SignIn.Refresh(stage.Session, default)).Why.Key);
+    }
+
+    [Theory]
+    [InlineData(10, false)]
+    [InlineData(100, false)]
+    [InlineData(4, false)]
+    [InlineData(190, true)]
+    [InlineData(368, true)]
+    public async Task Only_a_word_about_token_or_account_takes_a_session_away_that_is_still_good(int code, bool lost)
+    {
+        await using var stage = await ThreadsStage.Open(lab);
+        await lab.Faults.Replace([new LabFault(LabFaultKind.Error, "refresh") { Network = "threads", Status = 400, Body = $$$"""{"error":{"message":"x","code":{{{code}}}}}""" }], default);
+        Assert.Equal(lost, await stage.SignIn.Refresh(stage.Session, default) is SignInResult.Refused);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(",\"expires_in\":0")]
+    [InlineData(",\"expires_in\":\"bald\"")]
+    public async Task A_token_that_does_not_say_how_long_it_lives_lives_as_long_as_all(string said)
+    {
+        await using var stage = await ThreadsStage.Open(lab);
+        await lab.Faults.Replace([new LabFault(LabFaultKind.Error, "refresh") { Network = "threads", Status = 200, Body = $$"""{"access_token":"{{stage.Account.Token}}"{{said}}}""" }], default);
+        Assert.Equal(stage.House.Now.AddDays(60), Assert.IsType<SignInResult.Good>(await stage.SignIn.Refresh(stage.Session, default)).Session.ExpiresAt);
     }
 
     private async Task<(SignInStart.GoTo Start, string Code)> Agree(ISignIn signIn, LabAccount account)

@@ -99,6 +99,17 @@ public sealed class ThreadsTests(Peers peers) : TwoCallContract
     }
 
     [Fact]
+    public async Task A_container_that_fails_without_a_reason_is_tried_once_more()
+    {
+        await using var lab = await LabProcess.Start([], default);
+        await lab.Containers("threads", new { breaks = "UNKNOWN" }, default);
+        await using var stage = await ThreadsStage.Open(lab);
+        var (post, key) = (stage.Post("Kaputt", pictures: 1), stage.NewKey());
+        Assert.IsType<Step.Later>(await stage.Publisher.Prepare(stage.Errand(post, key), default));
+        Assert.Equal("Networks.PictureRefused", Assert.IsType<Step.Refused>(await stage.Publisher.Prepare(stage.Errand(post, key), default)).Why.Key);
+    }
+
+    [Fact]
     public async Task A_picture_that_they_cannot_fetch_is_tried_once_more_and_then_a_person_is_told()
     {
         await using var stage = await ThreadsStage.Open(await peers.Lab(default));
@@ -198,7 +209,7 @@ public sealed class ThreadsTests(Peers peers) : TwoCallContract
     }
 
     [Fact]
-    public async Task A_full_day_holds_the_channel_before_anything_is_made()
+    public async Task A_full_day_holds_the_post_before_anything_is_made_but_not_the_channel()
     {
         await using var lab = await LabProcess.Start([], default);
         await using var stage = await ThreadsStage.Open(lab);
@@ -207,7 +218,7 @@ public sealed class ThreadsTests(Peers peers) : TwoCallContract
             Assert.IsType<Step.Done>(await stage.Publish(stage.Post($"Nummer {i}"), stage.NewKey()));
         var (before, later) = ((await lab.Ledger.All(default, "threads", kind: "media")).Count, Assert.IsType<Step.Later>(await stage.Publish(stage.Post("Zu viel"), stage.NewKey())));
         Assert.Equal(("Networks.Meta.QuotaUsedUp", "3"), (later.Why.Key, later.Why.Args[1]));
-        Assert.NotNull(later.After);
+        Assert.Null(later.After);
         Assert.Equal(before, (await lab.Ledger.All(default, "threads", kind: "media")).Count);
         await lab.MoveClock(TimeSpan.FromHours(25), default);
         Assert.IsType<Step.Done>(await stage.Publish(stage.Post("Am Tag danach"), stage.NewKey()));

@@ -13,8 +13,13 @@ internal sealed class FacebookLookup(GraphApi api, TimeProvider clock)
     private const string Name = FacebookNetwork.Name;
     private const string Shown = "id,message,created_time,permalink_url,attachments{media_type,subattachments{media_type}}";
 
+    private static readonly string[] Naming = ["story_fbid=", "fbid=", "v=", "id="];
+
     public async Task<Finding> Post(Errand errand, CancellationToken ct)
     {
+        // Without words one post looks like the next.
+        if (Plain(FacebookPublisher.TextOf(errand.Post)).Length == 0)
+            return new Finding.CannotTell(Say.NotSeen(Name));
         var (posts, heard, unclear) = await List(errand.Session, errand.Note, ct);
         if (posts is null)
             return unclear!;
@@ -35,7 +40,7 @@ internal sealed class FacebookLookup(GraphApi api, TimeProvider clock)
 
     public async Task<Finding> Delete(Errand errand, CancellationToken ct) => await Live(errand, ct) switch
     {
-        { Post: not null } => new Finding.Absent(),
+        { Post: not null } => errand.Refusal is { } refusal ? new Finding.Clear(new Step.Refused(refusal)) : new Finding.Absent(),
         { Gone: true } => new Finding.Found(errand.Receipt!),
         { Answer: var answer } => new Finding.CannotTell(Say.LookUpFailed(Name, answer)),
     };
@@ -58,7 +63,7 @@ internal sealed class FacebookLookup(GraphApi api, TimeProvider clock)
             return post is { } found ? ReceiptOf(found) : null;
         }
         var (posts, _, _) = await List(session, null, ct);
-        return posts?.Select(ReceiptOf).FirstOrDefault(receipt => receipt?.Link.AbsolutePath.TrimEnd('/') == link.AbsolutePath.TrimEnd('/'));
+        return posts?.Select(ReceiptOf).FirstOrDefault(receipt => receipt is not null && IsSame(receipt.Link, link));
     }
 
     /// <summary>What a post's own answer says of it; a link is made where it has none.</summary>
@@ -97,6 +102,12 @@ internal sealed class FacebookLookup(GraphApi api, TimeProvider clock)
     // One photo is an attachment of its own, several are parts of one.
     private static int Photos(JsonElement post) => post.Items("attachments", "data").Sum(one =>
         one.Items("subattachments", "data").Count() is var parts and > 0 ? parts : one.Text("media_type") == "photo" ? 1 : 0);
+
+    // permalink.php and photo.php name the post behind the question mark; whatever else stands there follows the reader about.
+    private static bool IsSame(Uri one, Uri other) =>
+        one.AbsolutePath.TrimEnd('/') == other.AbsolutePath.TrimEnd('/') && Naming.All(name => Named(one, name) == Named(other, name));
+
+    private static string? Named(Uri link, string name) => link.Query.TrimStart('?').Split('&').FirstOrDefault(pair => pair.StartsWith(name, StringComparison.Ordinal));
 
     // /{page}/posts/123, /permalink.php?story_fbid=123&id=page
     private static string? NumberIn(Uri link)

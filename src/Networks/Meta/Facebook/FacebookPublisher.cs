@@ -20,15 +20,15 @@ internal sealed class FacebookPublisher(GraphApi api, FacebookPhotos photos, Fac
 
     public async Task<Step?> Prepare(Errand errand, CancellationToken ct)
     {
-        var pictures = PictureMark.Of(errand.Post.Pictures);
+        var content = PictureMark.Of(errand.Post);
         if (errand.Kind == ErrandKind.Edit)
-            return errand.PartsOfLive.TryGetValue(PictureMark.Part, out var live) && live != pictures ? new Step.Refused(new Sentence("Networks.Facebook.PicturesStay")) : null;
+            return errand.PartsOfLive.TryGetValue(PictureMark.Part, out var live) && live != content ? new Step.Refused(new Sentence("Networks.Facebook.PicturesStay")) : null;
         if (errand.Kind == ErrandKind.Delete)
             return null;
         if (errand.Post.Pictures.Count > FacebookNetwork.Network.Rules.MaxPictures)
             return new Step.Refused(Say.TooManyPictures(Name, errand.Post.Pictures.Count, FacebookNetwork.Network.Rules.MaxPictures));
-        if (errand.Post.Pictures.Count > 0 && errand.Parts.GetValueOrDefault(PictureMark.Part) != pictures)
-            await errand.Keep(PictureMark.Part, pictures, ct);
+        if (errand.Parts.GetValueOrDefault(PictureMark.Part) != content)
+            await errand.Keep(PictureMark.Part, content, ct);
         return await photos.Ready(errand, ct);
     }
 
@@ -74,22 +74,22 @@ internal sealed class FacebookPublisher(GraphApi api, FacebookPhotos photos, Fac
     {
         var fields = new Dictionary<string, string> { ["message"] = TextOf(errand.Post) };
         var answer = await api.Once(errand, HttpMethod.Post, PathOf(errand), "", fields, "{post}", ct);
-        return After(errand, answer, gone: new Step.Refused(Say.PostGone(Name)));
+        return After(errand, answer, gone: _ => new Step.Refused(Say.PostGone(Name)));
     }
 
     private async Task<Step> Delete(Errand errand, CancellationToken ct)
     {
         var answer = await api.Once(errand, HttpMethod.Delete, PathOf(errand), "", [], "{post}", ct);
-        // What is not there any more is as gone as it should be.
-        return After(errand, answer, gone: new Step.Done(errand.Receipt!));
+        // "Not there" is also said to whoever lacks a right: it is looked at before anybody believes it.
+        return After(errand, answer, gone: words => new Step.Duplicate(Say.NotAllowed(Name, words)));
     }
 
-    private static Step After(Errand errand, Answer answer, Step gone)
+    private static Step After(Errand errand, Answer answer, Func<string, Step> gone)
     {
         if (Verdict.Publish(answer, Name) is { } step)
             return step;
         var heard = (Answer.Heard)answer;
-        return !heard.Good ? GraphError.In(heard) is { IsGone: true } ? gone : GraphError.OfPublish(heard, Name)
+        return !heard.Good ? GraphError.In(heard) is { IsGone: true } no ? gone(no.Words) : GraphError.OfPublish(heard, Name)
             : heard.Json?.At("success") is { ValueKind: System.Text.Json.JsonValueKind.True } ? new Step.Done(errand.Receipt!)
             : new Step.Unknown(Say.NoClearAnswer(Name, answer));
     }

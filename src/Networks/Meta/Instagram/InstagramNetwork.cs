@@ -34,7 +34,7 @@ internal static class InstagramNetwork
 
     private static readonly ContainerWords Words = new(
         Name, Network.Rules, Create: "media", Publish: "media_publish", Limit: "content_publishing_limit", Status: "status_code", Why: "status", Text: "caption",
-        PictureType: null, Listed: "id,caption,timestamp,permalink");
+        PictureType: null, Listed: "id,caption,timestamp,permalink", Home: "https://www.instagram.com/");
 
     public static void AddInstagram(this IServiceCollection services)
     {

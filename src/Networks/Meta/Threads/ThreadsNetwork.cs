@@ -36,7 +36,7 @@ internal static class ThreadsNetwork
 
     private static readonly ContainerWords Words = new(
         Name, Network.Rules, Create: "threads", Publish: "threads_publish", Limit: "threads_publishing_limit", Status: "status", Why: "error_message", Text: "text",
-        PictureType: "IMAGE", Listed: "id,text,timestamp,permalink");
+        PictureType: "IMAGE", Listed: "id,text,timestamp,permalink", Home: "https://www.threads.com/@");
 
     public static void AddThreads(this IServiceCollection services)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Stadtfunk.Networks.Ports;
@@ -14,6 +15,9 @@ internal sealed class ThreadsSignIn(
 {
     private const string Name = ThreadsNetwork.Name;
     private const string Scopes = "threads_basic,threads_content_publish,threads_delete";
+
+    // Where an answer does not say it, or makes no sense.
+    private static readonly TimeSpan Lives = TimeSpan.FromDays(60);
 
     public Network Network => ThreadsNetwork.Network;
 
@@ -53,8 +57,14 @@ internal sealed class ThreadsSignIn(
         return await Renewed(new Session(settings.Value.ApiBase, "", "", MetaSession.Secrets("", id, secret)), longer, ct);
     }
 
-    public async Task<SignInResult> Refresh(Session session, CancellationToken ct) => await Renewed(session, await api.AsApp(session.Server, HttpMethod.Get, "refresh_access_token", Form(
-        ("grant_type", "th_refresh_token"), ("access_token", session.Secret(MetaSession.Token))), ct), ct);
+    public async Task<SignInResult> Refresh(Session session, CancellationToken ct)
+    {
+        var answer = await api.AsApp(session.Server, HttpMethod.Get, "refresh_access_token", Form(
+            ("grant_type", "th_refresh_token"), ("access_token", session.Secret(MetaSession.Token))), ct);
+        // The old token is good until it ends: only a word about the token or the account itself takes it away.
+        return await Renewed(session, answer, ct) is var result && result is SignInResult.Refused { Why: { Key: not ("Networks.SignInLost" or "Networks.Meta.Stopped") } why }
+            ? new SignInResult.Away(why) : result;
+    }
 
     public async Task<SignInResult> Check(Session session, CancellationToken ct)
     {
@@ -77,11 +87,10 @@ internal sealed class ThreadsSignIn(
         if (json.Text("access_token") is not { Length: > 0 } token)
             return new SignInResult.Away(Say.ServerUnclear(Name));
         var now = clock.GetUtcNow().UtcDateTime;
-        var lives = TimeSpan.FromSeconds(json.Number("expires_in") is { } seconds and > 0 and < 100_000_000 ? seconds : 86_400);
-        return await Check(session with
-        {
-            Secrets = MetaSession.Secrets(token, session.Secret(MetaSession.AppId), session.Secret(MetaSession.AppSecret)), ExpiresAt = now + (lives / 3), EndsAt = now + lives,
-        }, ct);
+        var lives = json.Number("expires_in") is { } seconds and > 0 and < 100_000_000 ? TimeSpan.FromSeconds(seconds) : Lives;
+        var secrets = MetaSession.Secrets(token, session.Secret(MetaSession.AppId), session.Secret(MetaSession.AppSecret));
+        secrets[MetaSession.RenewAt] = (now + (lives / 3)).ToString("O", CultureInfo.InvariantCulture);
+        return await Check(session with { Secrets = secrets, ExpiresAt = now + lives, EndsAt = now + lives }, ct);
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Form(params (string Name, string Value)[] fields) => fields.Select(x => KeyValuePair.Create(x.Name, x.Value));
