@@ -138,7 +138,7 @@ public sealed class EveryPageTests(DemoTown town, EmptyTown nobody) : IClassFixt
         await settings.WaitForAsync();
         Assert.Empty(await visit.Axe());
         await keys.Press("Einstellungen");
-        await visit.Page.WaitForURLAsync("**/desk/einstellungen", new() { WaitUntil = WaitUntilState.Commit });
+        await visit.Page.Reach("**/desk/einstellungen");
         await settings.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
         Assert.Equal(0, await visit.Overflow());
     }

@@ -30,7 +30,7 @@ internal sealed class Keys(IPage page)
         await Type("E-Mail-Adresse", person.Email);
         await Type("Passwort", person.Password);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/desk", new() { WaitUntil = WaitUntilState.Commit });
+        await page.Reach("**/desk");
     }
 
     public async Task Tick(string box)

@@ -37,7 +37,7 @@ public sealed class MediaTests(DemoTown town)
         await page.GetByRole(AriaRole.Dialog).WaitForAsync();
         found.AddRange(await visit.Look("dialog \"Endgültig löschen\""));
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Endgültig löschen" }).ClickAsync();
-        await page.WaitForURLAsync("**/desk/medien", new() { WaitUntil = WaitUntilState.Commit });
+        await page.Reach("**/desk/medien");
         Assert.Empty(found);
         Assert.Empty(visit.Strangers);
         Assert.Empty(visit.Errors);

@@ -32,7 +32,7 @@ public sealed class PasskeyTests(DemoTown town)
         await visit.Page.GetByText("Der Passkey ist angelegt.").WaitForAsync();
         await SignOut(visit);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Mit Passkey anmelden" }).ClickAsync();
-        await visit.Page.WaitForURLAsync("**/desk**", new() { WaitUntil = WaitUntilState.Commit });
+        await visit.Page.Reach("**/desk**");
         await visit.Page.GotoAsync("/konto/passkey");
         await Open(visit, "Diensthandy");
         await Named(visit, "Name des Passkeys").FillAsync("");
@@ -63,6 +63,6 @@ public sealed class PasskeyTests(DemoTown town)
     {
         await visit.Page.GotoAsync("/abmelden");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Abmelden" }).ClickAsync();
-        await visit.Page.WaitForURLAsync("**/anmelden", new() { WaitUntil = WaitUntilState.Commit });
+        await visit.Page.Reach("**/anmelden");
     }
 }

@@ -64,7 +64,7 @@ public sealed partial class PeopleTests(DemoTown browser, FoundedTown city) : IC
         await nora.Page.Button("Alle anderen abmelden").ClickAsync();
         await nora.Page.GetByText("Nur dieses Gerät ist noch angemeldet.").WaitForAsync();
         await elsewhere.Page.GotoAsync("/desk/konto");
-        await elsewhere.Page.WaitForURLAsync("**/anmelden**", new() { WaitUntil = WaitUntilState.Commit });
+        await elsewhere.Page.Reach("**/anmelden**");
         await nora.Go("/desk/konto");
 
         await ReadTheLog(admin);

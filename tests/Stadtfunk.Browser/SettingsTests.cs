@@ -70,7 +70,7 @@ public sealed class SettingsTests(DemoTown browser, FoundedTown city) : IClassFi
         // And none again.
         await page.Button("Eigene Schrift entfernen").ClickAsync();
         await dialog.Button("Eigene Schrift entfernen").ClickAsync();
-        await page.WaitForURLAsync("**stand=schrift", new() { WaitUntil = WaitUntilState.Commit });
+        await page.Reach("**stand=schrift");
         await page.Locator("#font").WaitForAsync();
         Assert.Equal(0, await page.GetByText("Jetzt: Fira Sans").CountAsync());
         Assert.Empty(admin.Strangers);

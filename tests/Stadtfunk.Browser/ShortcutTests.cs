@@ -23,7 +23,7 @@ public sealed class ShortcutTests(DemoTown town)
         {
             var before = await page.Locator("main h1").First.InnerTextAsync();
             await page.Keyboard.PressAsync(key);
-            await page.WaitForURLAsync($"**{path}", new() { WaitUntil = WaitUntilState.Commit });
+            await page.Reach($"**{path}");
             // The new page has taken the focus to its heading.
             await page.WaitForFunctionAsync("before => document.activeElement?.matches('main h1') && document.activeElement.innerText !== before", before);
         }
@@ -74,7 +74,7 @@ public sealed class ShortcutTests(DemoTown town)
             Assert.Equal("desk-search", await page.EvaluateAsync<string>("() => document.activeElement.id"));
             await page.Keyboard.TypeAsync(sought);
             await page.Keyboard.PressAsync("Enter");
-            await page.WaitForURLAsync("**/desk/suche?q=*", new() { WaitUntil = WaitUntilState.Commit });
+            await page.Reach("**/desk/suche?q=*");
             await page.Locator($"main {link}").First.WaitForAsync();
         }
         Assert.Empty(visit.Errors);
@@ -92,7 +92,7 @@ public sealed class ShortcutTests(DemoTown town)
         await page.GetByRole(AriaRole.Dialog).Button("Löschen").ClickAsync();
         await page.GetByText("Der Entwurf ist gelöscht.").WaitForAsync();
         await page.Button("Rückgängig").ClickAsync();
-        await page.WaitForURLAsync(address, new() { WaitUntil = WaitUntilState.Commit });
+        await page.Reach(address);
         await visit.Go(new Uri(address).AbsolutePath);
         Assert.Contains(title, await page.EvaluateAsync<string>("() => [...document.querySelectorAll('main input, main textarea')].map(one => one.value).join('|')"), StringComparison.Ordinal);
 

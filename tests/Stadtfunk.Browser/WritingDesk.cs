@@ -14,6 +14,12 @@ internal static partial class WritingDesk
 
     public static ILocator Labelled(this IPage page, string words) => page.GetByLabel(words, new() { Exact = true });
 
+    /// <summary>Waits until the address is such, ** for anything and * for anything without a slash. The page is asked: on a busy machine events of a navigation were seen to get lost.</summary>
+    public static Task Reach(this IPage page, string address) =>
+        page.Reach(new Regex($"^{Regex.Escape(address).Replace(@"\*\*", ".*", StringComparison.Ordinal).Replace(@"\*", "[^/]*", StringComparison.Ordinal)}$"));
+
+    public static Task Reach(this IPage page, Regex address) => page.WaitForFunctionAsync("pattern => new RegExp(pattern).test(location.href)", address.ToString());
+
     /// <summary>Title, text and category of a new post; the channels named are chosen and no other.</summary>
     public static async Task Begin(this Visit visit, string title, string text, params string[] channels)
     {
@@ -64,7 +70,7 @@ internal static partial class WritingDesk
         {
             Assert.Fail("The post could not be handed in; the page says: " + await visit.Page.GetByRole(AriaRole.Main).InnerTextAsync());
         }
-        await visit.Page.WaitForURLAsync(OnePost(), new() { WaitUntil = WaitUntilState.Commit });
+        await visit.Page.Reach(OnePost());
         return new Uri(visit.Page.Url).AbsolutePath;
     }
 

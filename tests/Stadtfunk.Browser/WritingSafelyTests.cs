@@ -120,7 +120,7 @@ public sealed partial class WritingSafelyTests(DemoTown town)
         await writer.Page.Context.ClearCookiesAsync();
         wire.Mend();
         await writer.Page.GotoAsync(post);
-        await writer.Page.WaitForURLAsync("**/anmelden**", new() { WaitUntil = WaitUntilState.Commit });
+        await writer.Page.Reach("**/anmelden**");
         var found = writer.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Nicht gespeicherter Text gefunden" });
         await writer.SignIn(Person("leyla.mertens"));
         await writer.Go(post);
@@ -207,7 +207,7 @@ public sealed partial class WritingSafelyTests(DemoTown town)
         var title = $"Hin und zurück {Guid.CreateVersion7():N}";
         await writer.Page.Labelled("Überschrift").FillAsync(title);
         await writer.Page.Labelled("Text").FillAsync("Der erste Satz.");
-        await writer.Page.WaitForURLAsync(OnePost(), new() { WaitUntil = WaitUntilState.Commit });
+        await writer.Page.Reach(OnePost());
         var post = new Uri(writer.Page.Url).AbsolutePath;
         // Faster than it is saved by itself.
         await writer.Page.Labelled("Text").FillAsync("Der erste Satz. Und der zweite.");
@@ -234,7 +234,7 @@ public sealed partial class WritingSafelyTests(DemoTown town)
         await visit.Go("/desk/beitraege/neu");
         await visit.Page.Labelled("Überschrift").FillAsync($"Sicher schreiben {Guid.CreateVersion7():N}");
         await visit.Page.Labelled("Text").FillAsync(text);
-        await visit.Page.WaitForURLAsync(OnePost(), new() { WaitUntil = WaitUntilState.Commit });
+        await visit.Page.Reach(OnePost());
         await visit.Page.GetByText(SavedAt()).WaitForAsync();
         return new Uri(visit.Page.Url).AbsolutePath;
     }

@@ -111,9 +111,11 @@ public sealed partial class ComposerPage
     {
         if (draft is null || about != draft.View.Standing.Id.Value || draft.View.Standing.Version == 0)
             return;
+        var generation = draft.Generation;
         if (await Calls.Read(draft.View.Standing.Id, gone.Token) is { Ok: true, Value: { } view })
         {
-            if (draft.Generation == savedGeneration)
+            // While it was read, more may have been typed, and even stored: then what was read is older than what stands here.
+            if (draft.Generation == generation && generation == savedGeneration && view.Standing.Version >= draft.View.Standing.Version)
                 draft.Take(view);
             StateHasChanged();
         }
