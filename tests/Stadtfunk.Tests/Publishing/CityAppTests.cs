@@ -37,7 +37,7 @@ public sealed class CityAppTests(Peers peers)
         Assert.Equal(flow.ClientSecret, room.House.Get<Vault>().Open(connection)!.Secret("clientSecret"));
         Assert.EndsWith(account.Account, (await room.House.With((IChannels channels) => channels.Find(channel, Ct)))!.Handle, StringComparison.Ordinal);
 
-        var post = await room.Release(pictures: [await Picture(room)]);
+        var post = await room.Release(pictures: [await room.Picture()]);
         await room.Pass(TimeSpan.FromSeconds(4));
         var row = await room.Row(post);
         Assert.Equal(DeliveryState.Published, row.State);
@@ -104,14 +104,6 @@ public sealed class CityAppTests(Peers peers)
     private static IReadOnlyList<KeyValuePair<string, string?>> SettingsOf(LabProcess lab, string network) => network == "x" ? XStage.SettingsOf(lab) : LinkedInStage.SettingsOf(lab);
 
     private static Task<Connection> Connection(Newsroom room, ChannelId channel) => room.House.With((Db db) => db.Set<Connection>().AsNoTracking().SingleAsync(x => x.Channel == channel));
-
-    private static async Task<PictureInPost> Picture(Newsroom room)
-    {
-        var maker = room.House.Get<IPictureMaker>();
-        using var bytes = new MemoryStream(maker.Paint(maker.Motifs[0].Name, 1));
-        var added = await room.House.With((IPictures pictures) => pictures.Add(room.Writer, new NewPicture(room.Unit, "schnee.jpg", bytes, "", ""), Ct));
-        return new PictureInPost(added.Value, "Ein verschneiter Park", false);
-    }
 
     // Rendered once, on the server: nothing is asked of a browser.
     private sealed class NoBrowser : IJSRuntime

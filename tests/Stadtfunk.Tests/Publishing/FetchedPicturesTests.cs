@@ -41,7 +41,7 @@ public sealed class FetchedPicturesTests(Peers peers)
         var account = await Connect(room, lab, network);
         var pictures = new List<PictureInPost>();
         for (var seed = 1; seed <= count; seed++)
-            pictures.Add(await Picture(room, seed));
+            pictures.Add(await room.Picture(seed));
         var post = await room.Release(pictures: pictures);
         await room.Pass(TimeSpan.FromSeconds(20));
         var row = await room.Row(post);
@@ -82,14 +82,6 @@ public sealed class FetchedPicturesTests(Peers peers)
         Assert.True((await room.House.With((FinishSignIn use) => use.Run(room.Lead, state, code, FacebookStage.Back, default))).Ok);
         room.Channels.Add(made.Value);
         return account;
-    }
-
-    private static async Task<PictureInPost> Picture(Newsroom room, int seed)
-    {
-        var maker = room.House.Get<IPictureMaker>();
-        using var bytes = new MemoryStream(maker.Paint(maker.Motifs[0].Name, seed));
-        var added = await room.House.With((IPictures pictures) => pictures.Add(room.Writer, new NewPicture(room.Unit, "schnee.jpg", bytes, "", ""), default));
-        return new PictureInPost(added.Value, "Ein verschneiter Park", false);
     }
 
     /// <summary>The product's own endpoint, on an address that is known before the house stands.</summary>

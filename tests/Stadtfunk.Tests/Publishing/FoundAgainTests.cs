@@ -23,7 +23,7 @@ public sealed class FoundAgainTests
                 seen.Add(errand.Post.Pictures.Count);
                 return new Finding.CannotTell(Why);
             });
-        var post = await room.Release(pictures: [await Picture(room)]);
+        var post = await room.Release(pictures: [await room.Picture()]);
         await room.Turn();
         var before = seen.Count;
         await room.Withdraw(post);
@@ -46,17 +46,9 @@ public sealed class FoundAgainTests
             });
         room.Network.Sends.Enqueue(_ => new Step.Unknown(Why));
         room.Network.LookUps.Enqueue(_ => new Finding.Clear(new Step.Later(null, Why) { Forget = ["bild"] }));
-        var post = await room.Release(pictures: [await Picture(room)]);
+        var post = await room.Release(pictures: [await room.Picture()]);
         await room.Pass(TimeSpan.FromSeconds(30));
         Assert.Equal([null, ""], found);
         Assert.Equal(DeliveryState.Published, (await room.Row(post)).State);
-    }
-
-    private static async Task<PictureInPost> Picture(Newsroom room)
-    {
-        var maker = room.House.Get<IPictureMaker>();
-        using var bytes = new MemoryStream(maker.Paint(maker.Motifs[0].Name, 1));
-        var added = await room.House.With((IPictures pictures) => pictures.Add(room.Writer, new NewPicture(room.Unit, "schnee.jpg", bytes, "", ""), default));
-        return new PictureInPost(added.Value, "Ein verschneiter Park", false);
     }
 }

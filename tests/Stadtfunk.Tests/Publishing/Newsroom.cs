@@ -6,6 +6,7 @@ using Stadtfunk.Editorial.Posts;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Media.Contracts;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Publishing.Connections;
@@ -54,6 +55,15 @@ internal sealed class Newsroom : IAsyncDisposable
         var connected = await House.With((ConnectChannel connect) =>
             connect.Run(Lead, made.Value, new Dictionary<string, string> { ["name"] = name.Replace(' ', '-') }, CancellationToken.None));
         return connected.Ok ? made.Value : throw new InvalidOperationException(connected.Refusals[0].Key);
+    }
+
+    /// <summary>In the library and ready for a post; another seed is another picture.</summary>
+    public async Task<PictureInPost> Picture(int seed = 1)
+    {
+        var maker = House.Get<IPictureMaker>();
+        using var bytes = new MemoryStream(maker.Paint(maker.Motifs[0].Name, seed));
+        var added = await House.With((IPictures pictures) => pictures.Add(Writer, new NewPicture(Unit, "schnee.jpg", bytes, "", ""), CancellationToken.None));
+        return new PictureInPost(added.Value, "Ein verschneiter Park", false);
     }
 
     /// <summary>Written by one, approved and released by the other; the rows are there, nothing has been sent.</summary>

@@ -22,7 +22,7 @@ public sealed class TelegramCorrectionTests(Peers peers)
         var made = await room.House.With((IChannels register) => register.Create(room.Lead, new NewChannel(room.Unit, "telegram", "Telegram", "Probe", null, null, null), default));
         Assert.True((await room.House.With((ConnectChannel use) => use.Run(room.Lead, made.Value, TelegramStage.FieldsOf(account), default))).Ok);
         room.Channels.Add(made.Value);
-        var (snow, ice) = (await Picture(room, 1), await Picture(room, 2));
+        var (snow, ice) = (await room.Picture(1), await room.Picture(2));
         var post = await room.Release(pictures: [snow]);
         await room.Pass(TimeSpan.FromSeconds(3));
         Assert.Equal(DeliveryState.Published, (await room.Row(post)).State);
@@ -39,14 +39,6 @@ public sealed class TelegramCorrectionTests(Peers peers)
         var refused = (await room.Rows(post)).Single(x => x.Revision == 3);
         Assert.Equal((DeliveryState.Refused, "Networks.Telegram.PicturesStay"), (refused.State, refused.SentenceKey));
         Assert.Equal(["post", "edit"], (await lab.Ledger.Of(account, default)).Select(x => x.Kind));
-    }
-
-    private static async Task<PictureInPost> Picture(Newsroom room, int seed)
-    {
-        var maker = room.House.Get<IPictureMaker>();
-        using var bytes = new MemoryStream(maker.Paint(maker.Motifs[0].Name, seed));
-        var added = await room.House.With((IPictures pictures) => pictures.Add(room.Writer, new NewPicture(room.Unit, "schnee.jpg", bytes, "", ""), default));
-        return new PictureInPost(added.Value, "Ein verschneiter Park", false);
     }
 
     private static async Task<(string, bool)> Ahead(Newsroom room, PostId post, PictureInPost picture)
