@@ -10,7 +10,7 @@ internal static class MetaSession
     public const string AppSecret = "appSecret";
 
     /// <summary>UTC, round trip; from when on Publishing's round renews a session that is still good for long.</summary>
-    public const string RenewAt = "renewAt";
+    public const string RenewAt = Session.RenewAt;
 
     public static Dictionary<string, string> Secrets(string token, string appId, string appSecret) =>
         new() { [Token] = token, [AppId] = appId, [AppSecret] = appSecret };

@@ -15,6 +15,9 @@ public sealed record Session(Uri Server, string AccountId, string Handle, IReadO
     /// <summary>When the sign-in as a whole ends and only a person can renew it, UTC; null when it renews itself or never ends.</summary>
     public DateTime? EndsAt { get; init; }
 
+    /// <summary>Name of the secret that says from when on the session wants to be renewed, UTC in ISO 8601; where it is missing, only shortly before it ends.</summary>
+    public const string RenewAt = "renewAt";
+
     public string Secret(string name) => Secrets.TryGetValue(name, out var value) ? value : "";
 
     public override string ToString() => $"{Handle} at {Server}";

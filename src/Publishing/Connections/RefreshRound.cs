@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Time;
+using Stadtfunk.Networks.Ports;
 using Stadtfunk.Publishing.Deliveries;
 
 namespace Stadtfunk.Publishing.Connections;
@@ -15,7 +16,7 @@ internal sealed class RefreshRound(Db db, Vault vault, Lanes lanes, DatabaseCloc
 {
     public const string Name = "channel-refresh";
 
-    private const string RenewAt = "renewAt";
+    private const string RenewAt = Session.RenewAt;
 
     public async Task Tick(CancellationToken ct)
     {
