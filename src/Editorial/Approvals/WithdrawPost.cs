@@ -20,8 +20,9 @@ internal sealed class WithdrawPost(PostDoor door)
         var post = opened.Value;
         if (post.AskWithdrawal(door.Now) is { } no)
             return no;
-        if (post.State == PostState.Scheduled && post.CallOff(door.Now) is null)
-            door.Raise(new PostCalledOff(id, post.LastRevision, actor.Person));
+        // The word of the withdrawal says it all: another one beside it could come after it, and call off what it began.
+        if (post.State == PostState.Scheduled)
+            post.CallOff(door.Now);
         door.Note(new Decision(id, DecisionKind.WithdrawalAsked, actor.Person, door.Now) { Comment = words.Length > 0 ? words : null });
         door.Raise(new PostWithdrawalAsked(id, post.LiveRevision, actor.Person, door.Now));
         return await door.Close(post, ct);

@@ -15,7 +15,9 @@ internal sealed class WhenPostCalledOff(Db db, Ledger ledger) : IHandle<PostCall
     {
         if (await db.Set<Release>().SingleOrDefaultAsync(x => x.Post == happened.Post && x.Revision == happened.Revision, ct) is { LiveAt: null } release)
             release.Close();
+        // A deletion that no longer waits for a page was hurried by a withdrawal, whose word may come before this one: it stays.
         foreach (var row in await db.Set<Delivery>().Where(x => x.Post == happened.Post && x.Revision == happened.Revision
+            && (x.Kind != DeliveryKind.Delete || x.NextAt == null)
             && (x.State == DeliveryState.Waiting || x.State == DeliveryState.Preparing || x.State == DeliveryState.Missed)).ToListAsync(ct))
             row.WithdrawnBeforeSending(new Sentence("Publishing.CalledOff"));
         await ledger.WriteAll(ct);

@@ -22,9 +22,11 @@ internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels ch
 
     public async Task Handle(PostReleased happened, CancellationToken ct)
     {
-        if (await posts.Revision(happened.Post, happened.Revision, ct) is not { } post)
+        // Words may come in another order than they were given. The rows are read first: with those of a withdrawal the post says that it is withdrawn.
+        var earlier = await db.Set<Delivery>().Where(x => x.Post == happened.Post).ToListAsync(ct);
+        if (await posts.Revision(happened.Post, happened.Revision, ct) is not { WithdrawnAt: null } post)
             return;
-        // Words of new times may come in another order than they were given: what stands on the post holds.
+        // Of several new times, what stands on the post holds.
         var planned = post.Due ?? happened.Due;
         var now = ledger.Now;
         // A pump that is a little late must not eat up the time in which a post may go out. After an outage it keeps its own time, and may have missed it.
@@ -36,12 +38,23 @@ internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels ch
             return;
         }
         db.Add(new Release(post.Id, post.Revision, due));
-        var earlier = await db.Set<Delivery>().Where(x => x.Post == post.Id).ToListAsync(ct);
+        await CallOffDeletions(post, earlier, ct);
         foreach (var channel in await channels.Many([.. post.Channels.Select(x => x.Channel)], ct))
             if (embassies.Publisher(channel.Network) is { } publisher)
                 await Add(post, channel, publisher, [.. earlier.Where(x => x.Channel == channel.Id)], due, ct);
         await LeaveOut(post, earlier, due, ct);
         await ledger.WriteAll(ct);
+    }
+
+    /// <summary>Where there is a newer revision, an older one that did not go live never will: what it would have deleted, this one decides anew.</summary>
+    private async Task CallOffDeletions(ReleasedPost post, IReadOnlyList<Delivery> earlier, CancellationToken ct)
+    {
+        var waiting = earlier.Where(x => x is { Kind: DeliveryKind.Delete, State: DeliveryState.Waiting, NextAt: null } && x.Revision < post.Revision).ToList();
+        if (waiting.Count == 0)
+            return;
+        var live = await db.Set<Release>().Where(x => x.Post == post.Id && x.LiveAt != null).Select(x => x.Revision).ToListAsync(ct);
+        foreach (var row in waiting.Where(x => !live.Contains(x.Revision)))
+            row.WithdrawnBeforeSending(new Sentence("Publishing.CalledOff"));
     }
 
     /// <summary>A channel that rests or is retired had to be left out: what stands there stays.</summary>

@@ -16,7 +16,8 @@ public sealed class HealthTests
     {
         var ct = TestContext.Current.CancellationToken;
         await using var town = await RunningTown.Start(ct, onPostgres: false);
-        Assert.Equal((HttpStatusCode.OK, true, true, false), await Health(town, ct));
+        // Ready is said before the first round has come to its end.
+        Assert.Equal((HttpStatusCode.OK, true, true, false), await Until(town, HttpStatusCode.OK, ct));
         await Run(town, "ALTER TABLE publishing_delivery RENAME TO publishing_delivery_away", ct);
         Assert.Equal((HttpStatusCode.ServiceUnavailable, false, false, false), await Until(town, HttpStatusCode.ServiceUnavailable, ct));
         await Run(town, "ALTER TABLE publishing_delivery_away RENAME TO publishing_delivery", ct);
@@ -47,7 +48,8 @@ public sealed class HealthTests
     {
         using var answer = await town.Http.GetAsync("health", ct);
         var said = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(ct)).RootElement;
-        var round = said.GetProperty("rounds").GetProperty("deliveries");
+        if (!said.GetProperty("rounds").TryGetProperty("deliveries", out var round))
+            return default;
         return (answer.StatusCode, said.GetProperty("ready").GetBoolean(), round.GetProperty("ok").GetBoolean(), round.GetProperty("stale").GetBoolean());
     }
 
