@@ -5,6 +5,9 @@ export function listen(dialog, page) {
 
 export function show(dialog) {
   if (!dialog.open) dialog.showModal();
+  // Text alone that is longer than the window is read by keyboard too.
+  const body = dialog.querySelector(".dialog-body");
+  if (body && body.scrollHeight > body.clientHeight) body.tabIndex = 0;
 }
 
 export function hide(dialog) {
