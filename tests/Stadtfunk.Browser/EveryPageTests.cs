@@ -114,6 +114,20 @@ public sealed class EveryPageTests(DemoTown town, EmptyTown nobody) : IClassFixt
     });
 
     [Fact]
+    public async Task The_form_that_connects_a_channel_is_accessible()
+    {
+        await using var visit = await AsAdministrator(ColorScheme.Light, 1280);
+        await visit.Go("/desk/kanaele/neu");
+        await visit.Page.GetByLabel("Netzwerk").SelectOptionAsync("facebook");
+        await visit.Page.GetByLabel("Name des Kanals").FillAsync("Stadt Musterstadt");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Kanal anlegen" }).ClickAsync();
+        var guide = visit.Page.Locator("main ol li");
+        await guide.First.WaitForAsync();
+        Assert.Equal("https://developers.facebook.com/", await guide.GetByRole(AriaRole.Link).First.GetAttributeAsync("href"));
+        Judge(visit, [.. await visit.Look("the form that connects a channel")]);
+    }
+
+    [Fact]
     public async Task The_first_day_is_accessible()
     {
         await using var visit = await town.Open(at: nobody.Url);
