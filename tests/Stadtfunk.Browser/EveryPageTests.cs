@@ -119,7 +119,8 @@ public sealed class EveryPageTests(DemoTown town, EmptyTown nobody) : IClassFixt
         await using var visit = await AsAdministrator(ColorScheme.Light, 1280);
         await visit.Go("/desk/kanaele/neu");
         await visit.Page.GetByLabel("Netzwerk").SelectOptionAsync("facebook");
-        await visit.Page.GetByLabel("Name des Kanals").FillAsync("Stadt Musterstadt");
+        // Last in the list: others look at the first channel.
+        await visit.Page.GetByLabel("Name des Kanals").FillAsync("Zukunftswerkstatt");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Kanal anlegen" }).ClickAsync();
         var guide = visit.Page.Locator("main ol li");
         await guide.First.WaitForAsync();
