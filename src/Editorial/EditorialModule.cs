@@ -27,6 +27,7 @@ public static class EditorialModule
 
         services.AddScoped<ICategories, AllCategories>();
         services.AddScoped<IReleasedPosts, ReleasedPosts>();
+        services.AddScoped<IStillFits, StillFits>();
         services.AddScoped<IPostProgress, PostProgress>();
         services.AddScoped<IPostHeads, PostHeads>();
 

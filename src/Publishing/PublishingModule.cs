@@ -17,6 +17,7 @@ using Stadtfunk.Publishing.Contracts;
 using Stadtfunk.Publishing.Deliveries;
 using Stadtfunk.Publishing.Notices;
 using Stadtfunk.Publishing.Imports;
+using Stadtfunk.Publishing.Foresight;
 using Stadtfunk.Publishing.Upkeep;
 
 namespace Stadtfunk.Publishing;
@@ -54,6 +55,7 @@ public static class PublishingModule
         services.AddHandler<DeliveryInTrouble, WhenDeliveryInTrouble>();
         services.AddHandler<PageMissed, WhenDeliveryInTrouble>();
         services.AddRound<RefreshRound>(RefreshRound.Name, TimeSpan.FromHours(1));
+        services.AddRound<PreflightRound>(PreflightRound.Name, TimeSpan.FromHours(1));
         services.AddRound<ChannelTroubleRound>(ChannelTroubleRound.Name, TimeSpan.FromHours(1));
 
         services.AddSingleton<Vault>();
@@ -66,6 +68,14 @@ public static class PublishingModule
         services.AddScoped<FinishSignIn>();
         services.AddScoped<IChannelConnections, ChannelConnections>();
         services.AddScoped<CheckChannel>();
+        services.AddScoped<ChannelProbe>();
+        services.AddScoped<Denials>();
+        services.AddScoped<Allowances>();
+        services.AddScoped<ReadChannelHealth>();
+        services.AddScoped<PostsAhead>();
+        services.AddScoped<Preflight>();
+        services.AddScoped<PreflightNotices>();
+        services.AddScoped<ChannelOutlook>();
         services.AddScoped<DisconnectChannel>();
         services.AddScoped<ConnectionList>();
         services.AddScoped<ChannelBoard>();

@@ -41,7 +41,7 @@ internal sealed record Arguments(
                       editMessageCaption, deleteMessages; an account is a channel (@ and its name), its token (NUMBER:…) that of the bot
             facebook  graph/v26.0/… of the Graph API with a page's token and the app's proof: me, {page}/photos, {page}/feed, {page}/published_posts,
                       {post}; facebook/v26.0/dialog/oauth and graph/v26.0/oauth/access_token, me/permissions, me/accounts for the way in; an account is
-                      a page; the scope "blocked" is one that Meta has stopped
+                      a page; the scope "blocked" is one that Meta has stopped; debug_token, with the app's own token, here and below threads and instagram
             threads   threads/v1.0/… of the Threads API: me, {account}/threads, threads_publish, threads_publishing_limit, {container or post};
                       threads/oauth/authorize, oauth/access_token, access_token, refresh_access_token for the way in; it fetches pictures itself
             instagram instagram/v26.0/… of the Graph API, as threads: {account}/media, media_publish, content_publishing_limit; an account is linked to the
@@ -65,7 +65,7 @@ internal sealed record Arguments(
           A fault: {"kind": "Error", "network": "mastodon", "account": "stadt", "endpoint": "post", "after": true, "count": 3}
             kind      Latency · Error · TooManyRequests · Reset · Hang · HalfUpload · TokenExpired · Duplicate · Html · Huge · Endless
                       Unreadable · CutOff · Drip
-            endpoint  post edit delete read source timeline media media-state media-edit verify account instance apps authorize token revoke
+            endpoint  debug quota post edit delete read source timeline media media-state media-edit verify account instance apps authorize token revoke
                       notifications page (slow: post find delete); network, account and endpoint may be left out = all
             after     true: the request takes effect first; the answer is what goes wrong
             count     only the next N calls · probability with seed · ms and randomMs for Latency, Drip · status, body for Error · header, retrySeconds for 429

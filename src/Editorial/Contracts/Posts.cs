@@ -120,6 +120,9 @@ public interface IReleasedPosts
     /// <summary>One revision; null when it does not exist.</summary>
     Task<ReleasedPost?> Revision(PostId post, int revision, CancellationToken ct);
 
+    /// <summary>Several at once, in no order; what does not exist is left out.</summary>
+    Task<IReadOnlyList<ReleasedPost>> Revisions(IReadOnlyCollection<(PostId Post, int Revision)> which, CancellationToken ct);
+
     /// <summary>The newest revision that is or was public under this slug; null for none.</summary>
     Task<ReleasedPost?> BySlug(string slug, CancellationToken ct);
 
@@ -139,6 +142,16 @@ public interface IReleasedPosts
 /// <param name="Unit">Null for all; units below count too.</param>
 /// <param name="Take">1–1000.</param>
 public sealed record PublicQuery(DateTime? Before, CategoryId? Category, ChannelId? Channel, UnitId? Unit, int Take);
+
+/// <summary>Whether what was released still fits where it is to go: a network changes its rules, a server its limits.</summary>
+public interface IStillFits
+{
+    /// <summary>What does not fit any more by the rules of this moment; empty when everything does.</summary>
+    Task<IReadOnlyList<Misfit>> Of(IReadOnlyCollection<ReleasedPost> posts, CancellationToken ct);
+}
+
+/// <param name="Channel">Null: it holds everywhere, the website included.</param>
+public sealed record Misfit(PostId Post, int Revision, ChannelId? Channel, Refusal Why);
 
 /// <summary>What Publishing reports back to the post, in its own transaction (call down).</summary>
 public interface IPostProgress

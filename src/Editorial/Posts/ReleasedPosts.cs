@@ -15,6 +15,13 @@ internal sealed class ReleasedPosts(Db db, IUnits units) : IReleasedPosts
     public async Task<ReleasedPost?> Revision(PostId post, int revision, CancellationToken ct) =>
         (await Rows().Where(row => row.Revision.Post == post && row.Revision.Number == revision).Select(Frozen).FirstOrDefaultAsync(ct))?.Thaw();
 
+    public async Task<IReadOnlyList<ReleasedPost>> Revisions(IReadOnlyCollection<(PostId Post, int Revision)> which, CancellationToken ct)
+    {
+        var (posts, numbers) = (which.Select(one => one.Post).Distinct().ToList(), which.Select(one => one.Revision).Distinct().ToList());
+        var found = await Rows().Where(row => posts.Contains(row.Revision.Post) && numbers.Contains(row.Revision.Number)).Select(Frozen).ToListAsync(ct);
+        return [.. found.Select(row => row.Thaw()).Where(post => which.Contains((post.Id, post.Revision)))];
+    }
+
     public async Task<ReleasedPost?> BySlug(string slug, CancellationToken ct) =>
         (await Live().Where(row => row.Post.Slug == slug).Select(Frozen).FirstOrDefaultAsync(ct))?.Thaw();
 

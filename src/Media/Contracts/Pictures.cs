@@ -36,6 +36,9 @@ public sealed record PictureView(
     /// <summary>Why it may not be used at this moment (no consent, or one that ran out; in the bin); null when it may.</summary>
     public Refusal? Blocked { get; init; }
 
+    /// <summary>The last day in the city on which it may be shown; null for ever, or where no consent is needed.</summary>
+    public DateOnly? UsableUntil { get; init; }
+
     /// <summary>What moves, when this picture is the poster of a video.</summary>
     public VideoView? Video { get; init; }
 

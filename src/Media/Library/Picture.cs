@@ -88,6 +88,7 @@ internal sealed partial class Picture : IVersioned, IAudited
     {
         Licence = Licence,
         Blocked = Blocked(today),
+        UsableUntil = Consent == Consent.Given ? ConsentUntil : null,
         Video = Video?.View(),
     };
 

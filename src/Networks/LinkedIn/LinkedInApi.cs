@@ -14,6 +14,10 @@ internal sealed partial class LinkedInApi(Caller caller, IOptions<LinkedInSettin
     // What a session keeps.
     public const string Token = "token";
     public const string RefreshToken = "refreshToken";
+
+    /// <summary>The scopes that came with the newest token; missing where LinkedIn did not name them.</summary>
+    public const string Granted = "granted";
+
     public const string ClientId = "clientId";
     public const string ClientSecret = "clientSecret";
 

@@ -80,9 +80,15 @@ internal sealed class LinkedInSignIn(LinkedInApi api, LinkedInPages pages, IOpti
     {
         var handle = TheirWords.Handle(page.Vanity.Length > 0 ? page.Vanity : page.Id);
         return TheirWords.IsProfile(new Uri(settings.Value.PageBase, $"company/{Uri.EscapeDataString(handle)}/").AbsoluteUri, out var profile)
-            ? new SignInResult.Good(session with { AccountId = page.Urn, Handle = handle }, profile, null)
+            ? new SignInResult.Good(session with { AccountId = page.Urn, Handle = handle }, profile, null) { Health = HealthOf(session) }
             : new SignInResult.Away(Say.ServerUnclear(LinkedInNetwork.Name));
     }
+
+    // Whoever may not post for the page any more was refused before.
+    private static Health HealthOf(Session session) => new()
+    {
+        Missing = session.Secret(LinkedInApi.Granted) is { Length: > 0 } granted ? [.. Scopes.Split(' ').Except(granted.Split(' ', ','))] : null,
+    };
 
     private async Task<(Session? Session, SignInResult? Why)> AtDoor(Session session, HttpContent form, bool first, CancellationToken ct)
     {
@@ -102,6 +108,8 @@ internal sealed class LinkedInSignIn(LinkedInApi api, LinkedInPages pages, IOpti
         if (missing.Count > 0)
             return (null, new SignInResult.Refused(new Sentence("Networks.RightsMissing", LinkedInNetwork.Name, string.Join(", ", missing))));
         var secrets = new Dictionary<string, string>(session.Secrets) { [LinkedInApi.Token] = token };
+        if (heard.Text("scope") is { Length: > 0 } granted)
+            secrets[LinkedInApi.Granted] = granted;
         var ends = Oauth.After(heard.Json?.Number("expires_in"), clock);
         if (heard.Text("refresh_token") is not { Length: > 0 } refresh)
             return (session with { Secrets = secrets, ExpiresAt = null, EndsAt = ends }, null);

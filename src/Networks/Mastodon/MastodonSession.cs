@@ -12,5 +12,8 @@ internal static class MastodonSession
     /// <summary>"yes" where the server is known to honour the idempotency key; read with every check.</summary>
     public const string HonoursKeys = "honoursKeys";
 
+    /// <summary>The scopes that the server gave with the token, separated by blanks; missing in sessions from before this was kept.</summary>
+    public const string Granted = "granted";
+
     public static bool IsKnownToHonourKeys(this Session session) => session.Secret(HonoursKeys) == "yes";
 }

@@ -20,6 +20,8 @@ internal sealed class MastodonSignIn(MastodonApi api, TimeProvider clock) : ISig
     private static readonly string[] ScopesToTry =
         ["profile read:statuses write:statuses write:media", "read:accounts read:statuses write:statuses write:media"];
 
+    private static readonly string[] Needed = ["read:statuses", "write:statuses", "write:media"];
+
     public Network Network => MastodonNetwork.Network;
 
     public IReadOnlyList<SignInField> Fields { get; } = [new(Server, "Networks.Mastodon.Field.Server", "Networks.Mastodon.Field.Server.Hint", Secret: false)];
@@ -66,6 +68,8 @@ internal sealed class MastodonSignIn(MastodonApi api, TimeProvider clock) : ISig
             [MastodonSession.ClientId] = kept[MastodonSession.ClientId],
             [MastodonSession.ClientSecret] = kept[MastodonSession.ClientSecret],
         };
+        if (heard.Text("scope") is { Length: > 0 } granted)
+            secrets[MastodonSession.Granted] = granted;
         return await Check(new Session(server, "", "", secrets) { EndsAt = Oauth.After(heard.Json?.Number("expires_in"), clock) }, ct);
     }
 
@@ -90,8 +94,16 @@ internal sealed class MastodonSignIn(MastodonApi api, TimeProvider clock) : ISig
             return Verdict.SignIn(about, host) ?? new SignInResult.Away(Say.ServerUnclear(host));
         var secrets = new Dictionary<string, string>(session.Secrets) { [MastodonSession.HonoursKeys] = ServerRules.HonoursKeys(instance) ? "yes" : "no" };
         var checkedSession = session with { AccountId = id, Handle = TheirWords.Handle($"@{me.Text("username")}@{Domain(instance, host)}"), Secrets = secrets };
-        return new SignInResult.Good(checkedSession, profile, ServerRules.Read(instance));
+        return new SignInResult.Good(checkedSession, profile, ServerRules.Read(instance)) { Health = HealthOf(session, me) };
     }
+
+    // "limited" is there only where moderators have silenced the account (docs.joinmastodon.org/entities/Account).
+    private static Health HealthOf(Session session, Answer.Heard me) => new()
+    {
+        Missing = session.Secret(MastodonSession.Granted).Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } granted
+            ? [.. Needed.Where(scope => !granted.Contains(scope) && !granted.Contains(scope.Split(':')[0]))] : null,
+        Says = me.Json?.At("limited") is { ValueKind: JsonValueKind.True } ? [new Sentence("Networks.Mastodon.Limited", session.Server.Host)] : [],
+    };
 
     public Task SignOut(Session session, CancellationToken ct) => api.Post(session.Server, "oauth/revoke", Oauth.Form(
         ("client_id", session.Secret(MastodonSession.ClientId)), ("client_secret", session.Secret(MastodonSession.ClientSecret)),

@@ -149,13 +149,12 @@ internal sealed class Containers(GraphApi api, ContainerWords words, TimeProvide
 
     private async Task<Step?> Full(Errand errand, CancellationToken ct)
     {
-        var answer = await api.Get(errand.Session, $"{errand.Session.AccountId}/{words.Limit}", "fields=quota_usage%2Cconfig", $"{{account}}/{words.Limit}", errand.Note, ct);
+        var answer = await MetaHealth.AskQuota(api, errand.Session, words.Limit, errand.Note, ct);
         if (Verdict.Upload(answer, words.Network) is { } step)
             return step;
         // Whoever does not say how much is left lets us find out. Nobody says when the oldest post drops out of a full day; what is to be deleted need not wait for it.
-        var said = ((Answer.Heard)answer).Json?.Items("data").FirstOrDefault();
-        return said?.Number("quota_usage") is { } used && said?.Number("config", "quota_total") is { } total && used >= total
-            ? new Step.Later(null, new Sentence("Networks.Meta.QuotaUsedUp", words.Network, $"{total}")) : null;
+        return MetaHealth.QuotaIn(answer) is { } quota && quota.Used >= quota.Total
+            ? new Step.Later(null, new Sentence("Networks.Meta.QuotaUsedUp", words.Network, $"{quota.Total}")) : null;
     }
 
     private IEnumerable<KeyValuePair<string, string>> Fields(Outgoing post, IReadOnlyList<string> children)

@@ -49,6 +49,14 @@ internal sealed class GraphApi(Caller caller, string version, bool proves)
         return Waited(await caller.Repeatable(server, $"{method} {path}", request, null, ct));
     }
 
+    /// <summary>What a session's token is good for: the app asks in its own name.</summary>
+    /// <param name="kind">What stands before the app's id and secret where a network wants to know its kind (Threads: <c>TH|</c>).</param>
+    public Task<Answer> Inspect(Session session, string kind, CancellationToken ct) => AsApp(session.Server, HttpMethod.Get, $"{version}/debug_token",
+    [
+        KeyValuePair.Create("input_token", session.Secret(MetaSession.Token)),
+        KeyValuePair.Create("access_token", $"{kind}{session.Secret(MetaSession.AppId)}|{session.Secret(MetaSession.AppSecret)}"),
+    ], ct);
+
     private async Task<Answer> Ask(
         Uri server, HttpMethod method, string path, string query, IEnumerable<KeyValuePair<string, string>> fields, Session session, string name, Action<Call>? note, CancellationToken ct) =>
         Waited(await caller.Repeatable(server, $"{method} {name}", Request(session, method, path, query, fields), note, ct));

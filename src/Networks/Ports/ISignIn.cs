@@ -74,7 +74,11 @@ public abstract record SignInResult
     /// <param name="Session">The session to keep.</param>
     /// <param name="Profile">Public address of the account.</param>
     /// <param name="Rules">Rules read from the server; null: the network's own hold.</param>
-    public sealed record Good(Session Session, Uri Profile, Rules? Rules) : SignInResult;
+    public sealed record Good(Session Session, Uri Profile, Rules? Rules) : SignInResult
+    {
+        /// <summary>What it says beside that the sign-in holds; null where it was not asked (a renewal asks as little as it can).</summary>
+        public Health? Health { get; init; }
+    }
 
     /// <summary>The network said no: a person has to do something.</summary>
     public sealed record Refused(Sentence Why) : SignInResult;

@@ -64,9 +64,16 @@ internal sealed class TelegramSignIn(TelegramApi api, IOptions<TelegramSettings>
             return new SignInResult.Refused(new Sentence("Networks.Telegram.MayNotPost", $"@{bot.Value.Text("username")}", $"@{name}"));
         var here = session with { Server = settings.Value.ApiBase, AccountId = $"{id}", Handle = TheirWords.Handle($"@{name}") };
         return TheirWords.IsProfile(new Uri(settings.Value.LinkBase, Uri.EscapeDataString(name)).AbsoluteUri, out var profile)
-            ? new SignInResult.Good(here, profile, null)
+            ? new SignInResult.Good(here, profile, null) { Health = HealthIn(rights) }
             : new SignInResult.Away(Say.ServerUnclear(Network.Name));
     }
+
+    // It may post, or the sign-in was refused. What it has posted itself it may also change, and take away for two days.
+    private static Health HealthIn(JsonElement rights) => new()
+    {
+        Missing = [],
+        Says = rights.Text("status") != "creator" && rights.At("can_delete_messages") is { ValueKind: JsonValueKind.False } ? [new Sentence("Networks.Telegram.MayNotDelete")] : [],
+    };
 
     private async Task<(JsonElement? Result, SignInResult? Why)> Ask(Session session, string method, JsonObject body, CancellationToken ct)
     {

@@ -76,9 +76,14 @@ internal sealed class XSignIn(XApi api, IOptions<XSettings> settings, TimeProvid
         var (id, name) = (heard.Text("data", "id"), heard.Text("data", "username"));
         var here = session with { AccountId = id, Handle = TheirWords.Handle($"@{name}") };
         return TheirWords.IsAccountId(id) && name.Length > 0 && Profile(here) is { } profile
-            ? new SignInResult.Good(here, profile, null)
+            ? new SignInResult.Good(here, profile, null) { Health = HealthOf(session) }
             : new SignInResult.Away(Say.ServerUnclear(XNetwork.Name));
     }
+
+    private static Health HealthOf(Session session) => new()
+    {
+        Missing = session.Secret(XApi.Granted) is { Length: > 0 } granted ? [.. Needed.Except(granted.Split(' '))] : null,
+    };
 
     public async Task SignOut(Session session, CancellationToken ct)
     {
@@ -109,6 +114,8 @@ internal sealed class XSignIn(XApi api, IOptions<XSettings> settings, TimeProvid
         var secrets = new Dictionary<string, string>(session.Secrets) { [XApi.Token] = token };
         if (heard.Text("refresh_token") is { Length: > 0 } refresh)
             secrets[XApi.RefreshToken] = refresh;
+        if (heard.Text("scope") is { Length: > 0 } granted)
+            secrets[XApi.Granted] = granted;
         var ends = Oauth.After(heard.Json?.Number("expires_in"), clock);
         var renews = secrets.GetValueOrDefault(XApi.RefreshToken, "").Length > 0;
         return (session with { Secrets = secrets, ExpiresAt = renews ? ends : null, EndsAt = renews ? null : ends }, null);

@@ -5,6 +5,7 @@ using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Publishing.Checks;
+using Stadtfunk.Publishing.Foresight;
 
 namespace Stadtfunk.Publishing.Connections;
 
@@ -18,14 +19,21 @@ internal sealed record ChannelRow(
     /// <summary>The last moment of the sign-in, in words of the city; null while there is time.</summary>
     public string? Ends { get; init; }
 
+    /// <summary>What stands in the way of what is planned there, where that was looked at; null when nothing does.</summary>
+    public Hitch? Hitch { get; init; }
+
+    private IReadOnlyList<string> Missing => Connection.Known?.Missing ?? [];
+
     public string NetworkName => Network?.Name ?? Channel.Network;
 
     /// <summary>How it stands, as a tone and the key of its sentence.</summary>
     public (Kind Kind, string Key) Health =>
         Channel.State == ChannelState.Retired ? (Kind.Quiet, "Retired")
+        : Hitch is not null ? (Kind.Bad, Hitch.Key)
         : !Connection.IsConnected ? (Channel.State == ChannelState.Active ? Kind.Bad : Kind.Ask, "NotConnected")
         : !Connection.IsGood ? (Kind.Bad, "Lost")
         : Ends is not null && Channel.State != ChannelState.Dormant ? (Kind.Ask, "Ends")
+        : Missing.Count > 0 && Channel.State == ChannelState.Active ? (Kind.Bad, "Rights")
         : Paused ? (Kind.Ask, "Paused")
         : Channel.State == ChannelState.Planned ? (Kind.Ask, "Planned")
         : Channel.State == ChannelState.Dormant ? (Kind.Quiet, "Dormant")
@@ -34,8 +42,17 @@ internal sealed record ChannelRow(
 
     public bool NeedsSomebody => Health.Kind is Kind.Bad or Kind.Ask;
 
-    public string Says(Words words) => Health.Key switch
+    /// <summary>Where it is mended.</summary>
+    public string MendLink => Hitch?.Link ?? $"/desk/kanaele/{Channel.Id}";
+
+    /// <param name="time">To say when the first planned post is due.</param>
+    public string Says(Words words, CityTime time) =>
+        Hitch is not { } hitch ? Says(words)
+        : $"{words.Of(hitch.Why)} {(hitch.Posts == 1 ? words["Publishing.Ahead.One", time.WordsOf(hitch.First)] : words["Publishing.Ahead.Many", hitch.Posts, time.WordsOf(hitch.First)])}";
+
+    private string Says(Words words) => Health.Key switch
     {
+        "Rights" => words["Publishing.Health.Rights", string.Join(", ", Missing)],
         "Ends" => words["Publishing.Health.Ends", Ends!],
         "Lost" or "Away" when Connection.Sentence is { } why => why,
         var key => words[$"Publishing.Health.{key}"],
@@ -67,10 +84,21 @@ internal sealed class ChannelBoard(IChannels channels, IUnits units, NetworkBook
     }
 }
 
-/// <summary>One channel, with what a person has to give to connect it.</summary>
-internal sealed record ChannelSheet(ChannelRow Row, bool AllPaused, SignInStyle Style, IReadOnlyList<SignInField> Fields);
+/// <summary>The channels together with what stands in the way of what is planned on them.</summary>
+internal sealed class ChannelOutlook(ChannelBoard board, Preflight preflight)
+{
+    public async Task<ChannelBoardView> Run(Actor actor, CancellationToken ct)
+    {
+        var view = await board.Run(actor, ct);
+        var ahead = await preflight.Of(ct);
+        return view with { Rows = [.. view.Rows.Select(x => x with { Hitch = ahead.GetValueOrDefault(x.Channel.Id) })] };
+    }
+}
 
-internal sealed class ReadChannelSheet(ChannelBoard board, Embassies embassies)
+/// <summary>One channel, with what a person has to give to connect it.</summary>
+internal sealed record ChannelSheet(ChannelRow Row, bool AllPaused, SignInStyle Style, IReadOnlyList<SignInField> Fields, ChannelHealth Health);
+
+internal sealed class ReadChannelSheet(ChannelOutlook board, Embassies embassies, ReadChannelHealth health)
 {
     public async Task<Outcome<ChannelSheet>> Run(Actor actor, ChannelId channel, CancellationToken ct)
     {
@@ -78,6 +106,6 @@ internal sealed class ReadChannelSheet(ChannelBoard board, Embassies embassies)
         if (all.Rows.FirstOrDefault(x => x.Channel.Id == channel) is not { } row)
             return Refusal.NotFound("Publishing.ChannelGone");
         var signIn = embassies.SignIn(row.Channel.Network);
-        return new ChannelSheet(row, all.AllPaused, signIn?.Style ?? SignInStyle.Form, signIn?.Fields ?? []);
+        return new ChannelSheet(row, all.AllPaused, signIn?.Style ?? SignInStyle.Form, signIn?.Fields ?? [], await health.Of(channel, row.Network, ct));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Stadtfunk.Kernel.Time;
 using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Publishing.Checks;
@@ -21,7 +22,23 @@ public sealed partial class ChannelPage
 
     protected override IReadOnlyList<string> Topics => ["channels", "deliveries"];
 
+    [Inject] private CityTime City { get; set; } = default!;
+
     private ChannelRow Row => sheet!.Row;
+
+    private bool MayReconnect => Row.MayManage && !reconnecting && Row.Channel.State != ChannelState.Retired;
+
+    private string RightsWords => Row.Connection.Known?.Missing is { Count: > 0 } missing ? T["Publishing.Rows.Missing", string.Join(", ", missing)]
+        : sheet!.Health.Denied ?? T[Row.Connection.Known?.Missing is null ? "Publishing.Rows.RightsUnsaid" : "Publishing.Rows.AllRights"];
+
+    private string QuotaWords(Allowance allowance)
+    {
+        var hours = (int)allowance.Per.TotalHours;
+        var words = hours == 1 ? T["Publishing.Rows.UsedInAnHour", sheet!.Health.Used, allowance.Total] : T["Publishing.Rows.Used", sheet!.Health.Used, allowance.Total, hours];
+        if (sheet.Health.FreesAt is { } frees)
+            words = $"{words} {T["Publishing.Rows.FreesAt", City.WordsOf(frees)]}";
+        return allowance.ByNetwork ? words : $"{words} {T["Publishing.Rows.OwnCount"]}";
+    }
 
     protected override async Task Read(CancellationToken ct)
     {

@@ -10,19 +10,26 @@ using Stadtfunk.Publishing.Deliveries;
 
 namespace Stadtfunk.Publishing.Connections;
 
-/// <summary>Is this channel alive: asks the network, reads its rules anew, says why not.</summary>
-internal sealed class CheckChannel(Db db, ConnectRights rights, ChannelAccess access, Embassies embassies, Doors doors, DatabaseClock clock, Pulse pulse)
+/// <summary>Is this channel alive, and what may it do there: asked for by a person.</summary>
+internal sealed class CheckChannel(ConnectRights rights, ChannelProbe probe)
 {
     public async Task<Outcome<Done>> Run(Actor actor, ChannelId channel, CancellationToken ct)
     {
         var allowed = await rights.For(actor, channel, ct);
-        if (!allowed.Ok)
-            return Outcome<Done>.Refused(allowed.Refusals);
+        return allowed.Ok ? await probe.Ask(channel, allowed.Value.Network, ct) : Outcome<Done>.Refused(allowed.Refusals);
+    }
+}
+
+/// <summary>Asks the network after a channel's account, reads its rules anew, and keeps what it says: the same for a person and for a round.</summary>
+internal sealed class ChannelProbe(Db db, ChannelAccess access, Embassies embassies, Doors doors, DatabaseClock clock, Pulse pulse)
+{
+    public async Task<Outcome<Done>> Ask(ChannelId channel, string network, CancellationToken ct)
+    {
         var opened = await access.Open(channel, clock.Now, ct);
         if (opened.Session is not { } session)
             return opened.Why!.AsRefusal() with { Kind = RefusalKind.Conflict };
-        if (embassies.SignIn(allowed.Value.Network) is not { } signIn)
-            return Refusal.Invalid("Publishing.NetworkUnknown", allowed.Value.Network);
+        if (embassies.SignIn(network) is not { } signIn)
+            return Refusal.Invalid("Publishing.NetworkUnknown", network);
         var result = await signIn.Check(session, ct);
         try
         {
@@ -34,7 +41,7 @@ internal sealed class CheckChannel(Db db, ConnectRights rights, ChannelAccess ac
                 asked.Away(away.Why, clock.Now);
             await db.SaveChangesAsync(ct);
             pulse.Beat("channels", channel.Value);
-            return await doors.Open(channel, signIn.Network.Key, result, ct);
+            return await doors.Open(channel, signIn.Network.Key, result, anew: false, ct);
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -83,6 +90,12 @@ internal sealed record ConnectionView(
 {
     /// <summary>When a person has to connect again; null when that time never comes by itself.</summary>
     public DateTime? EndsAt { get; init; }
+
+    /// <summary>Renewed by itself long before it ends.</summary>
+    public bool RenewsItself { get; init; }
+
+    /// <summary>What the network said when it was last asked; null when it was not.</summary>
+    public KnownHealth? Known { get; init; }
 }
 
 /// <summary>How the channels stand. Never shows a token.</summary>
@@ -101,6 +114,9 @@ internal sealed class ConnectionList(Db db, IChannels channels, Vault vault, Wor
         ? new ConnectionView(id, false, false, "", "", null, null, words["Publishing.NotConnected"], queued)
         : !row.IsConnected ? new ConnectionView(id, false, false, row.Handle, row.Server, row.CheckedAt, null, words["Publishing.NotConnected"], queued)
         // Restored without its keys: the row is there, and nobody can open it.
-        : vault.Open(row) is null ? new ConnectionView(id, true, false, row.Handle, row.Server, row.CheckedAt, null, words["Publishing.KeyMissing"], queued)
-        : new ConnectionView(id, true, row.IsGood, row.Handle, row.Server, row.CheckedAt, row.ExpiresAt, DeliveryList.Say(words, row.SentenceKey, row.SentenceArgs), queued) { EndsAt = row.EndsAt };
+        : vault.Open(row) is not { } session ? new ConnectionView(id, true, false, row.Handle, row.Server, row.CheckedAt, null, words["Publishing.KeyMissing"], queued)
+        : new ConnectionView(id, true, row.IsGood, row.Handle, row.Server, row.CheckedAt, row.ExpiresAt, DeliveryList.Say(words, row.SentenceKey, row.SentenceArgs), queued)
+        {
+            EndsAt = row.EndsAt, RenewsItself = session.Secret(Session.RenewAt).Length > 0, Known = KnownHealth.Read(row.Health),
+        };
 }

@@ -17,7 +17,7 @@ internal sealed class ConnectChannel(ConnectRights rights, Embassies embassies, 
             return Outcome<Done>.Refused(allowed.Refusals);
         if (embassies.SignIn(allowed.Value.Network) is not { } signIn)
             return Refusal.Invalid("Publishing.NetworkUnknown", allowed.Value.Network);
-        return await doors.Open(channel, signIn.Network.Key, await signIn.WithFields(fields, ct), ct);
+        return await doors.Open(channel, signIn.Network.Key, await signIn.WithFields(fields, ct), anew: true, ct);
     }
 }
 
@@ -61,7 +61,7 @@ internal sealed class FinishSignIn(Db db, ConnectRights rights, Embassies embass
             return Outcome<ChannelId>.Refused(allowed.Refusals);
         if (embassies.SignIn(allowed.Value.Network) is not { } signIn || vault.Open(pending.Kept) is not { } kept)
             return Refusal.Invalid("Publishing.SignInExpired");
-        var opened = await doors.Open(pending.Channel, signIn.Network.Key, await signIn.Finish(kept, code, redirect, ct), ct);
+        var opened = await doors.Open(pending.Channel, signIn.Network.Key, await signIn.Finish(kept, code, redirect, ct), anew: true, ct);
         return opened.To(_ => pending.Channel);
     }
 }

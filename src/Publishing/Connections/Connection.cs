@@ -41,6 +41,9 @@ internal sealed class Connection : IVersioned, IAudited
     public string? SentenceArgs { get; private set; }
     public int Version { get; private set; }
 
+    /// <summary><see cref="KnownHealth"/> as JSON; null until the network was asked.</summary>
+    public string? Health { get; private set; }
+
     public bool IsConnected => Secrets.Length > 0;
 
     /// <summary>Why it is not good, or, while it is, why the last renewal or check was not answered.</summary>
@@ -59,6 +62,10 @@ internal sealed class Connection : IVersioned, IAudited
         SentenceKey = SentenceArgs = null;
     }
 
+    /// <summary>What the network said beside that the sign-in holds.</summary>
+    /// <param name="anew">A person has just connected it.</param>
+    public void Knows(Health? said, bool anew, DateTime now) => Health = KnownHealth.Write(said, now, anew ? now : KnownHealth.Read(Health)?.SignedInAt);
+
     /// <summary>Signed out. Whose account it was stays known: the channel still belongs to it.</summary>
     public void Close()
     {
@@ -66,6 +73,7 @@ internal sealed class Connection : IVersioned, IAudited
         ExpiresAt = EndsAt = null;
         IsGood = false;
         SentenceKey = SentenceArgs = null;
+        Health = null;
     }
 
     public void Lost(Sentence why, DateTime now)

@@ -13,12 +13,13 @@ namespace Stadtfunk.Publishing.Connections;
 /// <summary>Keeps what a sign-in or a check answered, tells the channel register, and lets the queue go on.</summary>
 internal sealed class Doors(Db db, Vault vault, IChannels channels, Lanes lanes, Rounds rounds, Pulse pulse, DatabaseClock clock)
 {
-    public async Task<Outcome<Done>> Open(ChannelId channel, string network, SignInResult result, CancellationToken ct)
+    /// <param name="anew">A person has signed in; otherwise the sign-in that was there has been asked after.</param>
+    public async Task<Outcome<Done>> Open(ChannelId channel, string network, SignInResult result, bool anew, CancellationToken ct)
     {
         switch (result)
         {
             case SignInResult.Good good:
-                return await Keep(channel, network, good, ct);
+                return await Keep(channel, network, good, anew, ct);
             case SignInResult.Refused refused:
                 return refused.Why.AsRefusal();
             case SignInResult.Away away:
@@ -31,7 +32,7 @@ internal sealed class Doors(Db db, Vault vault, IChannels channels, Lanes lanes,
     /// <summary>What every network says that was asked too often.</summary>
     private const string TooFast = "Networks.TooFast";
 
-    private async Task<Outcome<Done>> Keep(ChannelId channel, string network, SignInResult.Good good, CancellationToken ct)
+    private async Task<Outcome<Done>> Keep(ChannelId channel, string network, SignInResult.Good good, bool anew, CancellationToken ct)
     {
         var server = good.Session.Server.AbsoluteUri;
         if (await db.Set<Connection>().AnyAsync(x => x.Channel != channel && x.Network == network && x.Server == server && x.AccountId == good.Session.AccountId && x.Secrets != "", ct))
@@ -42,6 +43,7 @@ internal sealed class Doors(Db db, Vault vault, IChannels channels, Lanes lanes,
         if (connection is null)
             db.Add(connection = new Connection(channel, network));
         connection.Keep(good.Session, vault.Close(good.Session.Secrets), clock.Now);
+        connection.Knows(good.Health, anew, clock.Now);
         await db.InTransaction(
             async () =>
             {

@@ -71,11 +71,21 @@ internal sealed class Releases(Db db, IPostProgress progress, IReleasedPosts pos
     {
         if (await posts.Revision(post, revision, ct) is not { Pictures.Count: > 0 } released)
             return null;
-        var found = await pictures.Many([.. released.Pictures.Select(picture => picture.Picture)], ct);
-        if (found.Values.FirstOrDefault(picture => picture.Blocked is not null) is { } blocked)
-            return new Sentence("Publishing.PictureBlocked", blocked.FileName);
-        var other = released.Pictures.FirstOrDefault(picture => picture.Mark is { } mark && found.TryGetValue(picture.Picture, out var now) && now.Mark != mark);
-        return other is null ? null : new Sentence("Publishing.PictureChanged", found[other.Picture].FileName);
+        return Unusable(released, await pictures.Many([.. released.Pictures.Select(picture => picture.Picture)], ct)) switch
+        {
+            null => null,
+            (Changed: false, var picture) => new Sentence("Publishing.PictureBlocked", picture.FileName),
+            (_, var picture) => new Sentence("Publishing.PictureChanged", picture.FileName),
+        };
+    }
+
+    /// <summary>The first picture of a release with which it does not go live: it may not be shown, or is not any more what was approved.</summary>
+    public static (bool Changed, PictureView Picture)? Unusable(ReleasedPost released, IReadOnlyDictionary<PictureId, PictureView> found)
+    {
+        var here = released.Pictures.Where(picture => found.ContainsKey(picture.Picture)).Select(picture => (picture.Mark, Now: found[picture.Picture])).ToList();
+        if (here.FirstOrDefault(picture => picture.Now.Blocked is not null).Now is { } blocked)
+            return (false, blocked);
+        return here.FirstOrDefault(picture => picture.Mark is { } mark && mark != picture.Now.Mark).Now is { } other ? (true, other) : null;
     }
 
     private async Task<bool> GivenLater(PostId post, int revision, DateTime now, CancellationToken ct) =>

@@ -64,17 +64,17 @@ internal sealed class ChannelTroubleRound(Db db, IChannels channels, IPeople peo
     {
         await Ending(ct);
         var lost = await db.Set<Connection>().AsNoTracking().Where(x => !x.IsGood && x.Secrets != "").Select(x => x.Channel).ToListAsync(ct);
-        var week = ISOWeek.GetWeekOfYear(time.LocalNow);
         foreach (var channel in (await channels.Many(lost, ct)).Where(channel => channel.State == ChannelState.Active))
         {
             var who = (await people.WhoMay(Permission.ManageChannels, channel.Unit, ct)).Select(person => person.Id).ToList();
-            await notices.Tell(
-                who,
-                new Notice(NoticeKind.ChannelTrouble, $"channel/{channel.Id}/{time.Today.Year}-{week}", "Publishing.Notice.Channel", [channel.Name], $"/desk/kanaele/{channel.Id}"),
-                ct);
+            await notices.Tell(who, OfLost(channel, time), ct);
         }
         await db.SaveChangesAsync(ct);
     }
+
+    /// <summary>With the key of this week, so that nobody hears of it twice in it.</summary>
+    public static Notice OfLost(ChannelView channel, CityTime time) => new(
+        NoticeKind.ChannelTrouble, $"channel/{channel.Id}/{time.Today.Year}-{ISOWeek.GetWeekOfYear(time.LocalNow)}", "Publishing.Notice.Channel", [channel.Name], $"/desk/kanaele/{channel.Id}");
 
     private async Task Ending(CancellationToken ct)
     {

@@ -49,6 +49,8 @@ internal static class Views
         display_name = account.Name,
         locked = false,
         bot = false,
+        // Only an account that the moderators have silenced has it.
+        limited = caller.Grant?.Covers("limited") is true ? true : (bool?)null,
         note = "",
         url = $"{caller.Root}/@{account.Name}",
         uri = $"{caller.Root}/users/{account.Name}",

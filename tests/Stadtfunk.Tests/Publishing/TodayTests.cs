@@ -120,7 +120,7 @@ public sealed class TodayTests
         room.House.Clock.Advance(TimeSpan.FromDays(1.1));
         var row = await Board(room);
         Assert.Equal((Stadtfunk.Kernel.Ui.Kind.Ask, "Ends", true), (row.Health.Kind, row.Health.Key, row.NeedsSomebody));
-        Assert.Contains("29", row.Says(room.House.Get<Stadtfunk.Kernel.Ui.Words>()), StringComparison.Ordinal);
+        Assert.Contains("29", row.Says(room.House.Get<Stadtfunk.Kernel.Ui.Words>(), room.House.Get<Stadtfunk.Kernel.Time.CityTime>()), StringComparison.Ordinal);
         await Tick(room);
         await Tick(room);
         Assert.Equal(1, await room.House.With((INotices notices) => notices.Unread(room.Lead.Person, CancellationToken.None)));

@@ -161,7 +161,7 @@ internal sealed class Trial : IAsyncDisposable
         var channel = Value(await Town.With((IChannels channels) => channels.Create(Lead, new NewChannel(Unit, "mastodon", $"{server} {account.Account}", "Probe", null, null, null), ct)));
         var session = new Session(new Uri(Lab.Servers[server], "/"), account.Id, account.Account, new Dictionary<string, string> { ["token"] = account.Token });
         var good = (SignInResult.Good)await Town.With((Embassies embassies) => embassies.SignIn("mastodon")!.Check(session, ct));
-        Value(await Town.With((Doors doors) => doors.Open(channel, "mastodon", good, ct)));
+        Value(await Town.With((Doors doors) => doors.Open(channel, "mastodon", good, anew: true, ct)));
         accounts[channel] = account;
     }
 

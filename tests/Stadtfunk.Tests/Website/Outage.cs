@@ -35,6 +35,8 @@ internal sealed class Outage
 
         public Task<ReleasedPost?> Revision(PostId post, int revision, CancellationToken ct) => real.Revision(post, revision, ct);
 
+        public Task<IReadOnlyList<ReleasedPost>> Revisions(IReadOnlyCollection<(PostId Post, int Revision)> which, CancellationToken ct) => real.Revisions(which, ct);
+
         public Task<ReleasedPost?> BySlug(string slug, CancellationToken ct)
         {
             outage.Pass();

@@ -54,7 +54,10 @@ internal sealed class FacebookSignIn(MetaLogin login, GraphApi api, IOptions<Met
         // A page's token answers for that page and no other.
         return session.AccountId.Length > 0 && id != session.AccountId
             ? new SignInResult.Refused(Say.SignInLost(Name))
-            : new SignInResult.Good(session with { AccountId = id, Handle = TheirWords.Handle(page.Text("name")) }, profile, null);
+            : new SignInResult.Good(session with { AccountId = id, Handle = TheirWords.Handle(page.Text("name")) }, profile, null)
+            {
+                Health = new Health { Missing = MetaHealth.Missing(await api.Inspect(session, "", ct), Scopes) },
+            };
     }
 
     // Taking the permission back would end every other page of this person, too.

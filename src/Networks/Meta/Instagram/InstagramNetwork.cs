@@ -9,6 +9,7 @@ internal static class InstagramNetwork
 {
     public const string Key = "instagram";
     public const string Name = "Instagram";
+    public const string Limit = "content_publishing_limit";
 
     // The reference of the IG user's media edge: JPEG of 8 MB, from 4:5 to 1.91:1, at most 1440 wide; a caption of 2200; ten pictures in a carousel;
     // an alt text of 1000. How it counts it does not say: UTF-16 units are never less. How many posts a day it takes, the account itself says.
@@ -33,7 +34,7 @@ internal static class InstagramNetwork
     };
 
     private static readonly ContainerWords Words = new(
-        Name, Network.Rules, Create: "media", Publish: "media_publish", Limit: "content_publishing_limit", Status: "status_code", Why: "status", Text: "caption",
+        Name, Network.Rules, Create: "media", Publish: "media_publish", Limit: Limit, Status: "status_code", Why: "status", Text: "caption",
         PictureType: null, Listed: "id,caption,timestamp,permalink", Home: "https://www.instagram.com/");
 
     public static void AddInstagram(this IServiceCollection services)

@@ -62,8 +62,19 @@ internal sealed class InstagramSignIn(
             return why!;
         var (id, name) = (me.Text("id"), me.Text("username"));
         return id == session.AccountId && name.Length > 0 && TheirWords.IsProfile($"https://www.instagram.com/{Uri.EscapeDataString(name)}/", out var profile)
-            ? new SignInResult.Good(session with { Handle = TheirWords.Handle($"@{name}") }, profile, null)
+            ? new SignInResult.Good(session with { Handle = TheirWords.Handle($"@{name}") }, profile, null) { Health = await HealthOf(session, ct) }
             : new SignInResult.Away(Say.ServerUnclear(Name));
+    }
+
+    private async Task<Health> HealthOf(Session session, CancellationToken ct)
+    {
+        var rights = await api.Inspect(session, "", ct);
+        return new Health
+        {
+            Missing = MetaHealth.Missing(rights, Needed),
+            Quota = MetaHealth.QuotaIn(await MetaHealth.AskQuota(api, session, InstagramNetwork.Limit, null, ct)),
+            Says = MetaHealth.Missing(rights, [ForDeleting]) is [_] ? [new Sentence("Networks.Instagram.MayNotDelete", ForDeleting)] : [],
+        };
     }
 
     // Taking the permission back would end every page of this person, too.

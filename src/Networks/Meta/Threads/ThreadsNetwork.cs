@@ -9,6 +9,7 @@ internal static class ThreadsNetwork
 {
     public const string Key = "threads";
     public const string Name = "Threads";
+    public const string Limit = "threads_publishing_limit";
 
     // developers.facebook.com/docs/threads: 500 characters, of which an emoji counts as many as it has bytes; 2 to 20 pictures in a carousel; 8 MB, at most
     // ten times as long as wide; an alt text of 1000; 250 posts in a day.
@@ -35,7 +36,7 @@ internal static class ThreadsNetwork
     };
 
     private static readonly ContainerWords Words = new(
-        Name, Network.Rules, Create: "threads", Publish: "threads_publish", Limit: "threads_publishing_limit", Status: "status", Why: "error_message", Text: "text",
+        Name, Network.Rules, Create: "threads", Publish: "threads_publish", Limit: Limit, Status: "status", Why: "error_message", Text: "text",
         PictureType: "IMAGE", Listed: "id,text,timestamp,permalink", Home: "https://www.threads.com/@");
 
     public static void AddThreads(this IServiceCollection services)

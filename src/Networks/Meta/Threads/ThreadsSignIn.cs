@@ -72,9 +72,17 @@ internal sealed class ThreadsSignIn(
         if (MetaLogin.Read(answer, Name, out var why) is not { } me)
             return why!;
         var (id, name) = (me.Text("id"), me.Text("username"));
-        return TheirWords.IsAccountId(id) && name.Length > 0 && TheirWords.IsProfile($"https://www.threads.com/@{Uri.EscapeDataString(name)}", out var profile)
-            ? new SignInResult.Good(session with { AccountId = id, Handle = TheirWords.Handle($"@{name}") }, profile, null)
-            : new SignInResult.Away(Say.ServerUnclear(Name));
+        if (!TheirWords.IsAccountId(id) || name.Length == 0 || !TheirWords.IsProfile($"https://www.threads.com/@{Uri.EscapeDataString(name)}", out var profile))
+            return new SignInResult.Away(Say.ServerUnclear(Name));
+        var here = session with { AccountId = id, Handle = TheirWords.Handle($"@{name}") };
+        return new SignInResult.Good(here, profile, null)
+        {
+            Health = new Health
+            {
+                Missing = MetaHealth.Missing(await api.Inspect(here, "TH|", ct), Scopes.Split(',')),
+                Quota = MetaHealth.QuotaIn(await MetaHealth.AskQuota(api, here, ThreadsNetwork.Limit, null, ct)),
+            },
+        };
     }
 
     // Threads has no way to give a token back.

@@ -25,6 +25,7 @@ internal sealed class FacebookStandIn(Book book, AccountBook accounts, LabClock 
     {
         FacebookEndpoints.Map(routes);
         FacebookDialog.Map(routes);
+        TokenInspection.Map(routes, "graph", Network, Version, "", [("pages_show_list", "read"), ("pages_read_engagement", "read"), ("pages_manage_posts", "write:posts")]);
     }
 
     public void Reset()

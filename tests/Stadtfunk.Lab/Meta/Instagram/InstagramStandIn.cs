@@ -12,4 +12,14 @@ internal sealed class InstagramStandIn(Book book, AccountBook accounts, LabClock
     private static readonly Habits Way = new(
         Network, "v26.0", "instagram", Proves: true, "media", "media_publish", "content_publishing_limit", "status_code", "status", "caption", TakesText: false,
         2200, text => text.Length, 10, 100, ["image/jpeg"], 0.8, 1.91, "https://www.instagram.com/p/{1}/");
+
+    public override void Map(IEndpointRouteBuilder routes)
+    {
+        base.Map(routes);
+        TokenInspection.Map(routes, "instagram", Network, "v26.0", "",
+        [
+            ("pages_show_list", "read"), ("pages_read_engagement", "read"), ("instagram_basic", "read"),
+            ("instagram_content_publish", "write:posts"), ("instagram_manage_contents", "write:deletes"),
+        ]);
+    }
 }

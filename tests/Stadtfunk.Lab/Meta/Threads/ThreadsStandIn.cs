@@ -24,6 +24,7 @@ internal sealed class ThreadsStandIn(Book book, AccountBook accounts, LabClock c
     public override void Map(IEndpointRouteBuilder routes)
     {
         base.Map(routes);
+        TokenInspection.Map(routes, "threads", Network, "v1.0", "TH|", [("threads_basic", "read"), ("threads_content_publish", "write:posts"), ("threads_delete", "write:deletes")]);
         routes.MapGet("/threads/oauth/authorize", (Fields? fields) => Ask(fields)).WithMetadata(new Operation("authorize", Network));
         routes.MapPost("/threads/oauth/authorize", (Fields? fields) => Decide(fields)).WithMetadata(new Operation("authorize", Network));
         routes.MapPost("/threads/oauth/access_token", (Fields? fields) => Redeem(fields)).WithMetadata(new Operation("token", Network));

@@ -1852,6 +1852,9 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<string>("Health")
+                        .HasColumnType("text");
+
                     b.Property<bool>("IsGood")
                         .HasColumnType("boolean");
 

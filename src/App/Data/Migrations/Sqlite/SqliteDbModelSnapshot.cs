@@ -1845,6 +1845,9 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Health")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("IsGood")
                         .HasColumnType("INTEGER");
 

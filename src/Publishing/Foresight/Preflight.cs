@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Kernel.Time;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Publishing.Connections;
+using Stadtfunk.Publishing.Contracts;
+using Stadtfunk.Publishing.Deliveries;
+
+namespace Stadtfunk.Publishing.Foresight;
+
+/// <summary>
+/// Looks three days ahead: will what is planned go out? From the database alone and for this moment, so that what was mended is gone at once; the networks
+/// themselves are asked by the round.
+/// </summary>
+internal sealed class Preflight(Db db, IChannels channels, NetworkBook networks, Vault vault, Denials denials, Allowances allowances, PostsAhead posts, CityTime time)
+{
+    public static readonly TimeSpan Ahead = TimeSpan.FromDays(3);
+
+    /// <summary>What waits to go out by then.</summary>
+    public static Task<List<Planned>> Planned(Db db, DateTime now, CancellationToken ct)
+    {
+        var until = now + Ahead;
+        return db.Set<Delivery>().AsNoTracking()
+            .Where(x => x.State == DeliveryState.Waiting && x.Kind == DeliveryKind.Publish && x.Due <= until && x.CutOff > now)
+            .OrderBy(x => x.Due).ThenBy(x => x.Id).Select(x => new Planned(x.Channel, x.Post, x.Revision, x.Due)).ToListAsync(ct);
+    }
+
+    /// <summary>At most one for each channel.</summary>
+    public async Task<IReadOnlyDictionary<ChannelId, Hitch>> Of(CancellationToken ct)
+    {
+        var now = time.UtcNow;
+        var planned = await Planned(db, now, ct);
+        var found = new Dictionary<ChannelId, Hitch>();
+        if (planned.Count == 0)
+            return found;
+        var ids = planned.Select(x => x.Channel).Distinct().ToList();
+        var there = (await channels.Many(ids, ct)).Where(x => x.State != ChannelState.Retired).ToList();
+        var connections = await db.Set<Connection>().AsNoTracking().Where(x => ids.Contains(x.Channel)).ToDictionaryAsync(x => x.Channel, ct);
+        var pauses = await db.Set<Pause>().AsNoTracking().Where(x => x.About != Guid.Empty).ToDictionaryAsync(x => x.About, x => x.Since, ct);
+        var denied = await denials.Of([.. connections.Values], now, ct);
+        foreach (var channel in there)
+        {
+            var mine = planned.Where(x => x.Channel == channel.Id).ToList();
+            var connection = connections.GetValueOrDefault(channel.Id);
+            var hitch = OfConnection(channel.Id, connection, denied.GetValueOrDefault(channel.Id), mine)
+                ?? (pauses.TryGetValue(channel.Id.Value, out var since) ? Make(channel.Id, "Paused", Refusal.Conflict("Publishing.Health.Paused"), mine, $"{since.Ticks}") : null)
+                ?? await OfAllowance(channel, connection, mine, now, ct);
+            if (hitch is not null)
+                found[channel.Id] = hitch;
+        }
+        await AddPosts(found, there, planned, ct);
+        return found;
+    }
+
+    private Hitch? OfConnection(ChannelId channel, Connection? connection, Sentence? denied, List<Planned> planned)
+    {
+        if (connection is not { IsConnected: true })
+            return Make(channel, "NotConnected", Refusal.Conflict("Publishing.Health.NotConnected"), planned, $"{connection?.Version}");
+        if (vault.Open(connection) is null)
+            return Make(channel, "Lost", Refusal.Conflict("Publishing.KeyMissing"), planned, $"{connection.Version}");
+        if (!connection.IsGood)
+            return Make(channel, "Lost", connection.Said?.AsRefusal() ?? Refusal.Conflict("Publishing.Health.Lost"), planned, $"{connection.Version}");
+        if (connection.EndsAt is { } ends && planned.Where(x => x.Due >= ends).ToList() is { Count: > 0 } after)
+            return Make(channel, "Ends", Refusal.Conflict("Publishing.Ahead.Ends", time.WordsOf(ends)), after, $"{ends.Ticks}");
+        if (KnownHealth.Read(connection.Health)?.Missing is { Count: > 0 } missing)
+            return Make(channel, "Rights", Refusal.Conflict("Publishing.Health.Rights", string.Join(", ", missing)), planned, MarkOf(string.Join(' ', missing)));
+        return denied is null ? null : Make(channel, "Rights", denied.AsRefusal(), planned, MarkOf(string.Join(' ', denied.Args)));
+    }
+
+    private async Task<Hitch?> OfAllowance(ChannelView channel, Connection? connection, List<Planned> planned, DateTime now, CancellationToken ct)
+    {
+        if (await allowances.Of(channel.Id, networks.Find(channel.Network), KnownHealth.Read(connection?.Health), now, ct) is not { } allowance)
+            return null;
+        var tooMany = allowance.TooMany(planned, x => x.Due < now ? now : x.Due).ToList();
+        return tooMany.Count == 0 ? null
+            : Make(channel.Id, "Quota", Refusal.Conflict("Publishing.Ahead.Quota", allowance.Total, (int)allowance.Per.TotalHours), tooMany, $"{DateOnly.FromDateTime(time.ToLocal(tooMany[0].Due)):yyyyMMdd}");
+    }
+
+    // What stops a post everywhere is said once, at the first of its channels that has no other trouble.
+    private async Task AddPosts(Dictionary<ChannelId, Hitch> found, List<ChannelView> there, List<Planned> planned, CancellationToken ct)
+    {
+        foreach (var trouble in (await posts.Of(planned, ct)).OrderBy(x => planned.FindIndex(one => one.Post == x.Post && one.Revision == x.Revision)))
+        {
+            var free = there.FirstOrDefault(x => !found.ContainsKey(x.Id) && (trouble.Channel is null || trouble.Channel == x.Id)
+                && planned.Exists(one => one.Channel == x.Id && one.Post == trouble.Post && one.Revision == trouble.Revision));
+            if (free is not null)
+                found[free.Id] = Make(free.Id, "Post", trouble.Why, [.. planned.Where(x => x.Channel == free.Id && x.Post == trouble.Post && x.Revision == trouble.Revision)], $"{trouble.Post}/{trouble.Revision}")!;
+        }
+    }
+
+    private static Hitch? Make(ChannelId channel, string key, Refusal why, List<Planned> planned, string episode) =>
+        planned.Count == 0 ? null : new Hitch(channel, key, why, planned.Select(x => x.Post).Distinct().Count(), planned[0].Due, planned[0].Post, episode);
+
+    private static string MarkOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
+}
