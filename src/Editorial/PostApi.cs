@@ -91,7 +91,7 @@ internal sealed record VariantAnswer(ChannelId Channel, string Name, string Netw
 {
     public static VariantAnswer Of(PostView view, FitChannel channel)
     {
-        var text = view.Content.OwnTextOf(channel.Id) ?? FitText.Common(view.Content, view.Page, channel.Rules);
+        var text = view.Content.OwnTextOf(channel.Id) ?? FitText.Common(view.Content, view.Page, channel.Rules, view.Pictures.Values.Any(card => card.Picture.Video is not null));
         var full = FitText.Full(text, view.Content, channel.Rules);
         return new(channel.Id, channel.Name, channel.Network.Key, view.Content.OwnTextOf(channel.Id), full, Count.Of(full, channel.Rules), channel.Rules.MaxTextOf(view.Content.Pictures.Count > 0));
     }

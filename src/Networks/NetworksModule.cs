@@ -11,6 +11,7 @@ using Stadtfunk.Networks.Practice;
 using Stadtfunk.Networks.Telegram;
 using Stadtfunk.Networks.Wire;
 using Stadtfunk.Networks.X;
+using Stadtfunk.Networks.YouTube;
 
 namespace Stadtfunk.Networks;
 
@@ -31,6 +32,7 @@ public static class NetworksModule
         services.AddMeta();
         services.AddX();
         services.AddLinkedIn();
+        services.AddYouTube();
         services.AddPractice();
         services.AddAssisted();
         return services;

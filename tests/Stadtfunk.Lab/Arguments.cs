@@ -49,6 +49,8 @@ internal sealed record Arguments(
             x         below x/: i/oauth2/authorize, 2/oauth2/token, 2/oauth2/revoke, 2/users/me, 2/media/upload, 2/media/metadata, 2/tweets
             linkedin  below linkedin/: oauth/v2/authorization, oauth/v2/accessToken, rest/organizationalEntityAcls, rest/organizations/{id}, rest/images,
                       dms-uploads/{urn}, rest/posts; an account is a member who manages one page of the same name
+            youtube   below google/: o/oauth2/v2/auth, token, revoke, upload/youtube/v3/videos (resumable), thumbnails/set, captions, youtube/v3/videos, channels,
+                      playlists, playlistItems; an account is a channel
             relay     everything; a fault's network is the relay's name, its endpoint the last part of the path
                       (com.atproto.repo.putRecord), its account the subject of the token (on Bluesky the DID)
           Control (JSON)
@@ -60,6 +62,8 @@ internal sealed record Arguments(
             GET/PUT lab/slow               latencyMs, lookup
             PUT    lab/containers/{network} {processingMs, breaks, perDay}   how long a container takes, with which code it comes to nothing, posts a day
             PUT    lab/linkedin/{member}   pages: [{id, name, vanity, role}], refreshes, processingMs
+            PUT    lab/youtube/{channel}   hasChannel, audited, verified, testing, processingMs, rejects, uploadsPerDay, playlists: [{id, title}]
+            DELETE lab/youtube/uploads     the addresses of all uploads have ended
             PUT    lab/clock {aheadSeconds}   moves the Lab's clock
             POST   lab/reset               forgets everything but the accounts of the command line
           A fault: {"kind": "Error", "network": "mastodon", "account": "stadt", "endpoint": "post", "after": true, "count": 3}

@@ -12,6 +12,7 @@ using Stadtfunk.Lab.Relay;
 using Stadtfunk.Lab.Slow;
 using Stadtfunk.Lab.Telegram;
 using Stadtfunk.Lab.X;
+using Stadtfunk.Lab.YouTube;
 
 if (!Arguments.TryRead(args, out var arguments, out var answer))
 {
@@ -42,6 +43,9 @@ builder.Services.AddSingleton<XNetwork>();
 builder.Services.AddSingleton<IStandIn, XStandIn>();
 builder.Services.AddSingleton<LinkedInNetwork>();
 builder.Services.AddSingleton<IStandIn, LinkedInStandIn>();
+builder.Services.AddSingleton<YouTubeNetwork>();
+builder.Services.AddSingleton<Uploads>();
+builder.Services.AddSingleton<IStandIn, YouTubeStandIn>();
 builder.Services.AddSingleton<RelayPorts>();
 builder.Services.AddMeta();
 

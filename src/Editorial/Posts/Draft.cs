@@ -118,6 +118,13 @@ internal sealed class Draft
     /// <summary>A picture of the post is the poster of a video.</summary>
     public bool HasVideo => Pictures.Any(picture => Card(picture.Picture)?.Picture.Video is not null);
 
+    /// <summary>The picture whose video goes out there instead of all pictures; null where none does.</summary>
+    public PictureInPost? VideoOn(FitChannel channel) =>
+        channel.Rules.Video is null ? null : Pictures.FirstOrDefault(picture => Card(picture.Picture)?.Picture.Video is not null);
+
+    /// <summary>The pictures that go out there, or the poster of the video that does.</summary>
+    public IReadOnlyList<PictureInPost> ShotsOn(FitChannel channel) => VideoOn(channel) is { } video ? [video] : [.. Pictures.Take(channel.Rules.MaxPictures)];
+
     public string? OwnText(ChannelId channel) => Channels.GetValueOrDefault(channel)?.OwnText;
 
     /// <summary>As it will stand on that channel.</summary>
@@ -125,10 +132,10 @@ internal sealed class Draft
 
     /// <summary>Follows the common text and has no room for all of it.</summary>
     public IReadOnlyList<FitChannel> Shortened =>
-        [.. Chosen.Where(channel => OwnText(channel.Id) is null && !FitText.Fits(FitText.Whole(Content, View.Page, HasVideo), Content, channel.Rules))];
+        [.. Chosen.Where(channel => OwnText(channel.Id) is null && !FitText.Fits(FitText.Whole(Content, View.Page, channel.Rules, HasVideo), Content, channel.Rules))];
 
     /// <summary>How long the common text is there before anything is shortened.</summary>
-    public int WholeOn(FitChannel channel) => Count.Of(FitText.Full(FitText.Whole(Content, View.Page, HasVideo), Content, channel.Rules), channel.Rules);
+    public int WholeOn(FitChannel channel) => Count.Of(FitText.Full(FitText.Whole(Content, View.Page, channel.Rules, HasVideo), Content, channel.Rules), channel.Rules);
 
     /// <summary>How long is what goes out there.</summary>
     public int CountOn(FitChannel channel) => Count.Of(FitText.Full(TextOn(channel), Content, channel.Rules), channel.Rules);

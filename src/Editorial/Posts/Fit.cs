@@ -20,7 +20,7 @@ internal static class Fit
         var problems = Everywhere(content, pictures).Select(why => new Problem(why, null)).ToList();
         foreach (var choice in content.Chosen)
             if (channels.FirstOrDefault(channel => channel.Id == choice.Channel) is { } channel)
-                problems.AddRange(On(channel, choice, content));
+                problems.AddRange(On(channel, choice, content, pictures));
             else
                 problems.Add(new Problem(Refusal.Invalid("Editorial.ChannelGone").On("channels"), choice.Channel));
         return problems;
@@ -46,7 +46,7 @@ internal static class Fit
         }
     }
 
-    private static IEnumerable<Problem> On(FitChannel channel, ChannelChoice choice, PostContent content)
+    private static IEnumerable<Problem> On(FitChannel channel, ChannelChoice choice, PostContent content, IReadOnlyDictionary<PictureId, PictureView> pictures)
     {
         if (!channel.TakesPosts)
             yield return new Problem(Refusal.Invalid("Editorial.ChannelNotActive", channel.Name).On("channels"), channel.Id);
@@ -56,7 +56,9 @@ internal static class Fit
                 yield return new Problem(why, channel.Id, MayShorten: own.Length > 0);
         if (rules.NeedsPicture && content.Pictures.Count == 0)
             yield return new Problem(Refusal.Invalid("Editorial.NeedsPicture", channel.Name).On("pictures"), channel.Id);
-        if (content.Pictures.Count > rules.MaxPictures)
+        foreach (var why in FitVideo.On(channel, content, pictures).Concat(FitVideo.Words(channel, choice, content)))
+            yield return new Problem(why, channel.Id);
+        if (FitVideo.In(content, pictures, rules) is null && content.Pictures.Count > rules.MaxPictures)
             yield return new Problem(
                 Refusal.Invalid("Editorial.TooManyPictures", channel.Name, rules.MaxPictures, content.Pictures.Count - rules.MaxPictures).On("pictures"), channel.Id);
         if (rules.Picture.MaxAlt is { } mostAlt)
@@ -74,7 +76,7 @@ internal static class Fit
         var full = FitText.Full(own, content, channel.Rules);
         var most = channel.Rules.MaxTextOf(content.Pictures.Count > 0);
         if (Count.Of(full, channel.Rules) - most is > 0 and var over)
-            yield return Refusal.Invalid("Editorial.TextTooLong", channel.Name, over, most).On(field);
+            yield return Refusal.Invalid(channel.Rules.Counting == Counting.Bytes ? "Editorial.TextTooManyBytes" : "Editorial.TextTooLong", channel.Name, over, most).On(field);
         else if (Count.Bytes(full) - channel.Rules.MaxTextBytes is > 0 and var bytes)
             yield return Refusal.Invalid("Editorial.TextTooManyBytes", channel.Name, bytes, channel.Rules.MaxTextBytes!.Value).On(field);
     }

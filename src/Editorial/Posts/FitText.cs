@@ -11,18 +11,18 @@ namespace Stadtfunk.Editorial.Posts;
 internal static partial class FitText
 {
     /// <param name="page">Where the post will stand on the city's own website.</param>
-    /// <param name="hasVideo">The video itself stays on the city's page; elsewhere its poster goes out, and the text leads there.</param>
+    /// <param name="hasVideo">Where a network takes none, the video itself stays on the city's page: its poster goes out, and the text leads there.</param>
     public static string Common(PostContent content, Uri page, Rules rules, bool hasVideo = false)
     {
-        var whole = Whole(content, page, hasVideo);
-        return Fits(whole, content, rules) ? whole : Shorten(Lead(content.Title.Trim(), content.Text.Trim()), content, page, rules);
+        var whole = Whole(content, page, rules, hasVideo);
+        return Fits(whole, content, rules) ? whole : Shorten(Lead(content, rules), content, page, rules);
     }
 
     /// <summary>The common text as it would go out where there is room for all of it.</summary>
-    public static string Whole(PostContent content, Uri page, bool hasVideo)
+    public static string Whole(PostContent content, Uri page, Rules rules, bool hasVideo)
     {
-        var text = Lead(content.Title.Trim(), content.Text.Trim());
-        return hasVideo ? $"{text}\n\n▶ {page.AbsoluteUri}" : text;
+        var text = Lead(content, rules);
+        return hasVideo && rules.Video is null ? $"{text}\n\n▶ {page.AbsoluteUri}" : text;
     }
 
     /// <summary>What goes out and is counted: with the link where the network shows no card.</summary>
@@ -49,6 +49,8 @@ internal static partial class FitText
     }
 
     public static Uri? LinkOf(PostContent content) => Links.Read(content.Link);
+
+    private static string Lead(PostContent content, Rules rules) => Lead(rules.MaxTitle is null ? content.Title.Trim() : "", content.Text.Trim());
 
     private static string Lead(string title, string text)
     {

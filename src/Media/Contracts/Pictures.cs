@@ -54,7 +54,11 @@ public sealed record PictureView(
 /// <param name="Path">Site-relative address of the file that browsers play; null until it is ready.</param>
 /// <param name="Hash">SHA-256 of the file that came, lower-case hex.</param>
 /// <param name="Unfinished">What is still missing before it can be published; null when nothing is.</param>
-public sealed record VideoView(string? Path, string Hash, string MediaType, int Width, int Height, TimeSpan Length, long Bytes, SubtitlesView? Subtitles, Refusal? Unfinished);
+public sealed record VideoView(string? Path, string Hash, string MediaType, int Width, int Height, TimeSpan Length, long Bytes, SubtitlesView? Subtitles, Refusal? Unfinished)
+{
+    /// <summary>SHA-256 of the file that browsers play, lower-case hex; null until it is ready.</summary>
+    public string? Playable { get; init; }
+}
 
 /// <param name="Path">Site-relative address of the WebVTT file.</param>
 /// <param name="Language">BCP 47, for example <c>de</c>.</param>
@@ -132,6 +136,12 @@ public interface IPictures
 
     /// <summary>Opens stored bytes by their hash (original or rendition).</summary>
     Task<Stream> Open(string hash, CancellationToken ct);
+
+    /// <summary>Opens the file that browsers play (<see cref="VideoView.Playable"/>), to be read from any place.</summary>
+    Task<Stream> OpenVideo(string hash, CancellationToken ct);
+
+    /// <summary>The WebVTT text of subtitles by their hash.</summary>
+    Task<string> Subtitles(string hash, CancellationToken ct);
 
     /// <summary>Takes a picture in: checks what it really is, turns it upright, strips place and device, stores it once. For the demo city and intake; pages and API use the use case.</summary>
     Task<Outcome<PictureId>> Add(Actor actor, NewPicture picture, CancellationToken ct);

@@ -7,6 +7,7 @@ using Stadtfunk.Media.Contracts;
 using Stadtfunk.Media.Files;
 using Stadtfunk.Media.Intake;
 using Stadtfunk.Media.Renditions;
+using Stadtfunk.Media.Videos;
 
 namespace Stadtfunk.Media.Library;
 
@@ -54,9 +55,20 @@ internal sealed class Pictures(Db db, FileStore store, RenditionShelf shelf, Tak
         ct.ThrowIfCancellationRequested();
         foreach (var ending in (string[])["", .. PictureType.Stored.Select(type => type.Ending)])
             if (store.Has(hash, ending))
-                return Task.FromResult<Stream>(new FileStream(store.PathOf(hash, ending), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 81920, useAsync: true));
+                return Task.FromResult<Stream>(Read(hash, ending));
         throw new FileNotFoundException("No stored bytes have this hash.", hash);
     }
+
+    public Task<Stream> OpenVideo(string hash, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        return Task.FromResult<Stream>(Read(hash, VideoFiles.Mp4));
+    }
+
+    public Task<string> Subtitles(string hash, CancellationToken ct) => File.ReadAllTextAsync(store.PathOf(hash, VideoFiles.Vtt), ct);
+
+    private FileStream Read(string hash, string ending) =>
+        new(store.PathOf(hash, ending), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 81920, useAsync: true);
 
     public async Task<Outcome<PictureId>> Add(Actor actor, NewPicture picture, CancellationToken ct) =>
         (await takeIn.Run(actor, picture, ct)).To(taken => taken.Picture.Id);

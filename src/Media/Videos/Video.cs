@@ -92,5 +92,8 @@ internal sealed class Video
             VideoState.Unfit => Refusal.Conflict(Trouble ?? "Media.Video.Damaged"),
             VideoState.Waiting => Refusal.Conflict("Media.Video.NotReady"),
             _ => Subtitles is null ? Refusal.Conflict("Media.Video.NoSubtitles") : null,
-        });
+        })
+    {
+        Playable = Hash,
+    };
 }

@@ -35,6 +35,7 @@ public static partial class Count
             Counting.Graphemes => new StringInfo(text).LengthInTextElements,
             Counting.Utf16 => text.Length,
             Counting.EmojiAsBytes => WithEmoji(text),
+            Counting.Bytes => Bytes(text),
             _ => Weighted(text),
         };
     }

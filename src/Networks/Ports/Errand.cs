@@ -59,6 +59,15 @@ public sealed class Errand(
         known[name] = value;
     }
 
+    /// <summary>As <see cref="Keep"/>, for what lets anybody act who reads it (the address of an upload): such a part lies encrypted.</summary>
+    public Task KeepSealed(string name, string value, CancellationToken ct) => Keep(Sealed + name, value, ct);
+
+    /// <summary>A part that was kept sealed, "" when there is none.</summary>
+    public string Opened(string name) => known.GetValueOrDefault(Sealed + name, "");
+
+    /// <summary>Begins the name of a part that lies encrypted.</summary>
+    public const string Sealed = "~";
+
     /// <summary>Notes a call that was made for the attempts table.</summary>
     public void Note(Call call) => note(call);
 }

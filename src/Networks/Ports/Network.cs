@@ -49,6 +49,9 @@ public sealed record Network(string Key, string Name, string Mark, Rules Rules, 
 
     /// <summary>What a post costs there; null where it costs nothing.</summary>
     public Price? Price { get; init; }
+
+    /// <summary>What people have to know before they let a post out there: a text key in Networks; null where there is nothing.</summary>
+    public string? Caution { get; init; }
 }
 
 /// <summary>What a network can do with a post that is live.</summary>
@@ -78,6 +81,9 @@ public enum Counting
 
     /// <summary>UTF-16 code units, but of an emoji its UTF-8 bytes.</summary>
     EmojiAsBytes,
+
+    /// <summary>UTF-8 bytes.</summary>
+    Bytes,
 }
 
 /// <summary>What fits. The composer's counter, <c>Fit</c> and the docs read these; nobody else knows a limit.</summary>
@@ -114,6 +120,18 @@ public sealed record Rules(
     /// <summary>True where a text alone is no post.</summary>
     public bool NeedsPicture { get; init; }
 
+    /// <summary>True where only a video is a post.</summary>
+    public bool NeedsVideo { get; init; }
+
+    /// <summary>Limits of a video; null where none is taken: its poster goes out instead.</summary>
+    public VideoRules? Video { get; init; }
+
+    /// <summary>UTF-16 code units of the headline, where it has a place of its own and does not lead the text; null where it has none.</summary>
+    public int? MaxTitle { get; init; }
+
+    /// <summary>Signs that neither text nor headline may hold.</summary>
+    public string NotTaken { get; init; } = "";
+
     /// <summary>True when the network reads the page behind a link and makes the card itself: nobody else has to.</summary>
     public bool CardByNetwork { get; init; }
 
@@ -136,6 +154,45 @@ public sealed record PictureRules(long MaxBytes, int MaxEdge, long? MaxPixels, I
 
     /// <summary>Largest width divided by height that it takes or shows whole; null where any will do.</summary>
     public double? Widest { get; init; }
+}
+
+/// <param name="MaxBytes">Size of the file.</param>
+/// <param name="Shortest">How long it has to play …</param>
+/// <param name="Longest">… and may.</param>
+/// <param name="MediaTypes">Types that it takes.</param>
+public sealed record VideoRules(long MaxBytes, TimeSpan Shortest, TimeSpan Longest, IReadOnlyList<string> MediaTypes)
+{
+    /// <summary>Smallest width divided by height; null where any will do.</summary>
+    public double? Narrowest { get; init; }
+
+    /// <summary>Largest width divided by height; null where any will do.</summary>
+    public double? Widest { get; init; }
+
+    /// <summary>Everything about it that does not fit. The desk says it before a post is submitted, the courier before anything is uploaded.</summary>
+    public IEnumerable<VideoFault> Faults(string mediaType, int width, int height, TimeSpan length, long bytes)
+    {
+        if (!MediaTypes.Contains(mediaType))
+            yield return VideoFault.Type;
+        if (bytes > MaxBytes)
+            yield return VideoFault.TooLarge;
+        if (length < Shortest)
+            yield return VideoFault.TooShort;
+        if (length > Longest)
+            yield return VideoFault.TooLong;
+        var shape = (double)width / height;
+        if (shape < Narrowest || shape > Widest)
+            yield return VideoFault.Shape;
+    }
+}
+
+/// <summary>What of a video is out of its limits.</summary>
+public enum VideoFault
+{
+    Type,
+    TooLarge,
+    TooShort,
+    TooLong,
+    Shape,
 }
 
 /// <param name="Calls">Publish calls per account …</param>

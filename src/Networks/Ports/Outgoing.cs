@@ -27,6 +27,9 @@ public sealed record Outgoing(
 {
     /// <summary>For networks that know it: <c>public</c>, <c>unlisted</c>.</summary>
     public string Visibility { get; init; } = "public";
+
+    /// <summary>Where the rules take one (<see cref="Rules.Video"/>): it goes out alone, without <see cref="Pictures"/>. Elsewhere its poster is a picture.</summary>
+    public OutgoingVideo? Video { get; init; }
 }
 
 /// <summary>One picture, already in a size and type that the network's rules take.</summary>
@@ -55,6 +58,32 @@ public sealed record OutgoingPicture(
     /// </summary>
     public Uri? Public { get; init; }
 }
+
+/// <summary>One video, as every browser plays it. It can be large: it is read in pieces, and never held whole.</summary>
+/// <param name="Name">Stable name of these bytes (their hash): prepared parts are kept under it.</param>
+/// <param name="MediaType">For example <c>video/mp4</c>.</param>
+/// <param name="Width">Pixels.</param>
+/// <param name="Height">Pixels.</param>
+/// <param name="Length">How long it plays.</param>
+/// <param name="Bytes">Length of the file.</param>
+/// <param name="Alt">What it shows, in words.</param>
+/// <param name="Open">Opens the bytes as a stream that can seek; the caller disposes.</param>
+public sealed record OutgoingVideo(
+    string Name, string MediaType, int Width, int Height, TimeSpan Length, long Bytes, string Alt, Func<CancellationToken, Task<Stream>> Open)
+{
+    /// <summary>The still that people chose, in a size and type that the network's rules for pictures take.</summary>
+    public OutgoingPicture? Poster { get; init; }
+
+    public OutgoingSubtitles? Subtitles { get; init; }
+
+    /// <summary>As that of a picture: where a network that fetches videos itself finds these very bytes.</summary>
+    public Uri? Public { get; init; }
+}
+
+/// <param name="Name">Stable name of this text (its hash).</param>
+/// <param name="Language">BCP 47, for example <c>de</c>.</param>
+/// <param name="WebVtt">The whole text.</param>
+public sealed record OutgoingSubtitles(string Name, string Language, string WebVtt);
 
 /// <param name="Url">Absolute.</param>
 /// <param name="Title">Shown in the card.</param>

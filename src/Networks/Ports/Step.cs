@@ -16,7 +16,11 @@ public abstract record Step
     /// <summary>
     /// Accepted; the network works on it. Poll with the ticket after a while. <see cref="Timeout.InfiniteTimeSpan"/>: there is nobody to ask, a person will say.
     /// </summary>
-    public sealed record Waiting(string Ticket, TimeSpan After) : Step;
+    public sealed record Waiting(string Ticket, TimeSpan After) : Step
+    {
+        /// <summary>Of an upload: how much is there already; null where nobody knows.</summary>
+        public int? Percent { get; init; }
+    }
 
     /// <summary>Certainly not executed; may be tried again after a while (429, or no byte of the request left the house). Null: our own backoff.</summary>
     public sealed record Later(TimeSpan? After, Sentence Why) : Step

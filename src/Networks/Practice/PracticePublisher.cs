@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Networks.Ports;
 
@@ -92,14 +93,17 @@ internal sealed class PracticePublisher(PracticeServer server, NetworkBook book,
     {
         var rules = RulesOf(errand.Session);
         var content = Content(errand);
-        var count = Count.Of(content.Text, rules);
+        var text = Text(errand.Post, rules);
+        var count = Count.Of(text, rules);
         var most = rules.MaxTextOf(content.Pictures.Count > 0);
-        if (count > most || Count.Bytes(content.Text) > rules.MaxTextBytes)
+        if (count > most || Count.Bytes(text) > rules.MaxTextBytes)
             return new Sentence("Networks.TextTooLong", PracticeNetwork.Network.Name, $"{count}", $"{most}");
-        if (content.Pictures.Count > rules.MaxPictures)
+        if (errand.Post.Pictures.Count > rules.MaxPictures)
             return new Sentence("Networks.TooManyPictures", PracticeNetwork.Network.Name, $"{content.Pictures.Count}", $"{rules.MaxPictures}");
         if (rules.NeedsPicture && content.Pictures.Count == 0)
             return new Sentence("Networks.NeedsPicture", PracticeNetwork.Network.Name);
+        if (rules.NeedsVideo && errand.Post.Video is null)
+            return new Sentence("Networks.NeedsVideo", PracticeNetwork.Network.Name);
         return content.Text.Length == 0 && content.Pictures.Count == 0 ? new Sentence("Networks.Empty", PracticeNetwork.Network.Name) : null;
     }
 
@@ -107,10 +111,16 @@ internal sealed class PracticePublisher(PracticeServer server, NetworkBook book,
     {
         var post = errand.Post;
         var rules = RulesOf(errand.Session);
-        var text = FullText.Of(post.Text, post.Link, post.Pictures.Count > 0, rules);
-        var card = rules.LinkInText || (rules.PicturesHideCard && post.Pictures.Count > 0) ? null : post.Link?.AbsoluteUri;
-        return new PracticeContent(text, post.Language, card, [.. post.Pictures.Select(x => new PracticePicture(x.Alt, x.Width, x.Height))]);
+        var text = Text(post, rules);
+        var card = rules.LinkInText || (rules.PicturesHideCard && (post.Pictures.Count > 0 || post.Video is not null)) ? null : post.Link?.AbsoluteUri;
+        var pictures = post.Pictures.Select(x => new PracticePicture(x.Alt, x.Width, x.Height));
+        // A video stands on the wall as what it is, by its sign and how long it plays.
+        if (post.Video is { } video)
+            pictures = [new PracticePicture($"▶ {video.Length.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture)} {video.Alt}".TrimEnd(), video.Width, video.Height)];
+        return new PracticeContent(rules.MaxTitle is null ? text : $"{post.Title}\n\n{text}".Trim(), post.Language, card, [.. pictures]);
     }
+
+    private static string Text(Outgoing post, Rules rules) => FullText.Of(post.Text, post.Link, post.Pictures.Count > 0 || post.Video is not null, rules);
 
     private Rules RulesOf(Session session) => PracticeNetwork.RulesLike(book, session.Secret(PracticeSignIn.RulesLike)) ?? PracticeNetwork.Network.Rules;
 

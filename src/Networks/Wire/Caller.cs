@@ -11,9 +11,10 @@ namespace Stadtfunk.Networks.Wire;
 /// </summary>
 internal sealed partial class Caller(SafeHttp http, TimeProvider clock)
 {
-    // In these networks say what their body does not: LinkedIn the post's id, X when its allowance begins anew, Meta how much of it is used.
+    // In these networks say what their body does not: LinkedIn the post's id, X when its allowance begins anew, Meta how much of it is used, Google where
+    // an upload goes and how far it is.
     private static readonly string[] TellingHeaders =
-        ["x-restli-id", "x-rate-limit-reset", "x-rate-limit-remaining", "x-app-usage", "x-business-use-case-usage", "location"];
+        ["x-restli-id", "x-rate-limit-reset", "x-rate-limit-remaining", "x-app-usage", "x-business-use-case-usage", "location", "range"];
 
     private static readonly string[] RequestIds = ["X-Request-Id", "x-transaction-id", "x-li-uuid", "x-fb-trace-id"];
 
@@ -97,10 +98,12 @@ internal sealed partial class Caller(SafeHttp http, TimeProvider clock)
         _ => answer.Word,
     };
 
-    // {"error":"…"}, Meta's {"error":{"code":…,"error_subcode":…}}, the last part of a problem's type (X), LinkedIn's errors of fields and of services.
+    // {"error":"…"}, Google's {"error":{"errors":[{"reason":…}]}}, Meta's {"error":{"code":…,"error_subcode":…}}, the last part of a problem's type (X), LinkedIn's errors of fields and of services.
     private static IEnumerable<string> Codes(JsonElement json)
     {
         yield return json.Text("error");
+        foreach (var fault in json.Items("error", "errors"))
+            yield return fault.Text("reason");
         if (json.Number("error", "code") is { } code)
             yield return json.Number("error", "error_subcode") is { } sub ? $"{code}.{sub}" : $"{code}";
         yield return json.Text("type").Split('/')[^1];

@@ -25,6 +25,11 @@ internal sealed class Vault(IDataProtectionProvider protection)
         }
     }
 
+    /// <summary>The same for one word.</summary>
+    public string CloseOne(string secret) => Close(new Dictionary<string, string> { [""] = secret });
+
+    public string? OpenOne(string secret) => Open(secret)?.GetValueOrDefault("");
+
     public Session? Open(Connection connection) => connection.IsConnected && Open(connection.Secrets) is { } secrets
         ? new Session(new Uri(connection.Server), connection.AccountId, connection.Handle, secrets) { ExpiresAt = connection.ExpiresAt, EndsAt = connection.EndsAt }
         : null;

@@ -29,7 +29,7 @@ internal sealed partial class Delivery
     {
         Must(DeliveryState.Preparing);
         Account = account;
-        if (Attempt == 0 || SentenceKey is not (StillPreparing or OnHold))
+        if (Attempt == 0 || SentenceKey is not (StillPreparing or Uploading or OnHold))
             Attempt++;
     }
 
@@ -181,7 +181,8 @@ internal sealed partial class Delivery
     }
 
     /// <summary>The network still works on what was uploaded.</summary>
-    public void WaitForPictures(DateTime again) => NotExecuted(new Sentence(StillPreparing), again);
+    public void WaitForPictures(DateTime again, int? percent) =>
+        NotExecuted(percent is { } there ? new Sentence(Uploading, $"{there}") : new Sentence(StillPreparing), again);
 
     /// <summary>Publishing's pause: back to the queue, looked at again when it is lifted.</summary>
     public void Hold(DateTime again) => PutBack(new Sentence(OnHold), again);

@@ -27,6 +27,7 @@ internal sealed partial class Delivery : IAudited
     public static readonly TimeSpan AskAfter = TimeSpan.FromSeconds(60);
 
     private const string StillPreparing = "Publishing.StillPreparing";
+    private const string Uploading = "Publishing.Uploading";
     private const string OnHold = "Publishing.Paused";
 
     /// <summary>Said where its time passed and nothing else stopped it.</summary>

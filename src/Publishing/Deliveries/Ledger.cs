@@ -3,13 +3,14 @@ using Microsoft.Extensions.Logging;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Events;
 using Stadtfunk.Networks.Ports;
+using Stadtfunk.Publishing.Connections;
 using Stadtfunk.Publishing.Contracts;
 using Stadtfunk.Publishing.Notices;
 
 namespace Stadtfunk.Publishing.Deliveries;
 
 /// <summary>Writes a row's next state with its attempts in one transaction, under its fence. False: the lease is lost, stop before any further call.</summary>
-internal sealed class Ledger(Db db, DatabaseClock clock, Pulse pulse, ILogger<Ledger> log)
+internal sealed class Ledger(Db db, DatabaseClock clock, Pulse pulse, Vault vault, ILogger<Ledger> log)
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(500);
     private static readonly int MostTries = (int)(Delivery.SendLease / BetweenTries);
@@ -108,6 +109,8 @@ internal sealed class Ledger(Db db, DatabaseClock clock, Pulse pulse, ILogger<Le
 
     public async Task Keep(Delivery row, string name, string value, CancellationToken ct)
     {
+        if (IsSealed(name) && value.Length > 0)
+            value = vault.CloseOne(value);
         if (await db.Set<Part>().SingleOrDefaultAsync(x => x.Delivery == row.Id && x.Name == name, ct) is { } part)
             part.Change(value);
         else
@@ -128,7 +131,12 @@ internal sealed class Ledger(Db db, DatabaseClock clock, Pulse pulse, ILogger<Le
     }
 
     public async Task<Dictionary<string, string>> Parts(DeliveryId delivery, CancellationToken ct) =>
-        await db.Set<Part>().AsNoTracking().Where(x => x.Delivery == delivery).ToDictionaryAsync(x => x.Name, x => x.Value, ct);
+        (await db.Set<Part>().AsNoTracking().Where(x => x.Delivery == delivery).ToListAsync(ct)).ToDictionary(x => x.Name, Opened);
+
+    // Where the key is not here (a restored database without its keys), nothing was kept.
+    private string Opened(Part part) => IsSealed(part.Name) && part.Value.Length > 0 ? vault.OpenOne(part.Value) ?? "" : part.Value;
+
+    private static bool IsSealed(string name) => name.StartsWith(Errand.Sealed, StringComparison.Ordinal);
 
     public async Task<bool> IsPaused(Delivery row, CancellationToken ct) =>
         await db.Set<Pause>().AnyAsync(x => x.About == Guid.Empty || x.About == row.Channel.Value, ct);

@@ -17,7 +17,7 @@ internal static class Outcomes
                 break;
             case Step.Waiting waiting:
                 if (row.State == DeliveryState.Preparing)
-                    row.WaitForPictures(now + waiting.After);
+                    row.WaitForPictures(now + waiting.After, waiting.Percent);
                 else
                     row.Processing(waiting.Ticket, waiting.After == Timeout.InfiniteTimeSpan ? null : now + waiting.After);
                 break;

@@ -50,6 +50,11 @@ internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, ICh
         // Nothing is uploaded for a channel that is no more.
         if (toSend && channel.State == ChannelState.Retired)
             return new Built(outgoing, null) { Retired = true };
+        if (rules.Video is not null && await VideoIn(post, ct) is var (poster, moving))
+        {
+            var form = await Video(poster, moving, rules, toSend, ct);
+            return new Built(form.Why is null ? outgoing with { Video = form.Video } : null, form.Why);
+        }
         var made = new List<OutgoingPicture>();
         foreach (var picture in post.Pictures.Take(rules.MaxPictures))
         {
@@ -73,6 +78,33 @@ internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, ICh
     {
         Shape = rules.Narrowest is null && rules.Widest is null ? null : new PictureShape(rules.Narrowest ?? 0, rules.Widest ?? double.MaxValue),
     };
+
+    /// <summary>The first video of the post: where the rules take one, it goes out alone.</summary>
+    private async Task<(ReleasedPicture Poster, PictureView View)?> VideoIn(ReleasedPost post, CancellationToken ct)
+    {
+        foreach (var picture in post.Pictures)
+            if (await pictures.Find(picture.Picture, ct) is { Video: not null } view)
+                return (picture, view);
+        return null;
+    }
+
+    private async Task<(OutgoingVideo? Video, Sentence? Why)> Video(ReleasedPicture released, PictureView view, Rules rules, bool toSend, CancellationToken ct)
+    {
+        var poster = await Picture(released.Picture, released.Alt, rules.Picture, toSend, ct);
+        if (poster.Why is not null)
+            return (null, poster.Why);
+        if (view.Video is not { Playable: { } hash, Path: { } path, Subtitles: { } words } video)
+            return (null, new Sentence("Publishing.VideoNotReady", view.FileName));
+        if (toSend && rules.Video!.Faults(video.MediaType, video.Width, video.Height, video.Length, video.Bytes).Any())
+            return (null, new Sentence("Publishing.VideoDoesNotFit", view.FileName));
+        var outgoing = new OutgoingVideo(hash, video.MediaType, video.Width, video.Height, video.Length, video.Bytes, released.Alt, token => pictures.OpenVideo(hash, token))
+        {
+            Poster = poster.Picture,
+            Subtitles = new OutgoingSubtitles(words.Hash, words.Language, await pictures.Subtitles(words.Hash, ct)),
+            Public = new Uri((await city.Get(ct)).PublicUrl, path),
+        };
+        return (outgoing, null);
+    }
 
     private async Task<(OutgoingPicture? Picture, Sentence? Why)> Picture(PictureId id, string alt, PictureRules rules, bool toSend, CancellationToken ct)
     {

@@ -99,6 +99,12 @@ internal sealed class AppBook
         }
     }
 
+    /// <summary>Takes a refresh token back, whoever asks. False: there is none.</summary>
+    public bool Withdraw(string? token)
+    {
+        lock (gate) return token is not null && refreshes.Remove(token);
+    }
+
     /// <summary>The grant behind a token that holds now.</summary>
     public Grant? Holding(string network, string? token)
     {

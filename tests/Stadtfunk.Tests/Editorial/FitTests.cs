@@ -110,6 +110,61 @@ public sealed class FitTests
         Assert.Empty(Fit.Check(post with { Pictures = [new(id, "Schnee", false)] }, [channel], known));
     }
 
+    private static readonly Rules Moving = Short with
+    {
+        NeedsVideo = true, MaxPictures = 0, MaxTitle = 10, NotTaken = "<>",
+        Video = new VideoRules(5_000_000, TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(2), ["video/mp4"]) { Narrowest = 0.5, Widest = 2 },
+    };
+
+    private static Dictionary<PictureId, PictureView> Film(PictureId id, int width = 640, int seconds = 30, long bytes = 1_000_000) => new()
+    {
+        [id] = new(id, UnitId.New(), "film.jpg", "image/jpeg", width, 360, "", "", 0.5, 0.5, "hash")
+        {
+            Video = new VideoView("/videos/ab/c.mp4", "cd", "video/mp4", width, 360, TimeSpan.FromSeconds(seconds), bytes, new SubtitlesView("/videos/ef/g.vtt", "ef", "de"), null),
+        },
+    };
+
+    [Fact]
+    public void Where_only_a_video_is_a_post_one_is_asked_for_and_other_pictures_stay_behind()
+    {
+        var channel = Channel(Moving);
+        var (film, still) = (PictureId.New(), PictureId.New());
+        var known = Film(film);
+        known[still] = new(still, UnitId.New(), "a.jpg", "image/jpeg", 10, 10, "", "", 0.5, 0.5, "hash");
+        var post = Post("T", "Text") with { Channels = [new ChannelChoice(channel.Id, true, null)] };
+        Assert.Equal(["Editorial.NeedsVideo"], Fit.Check(post, [channel], known).Select(problem => problem.Why.Key));
+        Assert.Equal(
+            ["Editorial.NeedsVideo", "Editorial.TooManyPictures"], Fit.Check(post with { Pictures = [new(still, "Schnee", false)] }, [channel], known).Select(problem => problem.Why.Key));
+        Assert.Empty(Fit.Check(post with { Pictures = [new(still, "Schnee", false), new(film, "Film", false)] }, [channel], known));
+    }
+
+    [Theory]
+    [InlineData(640, 30, 5_000_001, "Editorial.VideoTooLarge")]
+    [InlineData(640, 2, 1_000_000, "Editorial.VideoTooShort")]
+    [InlineData(640, 121, 1_000_000, "Editorial.VideoTooLong")]
+    [InlineData(721, 30, 1_000_000, "Editorial.VideoShape")]
+    [InlineData(179, 30, 1_000_000, "Editorial.VideoShape")]
+    [InlineData(720, 120, 5_000_000, null)]
+    public void A_video_is_checked_where_it_goes_out_and_nowhere_else(int width, int seconds, long bytes, string? wrong)
+    {
+        var (channel, elsewhere, film) = (Channel(Moving), Channel(Short), PictureId.New());
+        var post = Post("T", "Text") with { Pictures = [new(film, "Film", false)], Channels = [new ChannelChoice(channel.Id, true, null), new ChannelChoice(elsewhere.Id, true, null)] };
+        var problems = Fit.Check(post, [channel, elsewhere], Film(film, width, seconds, bytes));
+        Assert.Equal(wrong is null ? [] : [(wrong, channel.Id)], problems.Select(problem => (problem.Why.Key, problem.Channel!.Value)));
+    }
+
+    [Fact]
+    public void A_headline_of_its_own_does_not_lead_the_text_has_a_limit_and_no_signs_that_are_not_taken()
+    {
+        var (channel, film) = (Channel(Moving), PictureId.New());
+        Assert.Equal("Es schneit.", FitText.Common(Post("Schnee", "Es schneit."), Page, Moving, hasVideo: true));
+        Assert.EndsWith($"▶ {Page}", FitText.Common(Post("Schnee", "Es schneit."), Page, Short, hasVideo: true), StringComparison.Ordinal);
+        var post = Post("Überschrift", "1 < 2") with { Pictures = [new(film, "Film", false)], Channels = [new ChannelChoice(channel.Id, true, null)] };
+        Assert.Equal([("Editorial.TitleTooLong", "title"), ("Editorial.SignsNotTaken", "text")], Fit.Check(post, [channel], Film(film)).Select(problem => (problem.Why.Key, problem.Why.Field!)));
+        post = post with { Title = "a > b", Channels = [new ChannelChoice(channel.Id, true, "Eigenes")] };
+        Assert.Equal([("Editorial.SignsNotTaken", "title")], Fit.Check(post, [channel], Film(film)).Select(problem => (problem.Why.Key, problem.Why.Field!)));
+    }
+
     [Fact]
     public void Pictures_are_checked_for_number_and_description()
     {

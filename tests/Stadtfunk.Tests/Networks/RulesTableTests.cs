@@ -17,8 +17,8 @@ public sealed class RulesTableTests
         var book = house.Get<NetworkBook>();
         List<string> lines =
         [
-            "| Network | Text | with pictures | counted in | a link | Pictures | each at most | Alt text | Edit | Delete |",
-            "|---|---|---|---|---|---|---|---|---|---|",
+            "| Network | Text | with pictures | counted in | a link | Pictures | each at most | Alt text | Video | Edit | Delete |",
+            "|---|---|---|---|---|---|---|---|---|---|---|",
             .. book.All.Where(network => !network.IsPractice && !network.IsByHand).Select(network => Row(network, network.Name)),
             .. book.All.SelectMany(network => network.Imitates).Select(network => Row(network, $"{network.Name} (by hand)")),
         ];
@@ -32,14 +32,18 @@ public sealed class RulesTableTests
         var (rules, picture) = (network.Rules, network.Rules.Picture);
         return $"| {name} | {Number(rules.MaxText)}{(rules.MaxTextBytes is { } bytes ? $", {Number(bytes)} bytes" : "")} | {Number(rules.MaxTextOf(pictures: true))} | {Unit(rules.Counting)} "
             + $"| {(rules.LinkInText ? rules.UrlLength is { } length ? $"in the text, {length}" : "in the text" : "as a card")} | {rules.MaxPictures} | {Megabytes(picture.MaxBytes)} MB "
-            + $"| {(!picture.TakesAlt ? "none" : picture.MaxAlt is { } alt ? Number(alt) : "yes")} | {YesNo(network.Can.Edit)} | {YesNo(network.Can.Delete)} |";
+            + $"| {(!picture.TakesAlt ? "none" : picture.MaxAlt is { } alt ? Number(alt) : "yes")} | {Video(rules)} | {YesNo(network.Can.Edit)} | {YesNo(network.Can.Delete)} |";
     }
+
+    private static string Video(Rules rules) => rules.Video is not { } video ? "as its poster"
+        : $"{Number((int)(video.MaxBytes / 1_000_000))} MB, {video.Longest.TotalMinutes.ToString("N0", English)} min{(rules.NeedsVideo ? ", always" : "")}";
 
     private static string Unit(Counting counting) => counting switch
     {
         Counting.Graphemes => "characters as people see them",
         Counting.Utf16 => "UTF-16 units",
         Counting.EmojiAsBytes => "UTF-16 units, emoji in bytes",
+        Counting.Bytes => "UTF-8 bytes",
         _ => "weighted characters",
     };
 

@@ -69,7 +69,7 @@ public abstract class Stage(House house, Session session) : IAsyncDisposable
             IntentAt = intentAt, Refusal = refusal, UnknownAt = unknownAt, PartsOfLive = kind == ErrandKind.Edit ? new Dictionary<string, string>(parts) : [],
         };
 
-    public Outgoing Post(string text, Uri? link = null, int pictures = 0) => new(
+    public virtual Outgoing Post(string text, Uri? link = null, int pictures = 0) => new(
         "Überschrift", text, "de", link, [.. Enumerable.Range(1, Math.Max(pictures, LeastPictures)).Select(i => PictureOf(i, $"Bildbeschreibung {i}: Schnee über der Brücke ❄️"))], null, House.Now);
 
     /// <summary>How many pictures the plainest post has here.</summary>
