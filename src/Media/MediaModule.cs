@@ -10,6 +10,7 @@ using Stadtfunk.Media.Intake;
 using Stadtfunk.Media.Library;
 using Stadtfunk.Media.Painter;
 using Stadtfunk.Media.Renditions;
+using Stadtfunk.Media.Tray;
 using Stadtfunk.Media.Videos;
 using Stadtfunk.Organisation.Contracts;
 
@@ -58,6 +59,7 @@ public static class MediaModule
         services.AddScoped<PictureShow>();
         services.AddScoped<WritableUnits>();
         services.AddScoped<IUnitContents, PicturesOfUnit>();
+        services.AddSingleton<IModelPart, TrayTables>();
         return services;
     }
 
