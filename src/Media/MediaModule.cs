@@ -59,8 +59,22 @@ public static class MediaModule
         services.AddScoped<PictureShow>();
         services.AddScoped<WritableUnits>();
         services.AddScoped<IUnitContents, PicturesOfUnit>();
-        services.AddSingleton<IModelPart, TrayTables>();
+        AddTray(services);
         return services;
+    }
+
+    private static void AddTray(IServiceCollection services)
+    {
+        services.AddSingleton<IModelPart, TrayTables>();
+        services.AddScoped<TrayDoor>();
+        services.AddScoped<TakeIntoTray>();
+        services.AddScoped<TrayList>();
+        services.AddScoped<IWaiting>(provider => provider.GetRequiredService<TrayList>());
+        services.AddScoped<KeepFromTray>();
+        services.AddScoped<DiscardFromTray>();
+        services.AddScoped<BringBackToTray>();
+        services.AddScoped<ITray, TrayDesk>();
+        services.AddRound<TrayRound>(TrayRound.Name, TimeSpan.FromHours(1));
     }
 
     public static IEndpointRouteBuilder MapMedia(this IEndpointRouteBuilder routes)
