@@ -82,6 +82,7 @@ public static class MediaModule
         BilderEndpoints.Map(routes);
         PictureEndpoints.Map(routes);
         VideoEndpoints.Map(routes);
+        ShareEndpoints.Map(routes);
         return routes;
     }
 }
