@@ -10,6 +10,7 @@ using Stadtfunk.Editorial.Notices;
 using Stadtfunk.Editorial.Posts;
 using Stadtfunk.Editorial.Search;
 using Stadtfunk.Editorial.Slots;
+using Stadtfunk.Editorial.Tray;
 using Stadtfunk.Kernel;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Ui;
@@ -102,6 +103,9 @@ public static class EditorialModule
         services.AddScoped<DropCorrection>();
         services.AddScoped<WaitingForMe>();
         services.AddScoped<IWaiting>(provider => provider.GetRequiredService<WaitingForMe>());
+
+        services.AddScoped<TrayBoard>();
+        services.AddScoped<DraftFromTray>();
 
         services.AddSlots();
         services.AddCalendar();

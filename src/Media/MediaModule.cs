@@ -10,6 +10,7 @@ using Stadtfunk.Media.Intake;
 using Stadtfunk.Media.Library;
 using Stadtfunk.Media.Painter;
 using Stadtfunk.Media.Renditions;
+using Stadtfunk.Media.Tray;
 using Stadtfunk.Media.Videos;
 using Stadtfunk.Organisation.Contracts;
 
@@ -58,7 +59,22 @@ public static class MediaModule
         services.AddScoped<PictureShow>();
         services.AddScoped<WritableUnits>();
         services.AddScoped<IUnitContents, PicturesOfUnit>();
+        AddTray(services);
         return services;
+    }
+
+    private static void AddTray(IServiceCollection services)
+    {
+        services.AddSingleton<IModelPart, TrayTables>();
+        services.AddScoped<TrayDoor>();
+        services.AddScoped<TakeIntoTray>();
+        services.AddScoped<TrayList>();
+        services.AddScoped<IWaiting>(provider => provider.GetRequiredService<TrayList>());
+        services.AddScoped<KeepFromTray>();
+        services.AddScoped<DiscardFromTray>();
+        services.AddScoped<BringBackToTray>();
+        services.AddScoped<ITray, TrayDesk>();
+        services.AddRound<TrayRound>(TrayRound.Name, TimeSpan.FromHours(1));
     }
 
     public static IEndpointRouteBuilder MapMedia(this IEndpointRouteBuilder routes)
@@ -66,6 +82,7 @@ public static class MediaModule
         BilderEndpoints.Map(routes);
         PictureEndpoints.Map(routes);
         VideoEndpoints.Map(routes);
+        ShareEndpoints.Map(routes);
         return routes;
     }
 }

@@ -35,6 +35,7 @@ internal sealed class DeskFrame(ICity cities, IUnits units, INotices notices, IE
             yield return new Door("/desk/beitraege", "posts", "App.Nav.Posts");
             yield return new Door("/desk/sendeplaetze", "clock", "App.Nav.Slots");
             yield return new Door("/desk/medien", "media", "App.Nav.Media");
+            yield return new Door("/desk/bildeingang", "inbox", "App.Nav.Tray");
             yield return new Door("/desk/kanaele", "channels", "App.Nav.Channels");
         }
         if (whole is not null && actor.May(Permission.ManageChannels, whole.Id))

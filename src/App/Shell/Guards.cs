@@ -14,6 +14,9 @@ internal static class Guards
     /// <summary>For what is no page: whoever opens it alone gets nothing run, loaded or framed.</summary>
     public const string Nothing = "default-src 'none'; frame-ancestors 'none'";
 
+    // A worker has its own policy, that of its script: this one loads a script of ours and asks this server.
+    private const string Worker = "/share-worker.js", OfWorker = "default-src 'none'; script-src 'self'; connect-src 'self'";
+
     /// <summary>Pages that say something stricter or different themselves keep it.</summary>
     public static void UseGuards(this WebApplication app) => app.Use((http, next) =>
     {
@@ -30,7 +33,7 @@ internal static class Guards
             }
             // What has not changed keeps the policy that it came with.
             else if (http.Response.StatusCode != StatusCodes.Status304NotModified)
-                headers.TryAdd("Content-Security-Policy", Nothing);
+                headers.TryAdd("Content-Security-Policy", http.Request.Path == Worker ? OfWorker : Nothing);
             return Task.CompletedTask;
         });
         return next(http);

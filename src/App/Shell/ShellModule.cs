@@ -50,6 +50,7 @@ internal static class ShellModule
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapLanguage();
+        app.MapManifest();
         app.MapRazorComponents<Root>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
             .AddAdditionalAssemblies(Modules.Pages);

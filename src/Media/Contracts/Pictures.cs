@@ -81,6 +81,20 @@ public enum Licence
     CcBySa,
 }
 
+/// <summary>Have the people in the picture agreed that it is shown?</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Consent>))]
+public enum Consent
+{
+    /// <summary>Nobody can be recognised, or no consent is needed for another reason.</summary>
+    NotNeeded,
+
+    /// <summary>Given, for ever or until a day.</summary>
+    Given,
+
+    /// <summary>Needed and not there: the picture may not be used.</summary>
+    Missing,
+}
+
 /// <summary>A picture made fit for a purpose, stored under the hash of its own bytes.</summary>
 /// <param name="Path">Site-relative address on the own server, for example <c>/bilder/ab/cd….webp</c>; never changes its content.</param>
 /// <param name="Hash">SHA-256 of the bytes, lower-case hex.</param>

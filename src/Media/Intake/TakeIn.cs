@@ -24,7 +24,16 @@ internal sealed class TakeIn(Db db, FileStore store, Libvips vips, SameFile same
             return Refusal.Forbidden();
         if (Picture.Words(picture.Alt, picture.Credit) is { } wrong)
             return wrong;
-        var received = await Upload.Receive(picture.Bytes, store, ct, limit.Bytes);
+        return await Keep(actor, picture, limit.Bytes, _ => { }, ct);
+    }
+
+    /// <summary>The same for the tray, into which more people put pictures than into the library. Whoever calls this has asked.</summary>
+    /// <param name="beside">What is written together with a picture that is new here.</param>
+    internal Task<Outcome<TakenIn>> Still(Actor actor, NewPicture picture, Action<Picture> beside, CancellationToken ct) => Keep(actor, picture, null, beside, ct);
+
+    private async Task<Outcome<TakenIn>> Keep(Actor actor, NewPicture picture, long? videoBytes, Action<Picture> beside, CancellationToken ct)
+    {
+        var received = await Upload.Receive(picture.Bytes, store, ct, videoBytes);
         if (!received.Ok)
             return Outcome<TakenIn>.Refused(received.Refusals);
         using var upload = received.Value;
@@ -37,7 +46,7 @@ internal sealed class TakeIn(Db db, FileStore store, Libvips vips, SameFile same
         }
         if (known is not null && store.Has(known.Hash, "") && (known.Video is not { } video || IsWhole(video)))
             return new TakenIn(known.View(time.Today), Known: true, StillOnly: false);
-        return upload.IsVideo ? await StoreVideo(actor, picture, upload, known, ct) : await Store(actor, picture, upload, known, ct);
+        return upload.IsVideo ? await StoreVideo(actor, picture, upload, known, ct) : await Store(actor, picture, upload, known, beside, ct);
     }
 
     private bool IsWhole(Video video) => video.State switch
@@ -53,7 +62,7 @@ internal sealed class TakeIn(Db db, FileStore store, Libvips vips, SameFile same
         return taken.Ok ? await Save(taken.Value, known is not null, false, ct) : Outcome<TakenIn>.Refused(taken.Refusals);
     }
 
-    private async Task<Outcome<TakenIn>> Store(Actor actor, NewPicture picture, Upload upload, Picture? known, CancellationToken ct)
+    private async Task<Outcome<TakenIn>> Store(Actor actor, NewPicture picture, Upload upload, Picture? known, Action<Picture> beside, CancellationToken ct)
     {
         var name = CleanName(picture.FileName);
         var type = PictureType.Read(await Head(upload.Path, ct), name);
@@ -78,6 +87,7 @@ internal sealed class TakeIn(Db db, FileStore store, Libvips vips, SameFile same
             picture.Unit, name, clean.Type.MediaType, clean.Width, clean.Height, kept.Value.Bytes, kept.Value.Hash, upload.Hash, actor.Person, time.UtcNow);
         taken.Describe(Or(picture.Alt, clean.Words.Alt), Or(picture.Credit, clean.Words.Credit), 0.5, 0.5);
         db.Add(taken);
+        beside(taken);
         return await Save(taken, false, clean.StillOnly, ct);
     }
 
@@ -90,7 +100,7 @@ internal sealed class TakeIn(Db db, FileStore store, Libvips vips, SameFile same
         catch (DbUpdateException) when (!known)
         {
             // Another node of the cluster took in the same file at the same moment: its row stands, the bytes are the same.
-            db.Entry(taken).State = EntityState.Detached;
+            db.ChangeTracker.Clear();
             var twin = await db.Set<Picture>().AsNoTracking().FirstOrDefaultAsync(x => x.Unit == taken.Unit && x.SourceHash == taken.SourceHash, ct);
             if (twin is null)
                 throw;

@@ -1,23 +1,8 @@
-using System.Text.Json.Serialization;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Media.Contracts;
 
 namespace Stadtfunk.Media.Library;
-
-/// <summary>Have the people in the picture agreed that it is shown?</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Consent>))]
-internal enum Consent
-{
-    /// <summary>Nobody can be recognised, or no consent is needed for another reason.</summary>
-    NotNeeded,
-
-    /// <summary>Given, for ever or until a day.</summary>
-    Given,
-
-    /// <summary>Needed and not there: the picture may not be used.</summary>
-    Missing,
-}
 
 /// <param name="LicenceNote">Where the picture is from, terms of the licence.</param>
 /// <param name="ConsentUntil">The last day on which it may be used; null for ever.</param>

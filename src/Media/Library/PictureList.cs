@@ -5,6 +5,7 @@ using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Time;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Media.Renditions;
+using Stadtfunk.Media.Tray;
 
 namespace Stadtfunk.Media.Library;
 
@@ -112,7 +113,9 @@ internal sealed class PictureList(Db db, IWordIndex words, Previews previews, IE
         var all = db.Set<Picture>().AsNoTracking();
         if (shelf == PictureShelf.Bin)
             return all.Where(x => x.RemovedAt != null);
-        var there = all.Where(x => x.RemovedAt == null);
+        // What came into the tray belongs to the library once somebody has said whose it is and who agreed.
+        var undecided = db.Set<TrayEntry>().Where(entry => entry.State == TrayState.Waiting && entry.Fresh).Select(entry => entry.Picture);
+        var there = all.Where(x => x.RemovedAt == null && !undecided.Contains(x.Id));
         var today = time.Today;
         var soon = today.AddDays(ConsentRound.Ahead);
         return shelf switch

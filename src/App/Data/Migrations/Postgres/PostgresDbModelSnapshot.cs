@@ -1086,6 +1086,70 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.ToTable("media_rendition", (string)null);
                 });
 
+            modelBuilder.Entity("Stadtfunk.Media.Tray.TrayEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("Fresh")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid>("Picture")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Sender")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<Guid>("Unit")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("Picture");
+
+                    b.HasIndex("State", "At");
+
+                    b.ToTable("media_tray", (string)null);
+                });
+
             modelBuilder.Entity("Stadtfunk.Media.Videos.Video", b =>
                 {
                     b.Property<Guid>("Picture")
@@ -2283,6 +2347,15 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Stadtfunk.Media.Renditions.Rendition", b =>
+                {
+                    b.HasOne("Stadtfunk.Media.Library.Picture", null)
+                        .WithMany()
+                        .HasForeignKey("Picture")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Stadtfunk.Media.Tray.TrayEntry", b =>
                 {
                     b.HasOne("Stadtfunk.Media.Library.Picture", null)
                         .WithMany()

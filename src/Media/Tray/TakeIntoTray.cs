@@ -1,0 +1,86 @@
+using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Kernel.Events;
+using Stadtfunk.Kernel.Time;
+using Stadtfunk.Media.Contracts;
+using Stadtfunk.Media.Intake;
+using Stadtfunk.Media.Library;
+using Stadtfunk.Organisation.Contracts;
+
+namespace Stadtfunk.Media.Tray;
+
+/// <param name="Unit">Null: the first one in which the sender writes, or else sees something.</param>
+/// <param name="Bytes">Read once.</param>
+/// <param name="Key">Made by the sender, one for each picture: whoever sends it again after a broken line is understood.</param>
+internal sealed record SharedPicture(UnitId? Unit, string FileName, Stream Bytes, string Text, string Key);
+
+/// <param name="Known">It was here before: the same sending, or the same picture that still waits.</param>
+internal sealed record IntoTray(TrayId Entry, bool Known);
+
+/// <summary>
+/// Takes in a picture that somebody with an account shares. To send something in it is enough to see the unit: what becomes of it is decided by those who
+/// write there, and until then nobody can use it.
+/// </summary>
+internal sealed class TakeIntoTray(Db db, TrayDoor door, IUnits units)
+{
+    public async Task<Outcome<IntoTray>> Run(Actor actor, SharedPicture shared, CancellationToken ct)
+    {
+        if (shared.Key.Trim().Length is 0 or > 80)
+            return Refusal.Invalid("Media.Tray.KeyBad").On("key");
+        if (await UnitOf(actor, shared.Unit, ct) is not { } unit)
+            return Refusal.Forbidden("Media.Tray.NoUnit");
+        var key = $"{actor.Person}/{shared.Key.Trim()}";
+        if (await db.Set<TrayEntry>().AsNoTracking().FirstOrDefaultAsync(x => x.Key == key, ct) is { } before)
+            return new IntoTray(before.Id, true);
+        return await door.Put(actor, new NewPicture(unit, shared.FileName, shared.Bytes, "", ""), TrayWay.Share, actor.Name, shared.Text, key, ct);
+    }
+
+    private async Task<UnitId?> UnitOf(Actor actor, UnitId? wanted, CancellationToken ct)
+    {
+        if (wanted is { } unit)
+            return actor.May(Permission.See, unit) ? unit : null;
+        var tree = await units.Tree(ct);
+        return (tree.FirstOrDefault(one => actor.May(Permission.Write, one.Id)) ?? tree.FirstOrDefault(one => actor.May(Permission.See, one.Id)))?.Id;
+    }
+}
+
+/// <summary>The one way into the tray, for whatever way a picture came. Who may send is asked by the way.</summary>
+internal sealed class TrayDoor(Db db, TakeIn takeIn, Pulse pulse, CityTime time)
+{
+    public const string Topic = "tray";
+
+    public async Task<Outcome<IntoTray>> Put(Actor actor, NewPicture picture, TrayWay way, string sender, string text, string key, CancellationToken ct)
+    {
+        TrayEntry? entry = null;
+        var taken = await takeIn.Still(
+            actor,
+            picture,
+            fresh =>
+            {
+                // Nobody has asked the people in it yet, and until somebody has said so it is blocked.
+                fresh.Allow(fresh.Rights with { Consent = Consent.Missing });
+                db.Add(entry = new TrayEntry(picture.Unit, fresh.Id, true, way, sender, text, key, time.UtcNow));
+            },
+            ct);
+        if (!taken.Ok)
+            return Outcome<IntoTray>.Refused(taken.Refusals);
+        if (!taken.Value.Known)
+        {
+            pulse.Beat(Topic, entry!.Id.Value);
+            return new IntoTray(entry.Id, false);
+        }
+        // The file was there before: from this very sending, from another one that still waits, or in the library.
+        var id = taken.Value.Picture.Id;
+        if (await db.Set<TrayEntry>().AsNoTracking().FirstOrDefaultAsync(x => x.Key == key || (x.Picture == id && x.State == TrayState.Waiting), ct) is { } waits)
+            return new IntoTray(waits.Id, true);
+        // What was discarded and comes again has come from here, and was no picture of the library in between.
+        var before = await db.Set<TrayEntry>().AsNoTracking().Where(x => x.Picture == id).Select(x => new { x.Fresh, x.State }).ToListAsync(ct);
+        var ours = before.Exists(x => x.Fresh) && !before.Exists(x => x.State == TrayState.Kept);
+        db.Add(entry = new TrayEntry(picture.Unit, id, ours, way, sender, text, key, time.UtcNow));
+        await db.SaveChangesAsync(ct);
+        pulse.Beat(Topic, entry.Id.Value);
+        return new IntoTray(entry.Id, false);
+    }
+}

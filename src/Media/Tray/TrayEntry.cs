@@ -1,0 +1,80 @@
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Media.Contracts;
+
+namespace Stadtfunk.Media.Tray;
+
+internal enum TrayState
+{
+    Waiting,
+
+    /// <summary>It is a picture of the library now.</summary>
+    Kept,
+
+    Discarded,
+}
+
+/// <summary>
+/// That a picture was sent in, by whom and with which words. Those are forgotten once somebody has made something of it, at the latest after
+/// <see cref="Remembered"/>; the row itself stays as long, so that the same sending does not come in twice.
+/// </summary>
+internal sealed class TrayEntry : IVersioned
+{
+    public const int MaxSender = 200, MaxText = 4000, MaxKey = 200;
+    public static readonly TimeSpan Remembered = TimeSpan.FromDays(30);
+
+    /// <summary>So long what was discarded comes back with its sender.</summary>
+    public static readonly TimeSpan Undo = TimeSpan.FromDays(1);
+
+    private TrayEntry()
+    {
+    }
+
+    public TrayEntry(UnitId unit, PictureId picture, bool fresh, TrayWay way, string sender, string text, string key, DateTime at)
+    {
+        Id = TrayId.New();
+        Unit = unit;
+        Picture = picture;
+        Fresh = fresh;
+        Way = way;
+        Sender = Short(sender, MaxSender);
+        Text = Short(text, MaxText);
+        Key = key;
+        At = at;
+        Version = 1;
+    }
+
+    public TrayId Id { get; private set; }
+    public UnitId Unit { get; private set; }
+    public PictureId Picture { get; private set; }
+
+    /// <summary>The picture came with it; otherwise the library had it already, and goes on having it whatever is decided here.</summary>
+    public bool Fresh { get; private set; }
+    public TrayWay Way { get; private set; }
+    public string Sender { get; private set; } = "";
+    public string Text { get; private set; } = "";
+
+    /// <summary>Of the sending, made by the sender: of two with the same only the first counts.</summary>
+    public string Key { get; private set; } = "";
+    public DateTime At { get; private set; }
+    public TrayState State { get; private set; }
+    public DateTime? DecidedAt { get; private set; }
+    public PersonId? DecidedBy { get; private set; }
+    public int Version { get; private set; }
+
+    public void Keep(PersonId by, DateTime now)
+    {
+        (State, DecidedBy, DecidedAt) = (TrayState.Kept, by, now);
+        (Sender, Text) = ("", "");
+    }
+
+    public void Discard(PersonId by, DateTime now) => (State, DecidedBy, DecidedAt) = (TrayState.Discarded, by, now);
+
+    public void BringBack() => (State, DecidedBy, DecidedAt) = (TrayState.Waiting, null, null);
+
+    public static string Short(string text, int most)
+    {
+        var clean = new string([.. text.Where(sign => !char.IsControl(sign) || sign == '\n')]).Trim();
+        return clean.Length <= most ? clean : clean[..(char.IsHighSurrogate(clean[most - 1]) ? most - 1 : most)].TrimEnd();
+    }
+}

@@ -1,0 +1,99 @@
+// Sends the pictures that were shared on this device, one after the other, until each has arrived or was refused. A line that breaks is waited for.
+const root = document.querySelector("[data-share]");
+const part = name => root.querySelector(`[data-part=${name}]`);
+const say = (key, ...values) => root.dataset[key].replace(/\{(\d)\}/g, (_, place) => values[place]);
+const stall = 30_000, longest = 30_000;
+let arrived = 0, refused = 0, running = false;
+
+navigator.serviceWorker?.register("/share-worker.js", { scope: "/desk/teilen" }).catch(() => {});
+
+function show(text, fraction) {
+  part("state").textContent = text;
+  part("bar").hidden = fraction === undefined;
+  if (fraction !== undefined) part("bar").value = fraction;
+}
+
+function note(text, bad) {
+  const line = document.createElement("li");
+  line.textContent = text;
+  line.className = bad ? "error" : "small";
+  part("said").append(line);
+}
+
+// What came of one picture: "in", "no" (with a sentence), "door" (sign in first), "stuck" (with a sentence), "later".
+function send(picture, moved) {
+  return new Promise(done => {
+    const form = new FormData();
+    form.append("key", picture.key);
+    form.append("text", picture.text ?? "");
+    form.append("bild", picture.file, picture.name);
+    const line = new XMLHttpRequest();
+    let watch;
+    const wait = () => { clearTimeout(watch); watch = setTimeout(() => line.abort(), stall); };
+    const end = (what, sentence) => { clearTimeout(watch); done({ what, sentence }); };
+    line.upload.onprogress = event => { wait(); moved(event.loaded / event.total); };
+    line.onerror = line.onabort = () => end("later");
+    line.onload = () => {
+      let answer = null;
+      try { answer = JSON.parse(line.responseText); } catch { /* not ours: a proxy on the way */ }
+      if (line.status === 401) end("door");
+      else if (answer === null || line.status >= 500 || line.status === 429) end("later");
+      else if (line.status === 403) end("stuck", answer.said);
+      else end(line.status === 200 ? "in" : "no", answer.said);
+    };
+    line.open("POST", "/desk/teilen/senden");
+    line.setRequestHeader("X-Stadtfunk-Upload", "1");
+    wait();
+    line.send(form);
+  });
+}
+
+const pause = time => new Promise(done => {
+  const clock = setTimeout(done, time);
+  addEventListener("online", () => { clearTimeout(clock); done(); }, { once: true });
+});
+
+async function work() {
+  let delay = 1000;
+  for (let left = await shareQueue.all(); left.length > 0; left = await shareQueue.all()) {
+    const all = arrived + refused + left.length, now = arrived + refused + 1;
+    part("stop").hidden = false;
+    show(say("sending", now, all), 0);
+    const { what, sentence } = await send(left[0], fraction => show(say("sending", now, all), fraction));
+    if (what === "door") { location.assign("/anmelden?zu=%2Fdesk%2Fteilen"); return; }
+    if (what === "stuck") { show(sentence); return; }
+    if (what === "later") {
+      show(say("waiting", now, all));
+      await pause(delay);
+      delay = Math.min(delay * 2, longest);
+      continue;
+    }
+    delay = 1000;
+    await shareQueue.drop(left[0].key);
+    if (what === "in") arrived++;
+    else { refused++; note(`${left[0].name}: ${sentence}`, true); }
+  }
+  part("stop").hidden = true;
+  if (arrived + refused > 0) show(arrived === 1 ? say("one") : say("done", arrived));
+  part("next").hidden = arrived === 0;
+}
+
+async function run() {
+  if (running) return;
+  running = true;
+  // Of two tabs only one sends.
+  try { await (navigator.locks ? navigator.locks.request("stadtfunk-teilen", work) : work()); } finally { running = false; }
+}
+
+if (self.isSecureContext && self.indexedDB) {
+  part("form").addEventListener("submit", async event => {
+    event.preventDefault();
+    const form = new FormData(event.target);
+    await shareQueue.put(form.getAll("bild").filter(file => file.size > 0), form.get("text"));
+    event.target.reset();
+    run();
+  });
+  part("stop").addEventListener("click", async () => { await shareQueue.empty(); location.reload(); });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) run(); });
+  run();
+}
