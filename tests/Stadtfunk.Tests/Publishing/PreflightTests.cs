@@ -249,7 +249,7 @@ public sealed class PreflightTests
     {
         var picture = await db.Set<Picture>().SingleAsync(x => x.Id == id);
         var day = room.House.Get<CityTime>().Today.AddDays(days);
-        Assert.True(picture.Allow(new PictureRights(picture.Licence, "", Stadtfunk.Media.Library.Consent.Given, day, "")).Ok);
+        Assert.True(picture.Allow(new PictureRights(picture.Licence, "", Stadtfunk.Media.Contracts.Consent.Given, day, "")).Ok);
         return await db.SaveChangesAsync();
     });
 }
