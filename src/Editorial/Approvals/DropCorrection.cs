@@ -28,7 +28,14 @@ internal sealed class DropCorrection(Db db, PostDoor door, IReleasedPosts releas
         var common = await check.Of(post, ct);
         post.Stand(Content(live, variant => common.Channels.FirstOrDefault(one => one.Id == variant.Channel) is { } channel && common.TextOn(channel) == variant.Text ? null : variant.Text), due, actor.Person, door.Now);
         door.Note(new Decision(id, DecisionKind.CorrectionDropped, actor.Person, door.Now));
-        return await door.Close(post, ct);
+        var closed = await door.Close(post, ct);
+        if (!closed.Ok)
+            return closed;
+        // Its deliveries may have moved on between reading and writing; they take no version, so that writing saw nothing of it.
+        var moving = Post.Moving;
+        await db.Set<Post>().Where(one => one.Id == id && one.Delivered != null && moving.Contains(one.State) && one.State != one.Delivered)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, one => one.Delivered!.Value).SetProperty(one => one.Version, one => one.Version + 1), ct);
+        return closed;
     }
 
     private static PostContent Content(ReleasedPost live, Func<ReleasedVariant, string?> own) => new(

@@ -9,7 +9,7 @@ namespace Stadtfunk.Editorial.Posts;
 /// Takes in what the deliveries say. Written as single statements, so that it neither waits for a person who is writing nor takes their version
 /// away while they write a correction.
 /// </summary>
-internal sealed class PostProgress(Db db, Pulse pulse) : IPostProgress
+internal sealed class PostProgress(Db db, Pulse pulse, DatabaseClock clock) : IPostProgress
 {
     public Task<bool> WentLive(PostId post, int revision, DateTime at, CancellationToken ct) => db.InTransaction(async () =>
     {
@@ -38,6 +38,10 @@ internal sealed class PostProgress(Db db, Pulse pulse) : IPostProgress
         if (!moving.Contains(state))
             throw new ArgumentOutOfRangeException(nameof(state), state, "Deliveries only move a post that was released.");
         var current = db.Set<Post>().Where(x => x.Id == post && x.LastRevision == revision);
+        // A word of the time that passed, heard after the post was given a new one.
+        var now = clock.Now;
+        if (state == PostState.Missed)
+            current = current.Where(x => x.Due == null || x.Due <= now);
         var known = await current.Where(x => x.Delivered != state).ExecuteUpdateAsync(set => set.SetProperty(x => x.Delivered, state), ct);
         var moved = await current.Where(x => moving.Contains(x.State) && x.State != state).ExecuteUpdateAsync(
             set => set.SetProperty(x => x.State, state).SetProperty(x => x.Version, x => x.Version + 1), ct);

@@ -52,7 +52,8 @@ internal sealed class AnswerCheck(
             case CheckAnswer.NotThere when channel.State == ChannelState.Retired && row.Kind != DeliveryKind.Delete:
                 return Refusal.Conflict("Publishing.ChannelRetired");
             case CheckAnswer.NotThere:
-                row.SendAgain(actor.Person, ledger.Now, ledger.Now + channel.CutOff, live: true);
+                // A page that is not there yet comes first, and one that was called off meanwhile takes its rows with it.
+                row.SendAgain(actor.Person, ledger.Now, EndOf(row, ledger.Now, channel), row.Kind == DeliveryKind.Delete || await rights.OpenRelease(row, ledger.Now, ct));
                 break;
             default:
                 row.LeaveIt(actor.Person);
@@ -61,6 +62,9 @@ internal sealed class AnswerCheck(
         db.AfterCommit(() => rounds.Nudge(DeliveryRound.Name));
         return await ledger.Write(row, ct) ? Done.Ok : Refusal.Conflict("Kernel.Changed");
     }
+
+    internal static DateTime EndOf(Delivery row, DateTime due, ChannelView channel) =>
+        row.Kind == DeliveryKind.Delete ? TakingAway.EndOf(due) : due + channel.CutOff;
 
     private async Task<Outcome<Receipt>> ReceiptFor(Delivery row, string? link, CancellationToken ct)
     {
@@ -103,7 +107,7 @@ internal sealed class SendAgain(Db db, Ledger ledger, Rights rights, IChannels c
         if (channel.State == ChannelState.Retired && row.Kind != DeliveryKind.Delete)
             return Refusal.Conflict("Publishing.ChannelRetired");
         var at = due ?? ledger.Now;
-        row.SendAgain(actor.Person, at, at + channel.CutOff, await rights.OpenRelease(row, at, ct));
+        row.SendAgain(actor.Person, at, AnswerCheck.EndOf(row, at, channel), await rights.OpenRelease(row, at, ct));
         db.AfterCommit(() => rounds.Nudge(DeliveryRound.Name));
         return await ledger.Write(row, ct) ? Done.Ok : Refusal.Conflict("Kernel.Changed");
     }
@@ -129,6 +133,6 @@ internal sealed class Rights(Db db, IPostHeads heads, IChannels channels)
         var release = await db.Set<Release>().SingleOrDefaultAsync(x => x.Post == row.Post && x.Revision == row.Revision, ct);
         if (release is { LiveAt: null })
             release.NewTime(due);
-        return release is { LiveAt: not null };
+        return release is not { LiveAt: null };
     }
 }

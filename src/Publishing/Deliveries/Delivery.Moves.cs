@@ -205,6 +205,13 @@ internal sealed partial class Delivery
         Fence++;
     }
 
+    /// <summary>Whoever else is about to change it while it has not begun to be sent has to look again.</summary>
+    public void Touch()
+    {
+        if (State is DeliveryState.Waiting or DeliveryState.Preparing)
+            Fence++;
+    }
+
     public void Verified(DateTime now)
     {
         VerifiedAt = now;

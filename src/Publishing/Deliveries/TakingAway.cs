@@ -33,11 +33,16 @@ internal sealed class TakingAway(Db db, Embassies embassies, DatabaseClock clock
             }
     }
 
-    // It waited for the page of a correction, which will not come any more.
+    // It waited for the page of a correction, which will not come any more. Touched in any case: a release that would call it off at the same moment then fails
+    // on its fence, comes again and sees the withdrawal.
     private static void Hurry(Delivery pending, DateTime? nextAt)
     {
-        if (nextAt is { } at && pending.NextAt is null)
+        if (nextAt is not { } at)
+            return;
+        if (pending.NextAt is null)
             pending.Wake(at);
+        else
+            pending.Touch();
     }
 
     // Refused or missed: the new one tries it again.

@@ -26,6 +26,9 @@ internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels ch
         var earlier = await db.Set<Delivery>().Where(x => x.Post == happened.Post).ToListAsync(ct);
         if (await posts.Revision(happened.Post, happened.Revision, ct) is not { WithdrawnAt: null } post)
             return;
+        // What an older revision was to do, the newer one that is known here already decides.
+        if (await db.Set<Release>().AnyAsync(x => x.Post == happened.Post && x.Revision > happened.Revision, ct))
+            return;
         // Of several new times, what stands on the post holds.
         var planned = post.Due ?? happened.Due;
         var now = ledger.Now;
