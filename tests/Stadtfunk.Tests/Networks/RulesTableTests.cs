@@ -27,6 +27,15 @@ public sealed class RulesTableTests
         Assert.True(docs.Contains(wanted, StringComparison.Ordinal), $"docs/networks.md should hold this table:\n{wanted}");
     }
 
+    [Fact]
+    public async Task Every_network_has_a_look_of_its_own_in_the_preview()
+    {
+        await using var house = await House.Open();
+        var css = await File.ReadAllTextAsync(Path.Combine(SourceTree.Root, "src", "Editorial", "Posts", "PostPreview.razor.css"));
+        var keys = house.Get<NetworkBook>().All.Where(network => !network.IsPractice && !network.IsByHand).Concat(house.Get<NetworkBook>().All.SelectMany(network => network.Imitates)).Select(network => network.Key);
+        Assert.Empty(keys.Distinct().Where(key => !css.Contains($"[data-like={key}]", StringComparison.Ordinal)));
+    }
+
     private static string Row(Network network, string name)
     {
         var (rules, picture) = (network.Rules, network.Rules.Picture);
