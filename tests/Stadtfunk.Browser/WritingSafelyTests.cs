@@ -64,6 +64,22 @@ public sealed partial class WritingSafelyTests(DemoTown town)
     }
 
     [Fact]
+    public async Task Two_windows_of_one_person_know_of_each_other_and_neither_overwrites_the_other()
+    {
+        await using var writer = await town.Open();
+        var post = await Draft(writer, "sabine.brandt", "Der Wochenmarkt zieht um.");
+        var second = await writer.Page.Context.NewPageAsync();
+        await second.GotoAsync(post);
+        foreach (var page in new[] { writer.Page, second })
+            await page.GetByText("auch in einem anderen Fenster von Ihnen offen").WaitForAsync();
+        await writer.Page.Labelled("Text").FillAsync("Der Wochenmarkt zieht auf den Schlossplatz.");
+        await Assertions.Expect(second.Labelled("Text")).ToHaveValueAsync("Der Wochenmarkt zieht auf den Schlossplatz.", new() { Timeout = 60_000 });
+        await second.Labelled("Überschrift").FillAsync("Wochenmarkt zieht um");
+        await Assertions.Expect(writer.Page.Labelled("Überschrift")).ToHaveValueAsync("Wochenmarkt zieht um", new() { Timeout = 60_000 });
+        Assert.Equal("Der Wochenmarkt zieht auf den Schlossplatz.", await writer.Page.Labelled("Text").InputValueAsync());
+    }
+
+    [Fact]
     public async Task What_was_typed_to_return_a_post_is_there_again_after_the_session_ended_and_gone_once_it_is_returned()
     {
         await using var writer = await town.Open();

@@ -17,7 +17,7 @@ public sealed partial class ComposerPage
     private (PersonId Person, string Name)? me;
     private PostId? watched;
     private PostTable.Seat? seat;
-    private IReadOnlyList<string> beside = [];
+    private IReadOnlyList<Neighbour> beside = [];
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -53,9 +53,9 @@ public sealed partial class ComposerPage
         StateHasChanged();
     }
 
-    private string Beside => beside.Count == 1 && beside[0] == me?.Name
+    private string Beside => beside.All(one => one.IsMe)
         ? Words["Editorial.Composer.OtherWindow"]
-        : Words["Editorial.Composer.AlsoOpen", string.Join(", ", beside)];
+        : Words["Editorial.Composer.AlsoOpen", string.Join(", ", beside.Where(one => !one.IsMe).Select(one => one.Name))];
 
     private void Touched()
     {

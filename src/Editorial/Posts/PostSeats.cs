@@ -6,6 +6,9 @@ namespace Stadtfunk.Editorial.Posts;
 [GenerateSerializer, Immutable]
 internal sealed record Taken([property: Id(0)] Guid Id, [property: Id(1)] Guid Person, [property: Id(2)] string Name);
 
+/// <summary>Who else sits at a post. Two people may have one name.</summary>
+internal sealed record Neighbour(string Name, bool IsMe);
+
 /// <summary>Who sits at one post, in the whole cluster.</summary>
 internal interface IPostSeats : IGrainWithGuidKey
 {

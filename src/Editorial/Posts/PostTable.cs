@@ -68,8 +68,8 @@ internal sealed class PostTable(IServiceProvider services, Pulse pulse, TimeProv
 
         public PostId Post => post;
 
-        /// <summary>Names of the others, each once; the own name when another window of the same person is open.</summary>
-        public IReadOnlyList<string> Beside { get; private set; } = [];
+        /// <summary>The others, each once; oneself when another window of the same person is open.</summary>
+        public IReadOnlyList<Neighbour> Beside { get; private set; } = [];
 
         /// <summary>Who sits here now; the own seat is kept by it.</summary>
         public async Task Look()
@@ -77,7 +77,8 @@ internal sealed class PostTable(IServiceProvider services, Pulse pulse, TimeProv
             if (left)
                 return;
             var all = await table.Take(post, taken);
-            Beside = [.. all.Where(seat => seat.Id != taken.Id).Select(seat => seat.Name).Distinct().Order(StringComparer.CurrentCulture)];
+            Beside = [.. all.Where(seat => seat.Id != taken.Id).DistinctBy(seat => seat.Person).Select(seat => new Neighbour(seat.Name, seat.Person == taken.Person))
+                .OrderBy(one => one.Name, StringComparer.CurrentCulture)];
         }
 
         internal void KeepLooking(TimeProvider clock) => timer = clock.CreateTimer(_ => table.LookAgain(post), null, SeatBook.Renewal, SeatBook.Renewal);

@@ -77,10 +77,25 @@ public sealed class TwoWritersTests
         await using (await table.Sit(Stadtfunk.Editorial.Contracts.PostId.New(), PersonId.New(), "Anderswo"))
         {
             await mine.Look();
-            Assert.Equal(["Leyla Mertens"], mine.Beside);
+            Assert.Equal([new Neighbour("Leyla Mertens", IsMe: false)], mine.Beside);
         }
         await mine.Look();
         Assert.Empty(mine.Beside);
+    }
+
+    [Fact]
+    public async Task Another_window_of_mine_is_told_from_somebody_else_of_my_name()
+    {
+        await using var room = await Newsroom.Open();
+        var at = await room.Draft();
+        var table = room.House.Get<PostTable>();
+        await using var mine = await table.Sit(at.Id, room.Writer.Person, "Ada Okafor");
+        await using var window = await table.Sit(at.Id, room.Writer.Person, "Ada Okafor");
+        await mine.Look();
+        Assert.Equal([new Neighbour("Ada Okafor", IsMe: true)], mine.Beside);
+        await using var namesake = await table.Sit(at.Id, room.Lead.Person, "Ada Okafor");
+        await mine.Look();
+        Assert.Equal([false, true], mine.Beside.Select(one => one.IsMe).Order());
     }
 
     [Fact]
