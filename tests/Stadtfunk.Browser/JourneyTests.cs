@@ -109,9 +109,13 @@ public sealed class JourneyTests(DemoTown town) : IDisposable
         await writer.Page.Button("Zur Freigabe geben").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
 
         await using var lead = await town.Open();
-        await lead.SignIn(Person("leyla.mertens"));
-        await lead.Go(new Uri(writer.Page.Url).AbsolutePath);
+        await lead.Page.GotoAsync("/anmelden");
         keys = new Keys(lead.Page);
+        await keys.SignIn(Person("leyla.mertens"));
+        var waits = $"Ansehen und freigeben: {title}";
+        await lead.Page.GetByRole(AriaRole.Link, new() { Name = waits }).WaitForAsync();
+        await keys.Press(waits);
+        await lead.Page.Button("Freigeben").WaitForAsync();
         await keys.Press("Freigeben");
         await lead.Page.Button("Jetzt veröffentlichen").WaitForAsync();
         await keys.Press("Jetzt veröffentlichen");

@@ -76,6 +76,14 @@ public sealed class Visit : IAsyncDisposable
             if (await Overflow() is var over and > 0)
                 found.Add($"{what} ({scheme}, {width} px) sticks out by {over} px");
         }
+        // Built alike at every width: between a phone's and a desk's, and on the largest screen, only what sticks out is looked for.
+        foreach (var width in new[] { 768, 3840 })
+        {
+            await Show(ColorScheme.Light, width);
+            if (await Overflow() is var over and > 0)
+                found.Add($"{what} ({width} px) sticks out by {over} px");
+        }
+        await Page.SetViewportSizeAsync(looks[^1].Width, 900);
         return found;
     }
 
