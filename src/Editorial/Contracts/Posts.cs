@@ -104,6 +104,9 @@ public sealed record ReleasedPost(
     public DateTime? WithdrawnAt { get; init; }
 }
 
+/// <summary>A post on one of its channels, for whose receipt another post waits.</summary>
+public sealed record AwaitedPost(PostId Post, ChannelId Channel);
+
 /// <param name="Alt">Empty only when <paramref name="Decorative"/>.</param>
 public sealed record ReleasedPicture(PictureId Picture, string Alt, bool Decorative)
 {

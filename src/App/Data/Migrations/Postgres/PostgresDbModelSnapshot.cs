@@ -264,6 +264,12 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("AfterChannel")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("AfterPost")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid?>("ApprovedBy")
                         .HasColumnType("uuid");
 
@@ -2128,6 +2134,12 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.Property<int>("Revision")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("AfterChannel")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("AfterPost")
+                        .HasColumnType("uuid");
+
                     b.Property<bool>("Closed")
                         .HasColumnType("boolean");
 
@@ -2136,6 +2148,9 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
 
                     b.Property<DateTime>("Due")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Held")
+                        .HasColumnType("boolean");
 
                     b.Property<DateTime?>("LiveAt")
                         .HasColumnType("timestamp with time zone");
@@ -2147,6 +2162,8 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.HasKey("Post", "Revision");
 
                     b.HasIndex("Due");
+
+                    b.HasIndex("Held", "Due");
 
                     b.HasIndex("LiveAt", "Due");
 

@@ -257,6 +257,12 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("AfterChannel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AfterPost")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("ApprovedBy")
                         .HasColumnType("TEXT");
 
@@ -2121,6 +2127,12 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.Property<int>("Revision")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("AfterChannel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AfterPost")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("Closed")
                         .HasColumnType("INTEGER");
 
@@ -2129,6 +2141,9 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
 
                     b.Property<DateTime>("Due")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("Held")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("LiveAt")
                         .HasColumnType("TEXT");
@@ -2140,6 +2155,8 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.HasKey("Post", "Revision");
 
                     b.HasIndex("Due");
+
+                    b.HasIndex("Held", "Due");
 
                     b.HasIndex("LiveAt", "Due");
 
