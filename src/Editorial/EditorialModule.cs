@@ -47,6 +47,8 @@ public static class EditorialModule
         services.AddScoped<CategoryDesk>();
 
         services.AddScoped<FitChannels>();
+        services.AddScoped<AwaitedCheck>();
+        services.AddScoped<AwaitablePosts>();
         services.AddSingleton<PostQueries>();
         services.AddScoped<KeepEditions>();
         services.AddScoped<ContentChanges>();

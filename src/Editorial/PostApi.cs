@@ -19,6 +19,7 @@ namespace Stadtfunk.Editorial;
 /// <param name="Version">Needed when a post is changed: the version that was read.</param>
 /// <param name="Due">ISO 8601 with offset; null: as soon as it is released.</param>
 /// <param name="Channels">The chosen channels.</param>
+/// <param name="Waits">Goes out only when that post has appeared on that channel, and with its link; then <c>link</c> is empty. Null: waits for nothing.</param>
 /// <param name="Submit">When a post is begun: also hands it to those who approve; ignored afterwards. What does not fit yet is then not begun.</param>
 internal sealed record PostBody(
     UnitId? Unit,
@@ -31,7 +32,8 @@ internal sealed record PostBody(
     string? Due,
     IReadOnlyList<VariantBody>? Channels,
     IReadOnlyList<PictureBody>? Pictures,
-    bool Submit = false)
+    bool Submit = false,
+    AwaitedPost? Waits = null)
 {
     [JsonIgnore]
     public PostContent Content => new(
@@ -41,7 +43,10 @@ internal sealed record PostBody(
         Category,
         Language ?? "",
         [.. (Pictures ?? []).Select(picture => new PictureInPost(picture.Picture, picture.Alt ?? "", picture.Decorative))],
-        [.. (Channels ?? []).Select(variant => new ChannelChoice(variant.Channel, true, variant.Text))]);
+        [.. (Channels ?? []).Select(variant => new ChannelChoice(variant.Channel, true, variant.Text))])
+    {
+        Waits = Waits,
+    };
 }
 
 /// <param name="Text">Own text; null follows the common text.</param>
@@ -72,7 +77,8 @@ internal sealed record StandingAnswer(PostId Id, PostState State, int Version, i
 internal sealed record PostAnswer(
     PostId Id, UnitId Unit, PostState State, int Version, int Revision, string Author, string Title, string Text, string? Link, CategoryId? Category,
     string Language, DateTime? Due, Uri Page, DateTime? PublicSince, IReadOnlyList<VariantAnswer> Channels, IReadOnlyList<PictureBody> Pictures,
-    IReadOnlyList<ProblemAnswer> Problems, IReadOnlyList<DecisionAnswer> History, IReadOnlyList<CommentAnswer> Comments)
+    IReadOnlyList<ProblemAnswer> Problems, IReadOnlyList<DecisionAnswer> History, IReadOnlyList<CommentAnswer> Comments,
+    AwaitedPost? Waits)
 {
     public static PostAnswer Of(PostView view, Words words) => new(
         view.Standing.Id, view.Unit.Id, view.Standing.State, view.Standing.Version, view.Standing.Revision, view.AuthorName, view.Content.Title,
@@ -81,11 +87,12 @@ internal sealed record PostAnswer(
         [.. view.Content.Pictures.Select(picture => new PictureBody(picture.Picture, picture.Alt, picture.Decorative))],
         [.. view.Problems.Select(problem => new ProblemAnswer(problem.Why.Field, problem.Channel, problem.Why.Key, words.Of(problem.Why)))],
         [.. view.History.Select(decision => new DecisionAnswer(decision.Kind.ToString(), decision.By, decision.At, decision.Comment, decision.Due, decision.For))],
-        [.. view.Comments.Select(comment => new CommentAnswer(comment.By, comment.At, comment.Text))]);
+        [.. view.Comments.Select(comment => new CommentAnswer(comment.By, comment.At, comment.Text))],
+        view.Content.Waits);
 }
 
 /// <param name="OwnText">Null when it follows the common text.</param>
-/// <param name="Text">As it will stand there.</param>
+/// <param name="Text">As it will stand there; <c>{link}</c> for the address of a post that has not appeared yet.</param>
 /// <param name="Used">As the network counts it.</param>
 internal sealed record VariantAnswer(ChannelId Channel, string Name, string Network, string? OwnText, string Text, int Used, int Limit)
 {
@@ -93,7 +100,7 @@ internal sealed record VariantAnswer(ChannelId Channel, string Name, string Netw
     {
         var text = view.Content.OwnTextOf(channel.Id) ?? FitText.Common(view.Content, view.Page, channel.Rules, view.Pictures.Values.Any(card => card.Picture.Video is not null));
         var full = FitText.Full(text, view.Content, channel.Rules);
-        return new(channel.Id, channel.Name, channel.Network.Key, view.Content.OwnTextOf(channel.Id), full, Count.Of(full, channel.Rules), channel.Rules.MaxTextOf(view.Content.Pictures.Count > 0));
+        return new(channel.Id, channel.Name, channel.Network.Key, view.Content.OwnTextOf(channel.Id), Awaiting.Spoken(full, "{link}"), Count.Of(full, channel.Rules), channel.Rules.MaxTextOf(view.Content.Pictures.Count > 0));
     }
 }
 

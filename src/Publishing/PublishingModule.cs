@@ -37,6 +37,8 @@ public static class PublishingModule
         services.AddSingleton<Lanes>();
         services.AddScoped<Ledger>();
         services.AddScoped<Releases>();
+        services.AddScoped<Awaited>();
+        services.AddScoped<HeldReleases>();
         services.AddScoped<Targets>();
         services.AddScoped<OutgoingForm>();
         services.AddScoped<LinkCards>();

@@ -41,9 +41,12 @@ internal sealed class DropCorrection(Db db, PostDoor door, IReleasedPosts releas
     private static PostContent Content(ReleasedPost live, Func<ReleasedVariant, string?> own) => new(
         live.Title,
         live.Text,
-        live.Link?.OriginalString,
+        live.Waits is null ? live.Link?.OriginalString : null,
         live.Category,
         live.Language,
         [.. live.Pictures.Select(picture => new PictureInPost(picture.Picture, picture.Alt, picture.Decorative))],
-        [.. live.Channels.Select(variant => new ChannelChoice(variant.Channel, true, own(variant)))]);
+        [.. live.Channels.Select(variant => new ChannelChoice(variant.Channel, true, own(variant)))])
+    {
+        Waits = live.Waits,
+    };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Posts;
 using Stadtfunk.Editorial.Slots;
 using Stadtfunk.Kernel.Ui;
@@ -43,7 +44,8 @@ internal static class CalendarWords
         : entry.Post is { Title.Length: > 0 } post ? post.Title : words["Editorial.Posts.Untitled"];
 
     public static string State(Words words, CalendarEntry entry) =>
-        entry.Gap is { } gap ? words["Editorial.Calendar.Gap", SlotWords.Of(words, gap.State)] : StateWords.Of(words, entry.Post!.State);
+        entry.Gap is { } gap ? words["Editorial.Calendar.Gap", SlotWords.Of(words, gap.State)]
+        : entry.Post is { State: PostState.Scheduled, WaitsFor: { } first } ? words["Editorial.Awaited.Waits", first] : StateWords.Of(words, entry.Post!.State);
 
     public static Kind KindOf(CalendarEntry entry) => entry.Gap is { } gap ? SlotWords.KindOf(gap.State) : StateWords.KindOf(entry.Post!.State);
 

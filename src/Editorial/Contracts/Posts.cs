@@ -94,6 +94,12 @@ public sealed record ReleasedPost(
     /// <summary>UTC; the time that holds today for this post: a later <see cref="PostReleased"/> of the same revision only brings a new one. Null when it was called off.</summary>
     public DateTime? Due { get; init; }
 
+    /// <summary>
+    /// What has to appear before this may: its link then becomes this post's (<see cref="IPostProgress.Linked"/>), and until then <see cref="Link"/> is null.
+    /// Null when it waits for nothing.
+    /// </summary>
+    public AwaitedPost? Waits { get; init; }
+
     /// <summary>UTC; null until the page went live. Set once, kept by later revisions.</summary>
     public DateTime? PublicSince { get; init; }
 
@@ -103,6 +109,9 @@ public sealed record ReleasedPost(
     /// <summary>UTC; null unless it was taken away: the page then answers 410.</summary>
     public DateTime? WithdrawnAt { get; init; }
 }
+
+/// <summary>A post on one of its channels, for whose receipt another post waits.</summary>
+public sealed record AwaitedPost(PostId Post, ChannelId Channel);
 
 /// <param name="Alt">Empty only when <paramref name="Decorative"/>.</param>
 public sealed record ReleasedPicture(PictureId Picture, string Alt, bool Decorative)
@@ -159,6 +168,9 @@ public interface IPostProgress
     /// <summary>The page is live from now on (website first). Sets PublicSince and raises <see cref="PostWentLive"/>. Idempotent.</summary>
     /// <returns>False when this revision may not go live any more: called off, withdrawn, or replaced by a newer release.</returns>
     Task<bool> WentLive(PostId post, int revision, DateTime at, CancellationToken ct);
+
+    /// <summary>What this revision waited for has appeared: from now on its link is that post's address. Joins the caller's transaction; the first one stays.</summary>
+    Task Linked(PostId post, int revision, Uri link, CancellationToken ct);
 
     /// <summary>Where the whole stands, worked out from all deliveries: Publishing, Published, PartlyPublished, Failed, Missed, Scheduled.</summary>
     Task Moved(PostId post, int revision, PostState state, CancellationToken ct);

@@ -11,18 +11,21 @@ namespace Stadtfunk.Editorial.Editions;
 public sealed record FieldChange(string Key, string? Name, string Before, string After);
 
 /// <summary>What is different between two contents, with names instead of ids.</summary>
-internal sealed class ContentChanges(FitChannels channels, ICategories categories, IPictures pictures)
+internal sealed class ContentChanges(FitChannels channels, ICategories categories, IPictures pictures, IPostHeads heads)
 {
     private Dictionary<ChannelId, string> channelNames = [];
     private Dictionary<CategoryId, string> categoryNames = [];
     private Dictionary<PictureId, string> pictureNames = [];
+    private Dictionary<PostId, string> titles = [];
 
     /// <summary>Reads the names that these contents need.</summary>
     public async Task<ContentChanges> Among(IReadOnlyCollection<PostContent> contents, CancellationToken ct)
     {
-        channelNames = (await channels.Many([.. contents.SelectMany(one => one.Channels).Select(one => one.Channel).Distinct()], ct)).ToDictionary(one => one.Id, one => one.Name);
+        channelNames = (await channels.Many([.. contents.SelectMany(one => one.Channels).Select(one => one.Channel).Concat(contents.Select(one => one.Waits?.Channel).OfType<ChannelId>()).Distinct()], ct)).ToDictionary(one => one.Id, one => one.Name);
         categoryNames = (await categories.All(ct)).ToDictionary(one => one.Id, one => one.Name);
         pictureNames = (await pictures.Many([.. contents.SelectMany(one => one.Pictures).Select(one => one.Picture).Distinct()], ct)).ToDictionary(one => one.Key, one => one.Value.FileName);
+        var awaited = contents.Select(one => one.Waits?.Post).OfType<PostId>().Distinct().ToList();
+        titles = awaited.Count == 0 ? [] : (await heads.Many(awaited, ct)).ToDictionary(one => one.Key, one => one.Value.Title);
         return this;
     }
 
@@ -33,6 +36,7 @@ internal sealed class ContentChanges(FitChannels channels, ICategories categorie
             new("Editorial.Change.Title", null, before.Title, after.Title),
             new("Editorial.Change.Text", null, before.Text, after.Text),
             new("Editorial.Change.Link", null, before.Link ?? "", after.Link ?? ""),
+            new("Editorial.Change.Waits", null, Waits(before), Waits(after)),
             new("Editorial.Change.Category", null, Category(before), Category(after)),
             new("Editorial.Change.Language", null, before.Language, after.Language),
             new("Editorial.Change.Pictures", null, Pictures(before), Pictures(after)),
@@ -42,6 +46,8 @@ internal sealed class ContentChanges(FitChannels channels, ICategories categorie
             fields.Add(new("Editorial.Change.OwnText", Name(channel), before.OwnTextOf(channel) ?? "", after.OwnTextOf(channel) ?? ""));
         return [.. fields.Where(field => field.Before != field.After)];
     }
+
+    private string Waits(PostContent content) => content.Waits is { } waits ? $"{titles.GetValueOrDefault(waits.Post, "?")} ({Name(waits.Channel)})" : "";
 
     private string Category(PostContent content) => content.Category is { } category ? categoryNames.GetValueOrDefault(category, "?") : "";
 

@@ -58,5 +58,5 @@ internal sealed class Edition
         content.Title.Length + content.Text.Length + content.Pictures.Sum(picture => 80 + picture.Alt.Length) + content.Channels.Sum(choice => choice.OwnText?.Length ?? 0);
 
     private static string Freeze(PostContent content) => JsonSerializer.Serialize(
-        new { content.Title, content.Text, content.Link, content.Category, content.Language, content.Pictures, content.Channels }, JsonSerializerOptions.Web);
+        new { content.Title, content.Text, content.Link, content.Category, content.Language, content.Pictures, content.Channels, content.Waits }, JsonSerializerOptions.Web);
 }

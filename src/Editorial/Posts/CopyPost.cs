@@ -19,6 +19,8 @@ internal sealed class CopyPost(PostDoor door, FitChannels channels, IPictures pi
         var content = post.Content with
         {
             Pictures = [.. post.Content.Pictures.Where(picture => found.TryGetValue(picture.Picture, out var view) && actor.May(Permission.See, view.Unit))],
+            // What it waited for is over, or another's matter.
+            Waits = null,
             Channels = [.. post.Content.Channels.Where(choice => awake.Contains(choice.Channel))],
         };
         var copied = await create.Run(actor, post.Unit, content, new PostDue.Open(), false, ct);

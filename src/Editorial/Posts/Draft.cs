@@ -47,6 +47,12 @@ internal sealed class Draft
     /// <summary>Which of the two hours is meant, on the one night in autumn.</summary>
     public Overlap Overlap { get; set; }
 
+    /// <summary>What has to appear before it.</summary>
+    public AwaitedPost? Waits { get; set; }
+
+    /// <summary>The same with names, as far as they are known here.</summary>
+    public AwaitedView? Awaited { get; set; }
+
     public List<PictureInPost> Pictures { get; } = [];
     public Dictionary<ChannelId, ChannelChoice> Channels { get; } = [];
 
@@ -90,7 +96,10 @@ internal sealed class Draft
         CategoryId.TryParse(Category, null, out var category) ? category : null,
         View.Content.Language,
         [.. Pictures],
-        [.. Channels.Values]);
+        [.. Channels.Values])
+    {
+        Waits = Waits,
+    };
 
     /// <summary>What people type, by field, letter for letter as it stands there.</summary>
     public IReadOnlyDictionary<string, string> Texts
@@ -306,6 +315,7 @@ internal sealed class Draft
         Overlap = local is { } twice && !time.ToUtc(twice, Overlap.Ask).Ok
             ? time.ToUtc(twice, Overlap.First).Value == view.Due ? Overlap.First : Overlap.Second
             : Overlap.Ask;
+        Waits = view.Content.Waits;
         Pictures.Clear();
         Pictures.AddRange(view.Content.Pictures);
         Channels.Clear();

@@ -48,7 +48,8 @@ internal static partial class FitText
         return "";
     }
 
-    public static Uri? LinkOf(PostContent content) => Links.Read(content.Link);
+    /// <summary>The link, or what stands for one that is not known yet.</summary>
+    public static Uri? LinkOf(PostContent content) => content.Waits is null ? Links.Read(content.Link) : Awaiting.Placeholder;
 
     private static string Lead(PostContent content, Rules rules) => Lead(rules.MaxTitle is null ? content.Title.Trim() : "", content.Text.Trim());
 

@@ -49,6 +49,10 @@ internal sealed partial class Post : IVersioned, IAudited
     /// <summary>Title and text in lower case, so that both databases find "Über" for "über".</summary>
     public string Search { get; private set; } = "";
 
+    /// <summary>With the channel: what has to appear there before this may go out; both or neither.</summary>
+    public PostId? AfterPost { get; private set; }
+    public ChannelId? AfterChannel { get; private set; }
+
     /// <summary>UTC; null: as soon as it is released.</summary>
     public DateTime? Due { get; private set; }
 
@@ -72,7 +76,10 @@ internal sealed partial class Post : IVersioned, IAudited
         Category,
         Language,
         [.. pictures.OrderBy(picture => picture.Place).Select(picture => new PictureInPost(picture.Picture, picture.Alt, picture.Decorative))],
-        [.. variants.OrderBy(variant => variant.Channel.Value).Select(variant => new ChannelChoice(variant.Channel, variant.Chosen, variant.OwnText))]);
+        [.. variants.OrderBy(variant => variant.Channel.Value).Select(variant => new ChannelChoice(variant.Channel, variant.Chosen, variant.OwnText))])
+    {
+        Waits = AfterPost is { } post && AfterChannel is { } channel ? new AwaitedPost(post, channel) : null,
+    };
 
     /// <summary>Takes new content and a new time. A change of what will be published takes an approval, or the wait for one, away.</summary>
     public Outcome<Changed> Change(PostContent content, DateTime? due, PersonId by, DateTime now)
@@ -125,6 +132,7 @@ internal sealed partial class Post : IVersioned, IAudited
         Link = content.Link;
         Category = content.Category;
         Language = content.Language;
+        (AfterPost, AfterChannel) = (content.Waits?.Post, content.Waits?.Channel);
         Search = $"{Title}\n{Text}".ToLowerInvariant();
         TakePictures(content.Pictures);
         TakeChannels(content.Channels);

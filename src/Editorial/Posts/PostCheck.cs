@@ -33,10 +33,13 @@ internal sealed record Checked(
         post.Title,
         post.Text,
         post.Language,
-        FitText.LinkOf(Content),
+        Content.Waits is null ? FitText.LinkOf(Content) : null,
         [.. Content.Pictures.Select(picture => new ReleasedPicture(picture.Picture, picture.Alt, picture.Decorative) { Mark = Pictures.GetValueOrDefault(picture.Picture)?.Mark })],
         [.. ChosenChannels.Select(channel => new ReleasedVariant(channel.Id, TextOn(channel)))],
-        at);
+        at)
+    {
+        Waits = Content.Waits,
+    };
 
     public IEnumerable<FitChannel> ChosenChannels
     {
@@ -54,7 +57,7 @@ internal sealed record Checked(
 }
 
 /// <summary>Reads channels, pictures and the city for a post and lets <see cref="Fit"/> judge.</summary>
-internal sealed class PostCheck(FitChannels channels, IPictures pictures, ICity city, CityTime time)
+internal sealed class PostCheck(FitChannels channels, IPictures pictures, ICity city, CityTime time, AwaitedCheck awaited)
 {
     public async Task<Checked> Of(Post post, CancellationToken ct)
     {
@@ -63,7 +66,8 @@ internal sealed class PostCheck(FitChannels channels, IPictures pictures, ICity 
         var found = await pictures.Many([.. content.Pictures.Select(picture => picture.Picture)], ct);
         var slug = SlugOf(post);
         var page = new Uri((await city.Get(ct)).PublicUrl, $"beitraege/{slug}");
-        return new Checked(content, on, found, slug, page, Fit.Check(content, on, found));
+        var problems = Fit.Check(content, on, found);
+        return new Checked(content, on, found, slug, page, await awaited.Of(post.Id, content, ct) is { } problem ? [.. problems, problem] : problems);
     }
 
     private string SlugOf(Post post)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Organisation.Contracts;
@@ -16,6 +17,12 @@ internal sealed record PostContent(
     IReadOnlyList<PictureInPost> Pictures,
     IReadOnlyList<ChannelChoice> Channels)
 {
+    /// <summary>
+    /// Goes out only when that has appeared, and with its link. Left out where there is none, so that what an approval of a post without it is bound to stays the same.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AwaitedPost? Waits { get; init; }
+
     public static PostContent Empty(string language) => new("", "", null, null, language, [], []);
 
     public IEnumerable<ChannelChoice> Chosen => Channels.Where(channel => channel.Chosen);

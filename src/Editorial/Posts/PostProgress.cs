@@ -32,6 +32,12 @@ internal sealed class PostProgress(Db db, Pulse pulse, DatabaseClock clock) : IP
         return true;
     }, ct);
 
+    public async Task Linked(PostId post, int revision, Uri link, CancellationToken ct)
+    {
+        (await db.Set<Revision>().SingleAsync(x => x.Post == post && x.Number == revision, ct)).Linked(link);
+        await db.SaveChangesAsync(ct);
+    }
+
     public Task Moved(PostId post, int revision, PostState state, CancellationToken ct) => db.InTransaction(async () =>
     {
         var moving = Post.Moving;

@@ -23,7 +23,11 @@ internal sealed record PostRow(
     DateTime ChangedAt,
     PersonId Author,
     string AuthorName,
-    IReadOnlyList<RowChannel> Channels);
+    IReadOnlyList<RowChannel> Channels)
+{
+    /// <summary>Headline of the post that has to appear before this one; null when it waits for none, or is out.</summary>
+    public string? WaitsFor { get; init; }
+}
 
 internal sealed record RowChannel(ChannelId Id, string Name, string Network, string Mark, bool Practice);
 
@@ -44,7 +48,10 @@ internal sealed class PostRows(Db db, IUnits units, IPeople people, IChannels ch
             post.PublicSince,
             post.ChangedAt,
             post.Author,
+            post.AfterPost,
         }).ToListAsync(ct);
+        var awaited = found.Where(post => post.PublicSince is null).Select(post => post.AfterPost).OfType<PostId>().Distinct().ToList();
+        var titles = awaited.Count == 0 ? [] : await db.Set<Post>().AsNoTracking().Where(post => awaited.Contains(post.Id)).ToDictionaryAsync(post => post.Id, post => post.Title, ct);
         var ids = found.Select(post => post.Id).ToList();
         var chosen = (await db.Set<Variant>().AsNoTracking().Where(variant => variant.Chosen && ids.Contains(variant.Post))
             .Select(variant => new { variant.Post, variant.Channel }).ToListAsync(ct)).ToLookup(x => x.Post, x => x.Channel);
@@ -65,7 +72,10 @@ internal sealed class PostRows(Db db, IUnits units, IPeople people, IChannels ch
             post.ChangedAt,
             post.Author,
             names.TryGetValue(post.Author, out var author) ? author.Name : "",
-            [.. marks.Where(mark => chosen[post.Id].Contains(mark.Id))]))];
+            [.. marks.Where(mark => chosen[post.Id].Contains(mark.Id))])
+        {
+            WaitsFor = post.PublicSince is null && post.AfterPost is { } first ? titles.GetValueOrDefault(first) : null,
+        })];
     }
 
     private async Task<IReadOnlyList<RowChannel>> Marks(IReadOnlyCollection<ChannelId> ids, CancellationToken ct) =>

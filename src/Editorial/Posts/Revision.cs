@@ -6,7 +6,7 @@ using Stadtfunk.Organisation.Contracts;
 
 namespace Stadtfunk.Editorial.Posts;
 
-/// <summary>A released state of a post, word for word and never changed; beside it the columns by which the public pages look.</summary>
+/// <summary>A released state of a post, word for word and never changed (but for <see cref="Linked"/>); beside it the columns by which the public pages look.</summary>
 internal sealed class Revision
 {
     private readonly List<RevisionPicture> pictures = [];
@@ -42,6 +42,14 @@ internal sealed class Revision
 
     /// <summary>Beside the frozen text, so that a picture's posts are found without reading them all.</summary>
     public IReadOnlyList<RevisionPicture> Pictures => pictures;
+
+    /// <summary>The one thing that may come after the release: the address of what it waited for, in the place that was kept for it.</summary>
+    public void Linked(Uri link)
+    {
+        var post = Thaw(Frozen);
+        if (post is { Waits: not null, Link: null })
+            Frozen = JsonSerializer.Serialize(post with { Link = link }, JsonSerializerOptions.Web);
+    }
 
     public static string Mark(IEnumerable<ChannelId> channels) => $"|{string.Join('|', channels)}|";
 

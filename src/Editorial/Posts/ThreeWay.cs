@@ -31,7 +31,10 @@ internal sealed class ThreeWay(PostContent basis, PostContent mine, PostContent 
             Value(one => one.Category),
             Value(one => one.Language),
             Choose(basis.Pictures, mine.Pictures, theirs.Pictures, (one, other) => one.SequenceEqual(other)),
-            [.. Ids().Select(channel => Value(one => On(one, channel))).OfType<ChannelChoice>()]);
+            [.. Ids().Select(channel => Value(one => On(one, channel))).OfType<ChannelChoice>()])
+        {
+            Waits = Value(one => one.Waits),
+        };
     }
 
     private IEnumerable<ChannelId> Ids() => basis.Channels.Concat(mine.Channels).Concat(theirs.Channels).Select(choice => choice.Channel).Distinct();

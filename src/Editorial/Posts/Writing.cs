@@ -54,7 +54,10 @@ internal sealed class Writing(Db db, FitChannels channels, IPictures pictures, I
             [.. raw.Channels.Select(choice => choice with
             {
                 OwnText = choice.OwnText is null ? null : clean.Of(choice.OwnText, $"variants[{choice.Channel}]", MostText),
-            })]);
+            })])
+        {
+            Waits = raw.Waits,
+        };
     }
 
     private async Task<List<Refusal>> Unknown(Actor actor, Post post, PostContent content, CancellationToken ct)
@@ -64,6 +67,9 @@ internal sealed class Writing(Db db, FitChannels channels, IPictures pictures, I
             refusals.Add(Refusal.Invalid("Editorial.LanguageUnknown").On("language"));
         if (content.Category is { } category && category != post.Category && !await db.Set<Category>().AnyAsync(x => x.Id == category, ct))
             refusals.Add(Refusal.Invalid("Editorial.CategoryUnknown").On("category"));
+        if (content.Waits is { } waits && waits != post.Content.Waits
+            && (waits.Post == post.Id || !await db.Set<Post>().AnyAsync(x => x.Id == waits.Post && actor.UnitsWith(Permission.See).Contains(x.Unit), ct)))
+            refusals.Add(Refusal.Invalid("Editorial.AwaitedUnknown").On("waits"));
         await CheckPictures(actor, post, content, refusals, ct);
         await CheckChannels(post, content, refusals, ct);
         return refusals;

@@ -20,6 +20,7 @@ internal sealed class DeliveryRound(Db db, DatabaseClock clock, IServiceScopeFac
     public async Task Tick(CancellationToken ct)
     {
         var now = clock.Now;
+        await Held(now, ct);
         await Sweep(now, ct);
         // A full disk could not keep the intent: nothing begins; the health page and the desk say so.
         if (!disk.HasRoom)
@@ -34,11 +35,20 @@ internal sealed class DeliveryRound(Db db, DatabaseClock clock, IServiceScopeFac
         await Task.WhenAll(channels.Select(channel => lanes.Wake(channel, ct)));
     }
 
+    // Before anything is swept: what waits for another's receipt cannot be too late.
+    private async Task Held(DateTime now, CancellationToken ct)
+    {
+        var held = await db.Set<Release>().AsNoTracking().Where(x => x.Held && x.LiveAt == null && x.Closed == false)
+            .OrderBy(x => x.Due).Take(Most).Select(x => new { x.Post, x.Revision }).ToListAsync(ct);
+        foreach (var release in held)
+            await Alone(release.Post.Value, provider => provider.GetRequiredService<HeldReleases>().LookAfter(release.Post, release.Revision, now, ct));
+    }
+
     private async Task GoLive(DateTime now, CancellationToken ct)
     {
         if (await db.Set<Pause>().AnyAsync(x => x.About == Guid.Empty, ct))
             return;
-        var due = await db.Set<Release>().AsNoTracking().Where(x => x.LiveAt == null && x.Due <= now && x.CutOff > now && x.Closed == false)
+        var due = await db.Set<Release>().AsNoTracking().Where(x => x.LiveAt == null && x.Due <= now && x.CutOff > now && x.Closed == false && x.Held == false)
             .OrderBy(x => x.Due).Take(Most).Select(x => new { x.Post, x.Revision }).ToListAsync(ct);
         foreach (var release in due)
             await Alone(release.Post.Value, provider => provider.GetRequiredService<Releases>().GoLive(release.Post, release.Revision, now, ct));
@@ -46,7 +56,7 @@ internal sealed class DeliveryRound(Db db, DatabaseClock clock, IServiceScopeFac
 
     private async Task Sweep(DateTime now, CancellationToken ct)
     {
-        var late = await db.Set<Release>().AsNoTracking().Where(x => x.LiveAt == null && x.Due <= now && x.CutOff <= now && x.Closed == false)
+        var late = await db.Set<Release>().AsNoTracking().Where(x => x.LiveAt == null && x.Due <= now && x.CutOff <= now && x.Closed == false && x.Held == false)
             .OrderBy(x => x.Due).Take(Most).Select(x => new { x.Post, x.Revision }).ToListAsync(ct);
         foreach (var release in late)
             await Alone(release.Post.Value, provider => provider.GetRequiredService<Releases>().Miss(release.Post, release.Revision, ct));

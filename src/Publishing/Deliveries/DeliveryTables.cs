@@ -38,7 +38,9 @@ internal sealed class DeliveryTables : IModelPart
             row.ToTable("publishing_release");
             row.HasKey(x => new { x.Post, x.Revision });
             row.Property(x => x.Turn).IsConcurrencyToken();
+            row.Ignore(x => x.After);
             row.HasIndex(x => new { x.LiveAt, x.Due });
+            row.HasIndex(x => new { x.Held, x.Due });
             row.HasIndex(x => x.Due);
         });
         model.Entity<Attempt>(row =>

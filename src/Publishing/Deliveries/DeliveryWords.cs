@@ -24,7 +24,7 @@ internal static class DeliveryWords
     };
 
     /// <summary>One word for a post of today: the state that a person should know first.</summary>
-    public static string Of(Words words, GoingOut post) => words[
+    public static string Of(Words words, GoingOut post) => post.WaitsFor is { } first ? words["Publishing.Awaits", first] : words[
         Any(post, DeliveryState.Asking) ? "Publishing.State.Asking"
         : Any(post, DeliveryState.Refused) ? "Publishing.State.Refused"
         : Any(post, DeliveryState.Missed) ? "Publishing.State.Missed"

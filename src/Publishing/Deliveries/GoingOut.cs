@@ -9,7 +9,11 @@ using Stadtfunk.Publishing.Contracts;
 namespace Stadtfunk.Publishing.Deliveries;
 
 /// <summary>One post that goes out, with its deliveries.</summary>
-public sealed record GoingOut(PostHead Post, string UnitName, CategoryView? Category, DateTime Due, bool IsLive, IReadOnlyList<DeliveryView> Deliveries);
+public sealed record GoingOut(PostHead Post, string UnitName, CategoryView? Category, DateTime Due, bool IsLive, IReadOnlyList<DeliveryView> Deliveries)
+{
+    /// <summary>Headline of the post that has to appear before it; null when it waits for none.</summary>
+    public string? WaitsFor { get; init; }
+}
 
 /// <summary>What goes out today (city time), in order, with everything that is still on its way from earlier.</summary>
 internal sealed class GoingOutToday(Db db, GoingOutRows rows, CityTime city)
@@ -44,6 +48,7 @@ internal sealed class GoingOutRows(DeliveryList list, IPostHeads heads, IUnits u
             wanted.OrderBy(x => x.Due).ThenBy(x => x.Post).ThenBy(x => x.Revision), x => x.Post, heads, actor, most, ct);
         var deliveries = await list.OfPosts([.. releases.Select(x => x.Post).Distinct()], ct);
         var unitNames = (await units.Tree(ct)).ToDictionary(x => x.Id, x => x.Name);
+        var first = await heads.Many([.. releases.Where(x => x.Held).Select(x => x.AfterPost!.Value).Distinct()], ct);
         var topics = (await categories.All(ct)).ToDictionary(x => x.Id);
         return
         [
@@ -51,7 +56,10 @@ internal sealed class GoingOutRows(DeliveryList list, IPostHeads heads, IUnits u
                 .GroupBy(x => x.Post).Select(x => x.MaxBy(y => y.Revision)!)
                 .Select(x => new GoingOut(
                     posts[x.Post], unitNames.GetValueOrDefault(posts[x.Post].Unit, ""), posts[x.Post].Category is { } topic ? topics.GetValueOrDefault(topic) : null,
-                    x.Due, x.LiveAt is not null, [.. deliveries[x.Post].Where(y => y.Kind == DeliveryKind.Publish).GroupBy(y => y.Channel).Select(y => y.MaxBy(z => z.Revision)!)])),
+                    x.Due, x.LiveAt is not null, [.. deliveries[x.Post].Where(y => y.Kind == DeliveryKind.Publish).GroupBy(y => y.Channel).Select(y => y.MaxBy(z => z.Revision)!)])
+                {
+                    WaitsFor = x.Held ? first.GetValueOrDefault(x.AfterPost!.Value)?.Title : null,
+                }),
         ];
     }
 }

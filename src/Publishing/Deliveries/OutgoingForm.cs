@@ -47,6 +47,9 @@ internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, ICh
             return new Built(outgoing, null);
         if (toSend && post.WithdrawnAt is not null)
             return new Built(outgoing, null) { CalledOff = true };
+        // Its page does not go live before: nothing of it is due.
+        if (toSend && post is { Waits: not null, Link: null })
+            return new Built(null, new Sentence("Publishing.AwaitsLink"));
         // Nothing is uploaded for a channel that is no more.
         if (toSend && channel.State == ChannelState.Retired)
             return new Built(outgoing, null) { Retired = true };

@@ -1,4 +1,5 @@
 using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Organisation.Contracts;
 
 namespace Stadtfunk.Publishing.Deliveries;
 
@@ -12,8 +13,10 @@ internal sealed class Release
     {
     }
 
-    public Release(PostId post, int revision, DateTime due)
+    /// <param name="after">What has to appear before it; null when it goes out at its time, whatever else does.</param>
+    public Release(PostId post, int revision, DateTime due, AwaitedPost? after = null)
     {
+        (AfterPost, AfterChannel, Held) = (after?.Post, after?.Channel, after is not null);
         Post = post;
         Revision = revision;
         NewTime(due);
@@ -33,6 +36,21 @@ internal sealed class Release
     /// each other, and on PostgreSQL two nodes work the whole out one after the other.
     /// </summary>
     public int Turn { get; private set; }
+
+    public PostId? AfterPost { get; private set; }
+    public ChannelId? AfterChannel { get; private set; }
+
+    /// <summary>Waits for another's receipt: neither its time nor its cut-off counts yet.</summary>
+    public bool Held { get; private set; }
+
+    public AwaitedPost? After => AfterPost is { } post && AfterChannel is { } channel ? new AwaitedPost(post, channel) : null;
+
+    /// <summary>What it waited for has appeared.</summary>
+    public void LetGo(DateTime due)
+    {
+        Held = false;
+        NewTime(due);
+    }
 
     public void WentLive(DateTime now)
     {

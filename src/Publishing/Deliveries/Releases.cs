@@ -17,7 +17,7 @@ internal sealed class Releases(Db db, IPostProgress progress, IReleasedPosts pos
         {
             var release = await db.Set<Release>().SingleAsync(x => x.Post == post && x.Revision == revision, ct);
             // Since the round looked, it may have been called off or given another time.
-            if (release.LiveAt is not null || release.Closed || release.Due > now || release.CutOff <= now)
+            if (release.LiveAt is not null || release.Closed || release.Held || release.Due > now || release.CutOff <= now)
                 return;
             // A new time was given whose word has not come here yet.
             if (await GivenLater(post, revision, now, ct))
@@ -48,7 +48,7 @@ internal sealed class Releases(Db db, IPostProgress progress, IReleasedPosts pos
     public async Task Miss(PostId post, int revision, CancellationToken ct)
     {
         var release = await db.Set<Release>().SingleAsync(x => x.Post == post && x.Revision == revision, ct);
-        if (release.LiveAt is not null || release.Closed || release.CutOff > ledger.Now || await GivenLater(post, revision, ledger.Now, ct))
+        if (release.LiveAt is not null || release.Closed || release.Held || release.CutOff > ledger.Now || await GivenLater(post, revision, ledger.Now, ct))
             return;
         await Stop(release, row => row.Missed(), ct);
     }

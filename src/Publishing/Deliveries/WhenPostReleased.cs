@@ -14,7 +14,7 @@ namespace Stadtfunk.Publishing.Deliveries;
 /// Writes the rows: one release, and one delivery per channel. A later revision edits where the network can and the form for that channel
 /// has changed; it never publishes a second time where the first is live. From channels that it names no more the post is taken away.
 /// </summary>
-internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels channels, Embassies embassies, TakingAway taking, Ledger ledger, Rounds rounds)
+internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels channels, Embassies embassies, TakingAway taking, Ledger ledger, Rounds rounds, Awaited awaited)
     : IHandle<PostReleased>
 {
     /// <summary>How late the word of a release may be for its time to count from now.</summary>
@@ -24,11 +24,12 @@ internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels ch
     {
         // Words may come in another order than they were given. The rows are read first: with those of a withdrawal the post says that it is withdrawn.
         var earlier = await db.Set<Delivery>().Where(x => x.Post == happened.Post).ToListAsync(ct);
-        if (await posts.Revision(happened.Post, happened.Revision, ct) is not { WithdrawnAt: null } post)
+        if (await posts.Revision(happened.Post, happened.Revision, ct) is not { WithdrawnAt: null } read)
             return;
         // What an older revision was to do, the newer one that is known here already decides.
         if (await db.Set<Release>().AnyAsync(x => x.Post == happened.Post && x.Revision > happened.Revision, ct))
             return;
+        var post = await awaited.Resolve(read, ct);
         // Of several new times, what stands on the post holds.
         var planned = post.Due ?? happened.Due;
         var now = ledger.Now;
@@ -40,7 +41,7 @@ internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels ch
             await Reschedule(known, happened, due, ct);
             return;
         }
-        db.Add(new Release(post.Id, post.Revision, due));
+        db.Add(new Release(post.Id, post.Revision, due, post.Link is null ? post.Waits : null));
         await CallOffDeletions(post, earlier, ct);
         foreach (var channel in await channels.Many([.. post.Channels.Select(x => x.Channel)], ct))
             if (embassies.Publisher(channel.Network) is { } publisher)

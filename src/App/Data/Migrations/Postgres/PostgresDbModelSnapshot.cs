@@ -264,6 +264,12 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("AfterChannel")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("AfterPost")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid?>("ApprovedBy")
                         .HasColumnType("uuid");
 
@@ -2192,6 +2198,12 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.Property<int>("Revision")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("AfterChannel")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("AfterPost")
+                        .HasColumnType("uuid");
+
                     b.Property<bool>("Closed")
                         .HasColumnType("boolean");
 
@@ -2200,6 +2212,9 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
 
                     b.Property<DateTime>("Due")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Held")
+                        .HasColumnType("boolean");
 
                     b.Property<DateTime?>("LiveAt")
                         .HasColumnType("timestamp with time zone");
@@ -2211,6 +2226,8 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.HasKey("Post", "Revision");
 
                     b.HasIndex("Due");
+
+                    b.HasIndex("Held", "Due");
 
                     b.HasIndex("LiveAt", "Due");
 

@@ -257,6 +257,12 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("AfterChannel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AfterPost")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("ApprovedBy")
                         .HasColumnType("TEXT");
 
@@ -2185,6 +2191,12 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.Property<int>("Revision")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("AfterChannel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AfterPost")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("Closed")
                         .HasColumnType("INTEGER");
 
@@ -2193,6 +2205,9 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
 
                     b.Property<DateTime>("Due")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("Held")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("LiveAt")
                         .HasColumnType("TEXT");
@@ -2204,6 +2219,8 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.HasKey("Post", "Revision");
 
                     b.HasIndex("Due");
+
+                    b.HasIndex("Held", "Due");
 
                     b.HasIndex("LiveAt", "Due");
 
