@@ -39,8 +39,8 @@ internal sealed record Arguments(
                       DELETE slow/{channel}/posts/{id}; half of its latency passes before it accepts, half after
             telegram  bot<token>/METHOD of the Bot API: getMe, getChat, getChatMember, sendMessage, sendPhoto, sendMediaGroup, editMessageText,
                       editMessageCaption, deleteMessages; an account is a channel (@ and its name), its token (NUMBER:…) that of the bot
-            facebook  graph/v26.0/… of the Graph API with a page's token and the app's proof: me, {page}/photos, {page}/feed, {page}/published_posts,
-                      {post}; facebook/v26.0/dialog/oauth and graph/v26.0/oauth/access_token, me/permissions, me/accounts for the way in; an account is
+            facebook  graph/v26.0/… of the Graph API with a page's token and the app's proof: me, {page}/photos, {page}/videos, {page}/feed, {page}/published_posts,
+                      {post or video}, {video}/captions, {video}/thumbnails; facebook/v26.0/dialog/oauth and graph/v26.0/oauth/access_token, me/permissions, me/accounts for the way in; an account is
                       a page; the scope "blocked" is one that Meta has stopped; debug_token, with the app's own token, here and below threads and instagram
             threads   threads/v1.0/… of the Threads API: me, {account}/threads, threads_publish, threads_publishing_limit, {container or post};
                       threads/oauth/authorize, oauth/access_token, access_token, refresh_access_token for the way in; it fetches pictures itself
@@ -62,6 +62,7 @@ internal sealed record Arguments(
             GET/PUT lab/slow               latencyMs, lookup
             PUT    lab/containers/{network} {processingMs, breaks, perDay}   how long a container takes, with which code it comes to nothing, posts a day
             PUT    lab/linkedin/{member}   pages: [{id, name, vanity, role}], refreshes, processingMs
+            PUT    lab/facebook/{page} {processingMs}   how long a video is worked on
             PUT    lab/youtube/{channel}   hasChannel, audited, verified, testing, processingMs, rejects, uploadsPerDay, playlists: [{id, title}]
             DELETE lab/youtube/uploads     the addresses of all uploads have ended
             PUT    lab/clock {aheadSeconds}   moves the Lab's clock

@@ -48,9 +48,12 @@ internal static class AssistedNetwork
 
     private static Place? Find(string key) => Array.Find(Places, place => place.Network.Key == key);
 
-    /// <summary>A place that is also spoken to: a person there has the same limits, but pastes one text, sees the network make a card of the link in it, and can paint a picture there.</summary>
+    /// <summary>
+    /// A place that is also spoken to: a person there has the same limits, but pastes one text, sees the network make a card of the link in it, and can paint a
+    /// picture there. The task carries no video.
+    /// </summary>
     private static Network Of(Network real) =>
-        Of(real.Key, real.Name, real.Mark, real.Rules with { LinkInText = true, PicturesHideCard = false, CardByNetwork = false, CardPicture = null, NeedsPicture = false });
+        Of(real.Key, real.Name, real.Mark, real.Rules with { LinkInText = true, PicturesHideCard = false, CardByNetwork = false, CardPicture = null, NeedsPicture = false, Video = null });
 
     private static Network Of(string key, string name, string mark, Rules rules) => new(key, name, mark, rules with { Like = key }, new Can(true, true, true));
 

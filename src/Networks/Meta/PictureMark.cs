@@ -15,6 +15,6 @@ internal static class PictureMark
     public static string Of(string alt) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(alt)))[..16];
 
     /// <summary>Under pictures the link stands in the text, and goes with it.</summary>
-    public static string Of(Outgoing post) =>
-        post.Pictures.Count > 0 ? string.Join(' ', post.Pictures.Select(picture => $"{picture.Name}:{Of(picture.Alt)}")) : post.Link?.AbsoluteUri ?? "";
+    public static string Of(Outgoing post) => post.Video is { } video ? $"{video.Name} {video.Subtitles?.Name}"
+        : post.Pictures.Count > 0 ? string.Join(' ', post.Pictures.Select(picture => $"{picture.Name}:{Of(picture.Alt)}")) : post.Link?.AbsoluteUri ?? "";
 }

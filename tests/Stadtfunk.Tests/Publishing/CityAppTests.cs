@@ -69,6 +69,7 @@ public sealed class CityAppTests(Peers peers)
     [Theory]
     [InlineData("x", 2)]
     [InlineData("linkedin", 3)]
+    [InlineData("youtube", 3)]
     public async Task The_form_shows_the_steps_with_the_address_to_come_back_to(string network, int fields)
     {
         await using var house = await House.Open(services => services.AddScoped<NavigationManager, Here>().AddScoped<IJSRuntime, NoBrowser>());
@@ -90,7 +91,8 @@ public sealed class CityAppTests(Peers peers)
         Assert.Equal(2, html.Split(" required").Length - 1);
     }
 
-    private static async Task<ChannelId> Connect(Newsroom room, AgreeFlow flow, LabAccount account)
+    /// <summary>As the person does it in the browser.</summary>
+    internal static async Task<ChannelId> Connect(Newsroom room, AgreeFlow flow, LabAccount account)
     {
         var channel = (await room.House.With((IChannels register) => register.Create(room.Lead, new NewChannel(room.Unit, flow.Network, "Stadt", "Probe", null, null, null), Ct))).Value;
         var page = await room.House.With((StartSignIn use) => use.Run(room.Lead, channel, flow.Fields, AgreeFlow.Back, Ct));

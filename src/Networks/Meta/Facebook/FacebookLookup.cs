@@ -8,7 +8,7 @@ namespace Stadtfunk.Networks.Meta.Facebook;
 /// Finds out what became of a call whose answer did not come. Facebook knows no key of ours: a post that the page's list shows is found, one that
 /// it does not show may still be on its way into the list. What is asked for by its own id is certain.
 /// </summary>
-internal sealed class FacebookLookup(GraphApi api, TimeProvider clock)
+internal sealed class FacebookLookup(GraphApi api, FacebookVideo videos, TimeProvider clock)
 {
     private const string Name = FacebookNetwork.Name;
     private const string Shown = "id,message,created_time,permalink_url,attachments{media_type,subattachments{media_type}}";
@@ -17,6 +17,10 @@ internal sealed class FacebookLookup(GraphApi api, TimeProvider clock)
 
     public async Task<Finding> Post(Errand errand, CancellationToken ct)
     {
+        if (errand.Post.Video is not null)
+            return FacebookVideo.IdOf(errand) is { } id && ReceiptOf(errand.Session, id) is { } shown
+                ? await Video(errand, shown, video => video.At("published") is { ValueKind: JsonValueKind.True }, ct)
+                : new Finding.CannotTell(Say.NothingToAskFor(Name));
         // Without words one post looks like the next.
         if (Plain(FacebookPublisher.TextOf(errand.Post)).Length == 0)
             return new Finding.CannotTell(Say.NotSeen(Name));
@@ -31,7 +35,17 @@ internal sealed class FacebookLookup(GraphApi api, TimeProvider clock)
         return errand.Refusal is { } refusal && same.Count > 0 ? new Finding.Clear(new Step.Refused(refusal)) : new Finding.CannotTell(Say.NotSeen(Name));
     }
 
-    public async Task<Finding> Edit(Errand errand, CancellationToken ct) => await Live(errand, ct) switch
+    /// <summary>A video has its id before it is public: by it Facebook says for certain which of the two it is.</summary>
+    private async Task<Finding> Video(Errand errand, Receipt receipt, Func<JsonElement, bool> isDone, CancellationToken ct) => await videos.State(errand, receipt.RemoteId, ct) switch
+    {
+        { Video: { } video } => isDone(video) ? new Finding.Found(receipt) : new Finding.Absent(),
+        { Gone: true } => new Finding.CannotTell(Say.PostGone(Name)),
+        { Answer: var answer } => new Finding.CannotTell(Say.LookUpFailed(Name, answer)),
+    };
+
+    public async Task<Finding> Edit(Errand errand, CancellationToken ct) => IsVideo(errand.Receipt!)
+        ? await Video(errand, errand.Receipt!, video => Plain(video.Text("description")) == Plain(FacebookPublisher.TextOf(errand.Post)), ct)
+        : await Live(errand, ct) switch
     {
         { Post: { } post } => SameText(post, errand) && ReceiptOf(post) is { } receipt ? new Finding.Found(receipt) : new Finding.Absent(),
         { Gone: true } => new Finding.CannotTell(Say.PostGone(Name)),
@@ -47,7 +61,8 @@ internal sealed class FacebookLookup(GraphApi api, TimeProvider clock)
 
     public async Task<Finding> ReadBack(Errand errand, CancellationToken ct) => await Live(errand, ct) switch
     {
-        { Post: { } post } when ReceiptOf(post) is { } receipt => new Finding.Found(receipt),
+        { Post: { } video } when IsVideo(errand.Receipt!) && video.At("published") is { ValueKind: JsonValueKind.True } => new Finding.Found(errand.Receipt!),
+        { Post: { } post } when !IsVideo(errand.Receipt!) && ReceiptOf(post) is { } receipt => new Finding.Found(receipt),
         { Gone: true } => new Finding.Absent(),
         { Answer: var answer } => new Finding.CannotTell(Say.LookUpFailed(Name, answer)),
     };
@@ -57,6 +72,11 @@ internal sealed class FacebookLookup(GraphApi api, TimeProvider clock)
     {
         if (link.Host != "fb.com" && link.Host != "facebook.com" && !link.Host.EndsWith(".facebook.com", StringComparison.Ordinal))
             return null;
+        if (VideoIn(link) is { } id)
+        {
+            var (video, _, _, _) = await videos.Find(session, id, null, ct);
+            return video is { } seen && seen.Text("from", "id") == session.AccountId && seen.At("published") is { ValueKind: JsonValueKind.True } ? ReceiptOf(session, id) : null;
+        }
         if (NumberIn(link) is { } number)
         {
             var (post, _, _) = await One(session, $"{session.AccountId}_{number}", null, ct);
@@ -75,7 +95,19 @@ internal sealed class FacebookLookup(GraphApi api, TimeProvider clock)
             : null;
     }
 
-    private Task<(JsonElement? Post, bool Gone, Answer Answer)> Live(Errand errand, CancellationToken ct) => One(errand.Session, errand.Receipt!.RemoteId, errand.Note, ct);
+    /// <summary>Of a video; its id is a number alone, that of a post begins with the page's.</summary>
+    public static Receipt? ReceiptOf(Session session, string id) =>
+        FacebookVideo.IsNumber(id) && TheirWords.IsPostLink($"https://www.facebook.com/{session.AccountId}/videos/{id}/", out var link) ? new Receipt(id, link) : null;
+
+    public static bool IsVideo(Receipt receipt) => FacebookVideo.IsNumber(receipt.RemoteId);
+
+    private async Task<(JsonElement? Post, bool Gone, Answer Answer)> Live(Errand errand, CancellationToken ct)
+    {
+        if (!IsVideo(errand.Receipt!))
+            return await One(errand.Session, errand.Receipt!.RemoteId, errand.Note, ct);
+        var (video, _, gone, answer) = await videos.State(errand, errand.Receipt!.RemoteId, ct);
+        return (video, gone, answer);
+    }
 
     private async Task<(JsonElement? Post, bool Gone, Answer Answer)> One(Session session, string id, Action<Call>? note, CancellationToken ct)
     {
@@ -108,6 +140,14 @@ internal sealed class FacebookLookup(GraphApi api, TimeProvider clock)
         one.AbsolutePath.TrimEnd('/') == other.AbsolutePath.TrimEnd('/') && Naming.All(name => Named(one, name) == Named(other, name));
 
     private static string? Named(Uri link, string name) => link.Query.TrimStart('?').Split('&').FirstOrDefault(pair => pair.StartsWith(name, StringComparison.Ordinal));
+
+    // /{page}/videos/123/, /{page}/videos/some-words/123/, /watch/?v=123
+    private static string? VideoIn(Uri link)
+    {
+        var words = link.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var id = words.Contains("videos") ? words[^1] : words is ["watch"] ? Named(link, "v=")?["v=".Length..] : null;
+        return id is not null && FacebookVideo.IsNumber(id) ? id : null;
+    }
 
     // /{page}/posts/123, /permalink.php?story_fbid=123&id=page
     private static string? NumberIn(Uri link)

@@ -25,6 +25,8 @@ internal static class FacebookNetwork
             PicturesHideCard: true)
         {
             CardByNetwork = true,
+            // Of a page's videos nothing is documented; what the library holds (2 GB and an hour at most) has always been taken.
+            Video = new VideoRules(4_000_000_000, TimeSpan.FromSeconds(1), TimeSpan.FromHours(4), ["video/mp4"]),
         },
         // A photo has no update in the Graph API: neither it nor its alt text changes once it is there.
         new Can(Edit: true, Delete: true, LookUp: false) { ExchangePictures = false });
@@ -33,6 +35,8 @@ internal static class FacebookNetwork
     {
         services.AddNetwork<FacebookPublisher, FacebookSignIn>(Network);
         services.AddSingleton<FacebookPhotos>();
+        services.AddSingleton<FacebookVideo>();
+        services.AddSingleton<FacebookVideoExtras>();
         services.AddSingleton<FacebookLookup>();
     }
 }

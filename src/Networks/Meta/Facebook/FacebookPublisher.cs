@@ -5,8 +5,11 @@ using Stadtfunk.Networks.Wire;
 
 namespace Stadtfunk.Networks.Meta.Facebook;
 
-/// <summary>Posts on a page: a text with a link or with photos that were brought there before. One call, also for a single photo, so that every post is found the same way.</summary>
-internal sealed class FacebookPublisher(GraphApi api, FacebookPhotos photos, FacebookLookup lookup) : IPublisher
+/// <summary>
+/// Posts on a page: a text with a link or with photos that were brought there before. One call, also for a single photo, so that every post is found the same
+/// way. A video is a post of its own: brought unpublished, by its id one call makes it public, and says whether it did.
+/// </summary>
+internal sealed class FacebookPublisher(GraphApi api, FacebookPhotos photos, FacebookVideo videos, FacebookLookup lookup) : IPublisher
 {
     private const string Answered = "fields=id,permalink_url";
     private const string Name = FacebookNetwork.Name;
@@ -16,7 +19,7 @@ internal sealed class FacebookPublisher(GraphApi api, FacebookPhotos photos, Fac
     // Never sent; it only tells rows apart.
     public string NewKey(DateTime now) => Guid.CreateVersion7(new DateTimeOffset(now)).ToString("N");
 
-    public static string TextOf(Outgoing post) => FullText.Of(post.Text, post.Link, post.Pictures.Count > 0, FacebookNetwork.Network.Rules);
+    public static string TextOf(Outgoing post) => FullText.Of(post.Text, post.Link, post.Pictures.Count > 0 || post.Video is not null, FacebookNetwork.Network.Rules);
 
     public async Task<Step?> Prepare(Errand errand, CancellationToken ct)
     {
@@ -29,11 +32,12 @@ internal sealed class FacebookPublisher(GraphApi api, FacebookPhotos photos, Fac
             return new Step.Refused(Say.TooManyPictures(Name, errand.Post.Pictures.Count, FacebookNetwork.Network.Rules.MaxPictures));
         if (errand.Parts.GetValueOrDefault(PictureMark.Part) != content)
             await errand.Keep(PictureMark.Part, content, ct);
-        return await photos.Ready(errand, ct);
+        return errand.Post.Video is { } video ? await videos.Ready(errand, video, ct) : await photos.Ready(errand, ct);
     }
 
     public Task<Step> Send(Errand errand, CancellationToken ct) => errand.Kind switch
     {
+        ErrandKind.Publish when errand.Post.Video is not null => Show(errand, ct),
         ErrandKind.Publish => Publish(errand, ct),
         ErrandKind.Edit => Edit(errand, ct),
         _ => Delete(errand, ct),
@@ -70,27 +74,36 @@ internal sealed class FacebookPublisher(GraphApi api, FacebookPhotos photos, Fac
             : new Step.Unknown(Say.NoClearAnswer(Name, answer));
     }
 
+    /// <summary>Publishes the video that is there.</summary>
+    private async Task<Step> Show(Errand errand, CancellationToken ct)
+    {
+        if (FacebookVideo.IdOf(errand) is not { } id || FacebookLookup.ReceiptOf(errand.Session, id) is not { } receipt)
+            return new Step.Later(null, Say.NothingToAskFor(Name)) { Forget = FacebookVideo.Parts };
+        var answer = await api.Once(errand, HttpMethod.Post, id, "", new Dictionary<string, string> { ["published"] = "true" }, "{video}", ct);
+        return After(receipt, answer, gone: words => new Step.Later(null, Say.Refused(Name, words)) { Forget = FacebookVideo.Parts });
+    }
+
     private async Task<Step> Edit(Errand errand, CancellationToken ct)
     {
-        var fields = new Dictionary<string, string> { ["message"] = TextOf(errand.Post) };
+        var fields = new Dictionary<string, string> { [FacebookLookup.IsVideo(errand.Receipt!) ? "description" : "message"] = TextOf(errand.Post) };
         var answer = await api.Once(errand, HttpMethod.Post, PathOf(errand), "", fields, "{post}", ct);
-        return After(errand, answer, gone: _ => new Step.Refused(Say.PostGone(Name)));
+        return After(errand.Receipt!, answer, gone: _ => new Step.Refused(Say.PostGone(Name)));
     }
 
     private async Task<Step> Delete(Errand errand, CancellationToken ct)
     {
         var answer = await api.Once(errand, HttpMethod.Delete, PathOf(errand), "", [], "{post}", ct);
         // "Not there" is also said to whoever lacks a right: it is looked at before anybody believes it.
-        return After(errand, answer, gone: words => new Step.Duplicate(Say.NotAllowed(Name, words)));
+        return After(errand.Receipt!, answer, gone: words => new Step.Duplicate(Say.NotAllowed(Name, words)));
     }
 
-    private static Step After(Errand errand, Answer answer, Func<string, Step> gone)
+    private static Step After(Receipt receipt, Answer answer, Func<string, Step> gone)
     {
         if (Verdict.Publish(answer, Name) is { } step)
             return step;
         var heard = (Answer.Heard)answer;
         return !heard.Good ? GraphError.In(heard) is { IsGone: true } no ? gone(no.Words) : GraphError.OfPublish(heard, Name)
-            : heard.Json?.At("success") is { ValueKind: System.Text.Json.JsonValueKind.True } ? new Step.Done(errand.Receipt!)
+            : heard.Json?.At("success") is { ValueKind: System.Text.Json.JsonValueKind.True } ? new Step.Done(receipt)
             : new Step.Unknown(Say.NoClearAnswer(Name, answer));
     }
 

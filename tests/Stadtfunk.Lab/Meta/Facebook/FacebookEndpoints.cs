@@ -19,6 +19,9 @@ internal static class FacebookEndpoints
             ["id"] = page.Id, ["name"] = page.Name, ["link"] = $"https://www.facebook.com/{page.Name}",
         })));
         Map(routes, HttpMethods.Post, "{page}/photos", "media", writes: true, Upload);
+        Map(routes, HttpMethods.Post, "{page}/videos", "upload", writes: true, FacebookVideos.Upload);
+        Map(routes, HttpMethods.Post, "{id}/captions", "captions", writes: true, FacebookVideos.Captions);
+        Map(routes, HttpMethods.Post, "{id}/thumbnails", "still", writes: true, FacebookVideos.Still);
         Map(routes, HttpMethods.Post, "{page}/feed", "post", writes: true, Feed);
         Map(routes, HttpMethods.Get, "{page}/published_posts", "timeline", writes: false, List);
         Map(routes, HttpMethods.Get, "{id}", "read", writes: false, Read);
@@ -35,7 +38,7 @@ internal static class FacebookEndpoints
                 {
                     var page = network.Of(call.Account);
                     if (context.GetRouteValue("page") is string named && named != page.Id) return GraphReply.NotThere;
-                    if (context.GetRouteValue("id") is string id && !page.Posts.ContainsKey(id)) return GraphReply.NotThere;
+                    if (context.GetRouteValue("id") is string id && !page.Posts.ContainsKey(id) && !page.Videos.ContainsKey(id)) return GraphReply.NotThere;
                     return act(call with { Fields = call.Fields.With("post", context.GetRouteValue("id") as string) }, page, network);
                 }
             })).WithMetadata(new Operation(name, FacebookStandIn.Network));
@@ -86,10 +89,12 @@ internal static class FacebookEndpoints
         });
     }
 
-    private static IResult Read(GraphCall call, FacebookPage page, FacebookStandIn network) => Results.Json(GraphReply.Only(call.Fields["fields"], Shown(Asked(call, page))));
+    private static IResult Read(GraphCall call, FacebookPage page, FacebookStandIn network) => VideoAsked(call, page) is { } video ? FacebookVideos.Read(call, page, network, video)
+        : Results.Json(GraphReply.Only(call.Fields["fields"], Shown(Asked(call, page))));
 
     private static IResult Edit(GraphCall call, FacebookPage page, FacebookStandIn network)
     {
+        if (VideoAsked(call, page) is { } video) return FacebookVideos.Change(call, page, network, video);
         var (post, message) = (Asked(call, page), call.Fields["message"] ?? "");
         if (message.Length > MostText || (message.Trim().Length == 0 && post.Photos.Count == 0)) return GraphReply.Param("Invalid parameter");
         network.Edit(page, post, message);
@@ -100,9 +105,12 @@ internal static class FacebookEndpoints
     {
         // Whoever lacks the right hears the same as about a post that is not there.
         if (!call.Grant.Covers("write:deletes")) return GraphReply.NotThere;
-        network.Delete(page, Asked(call, page));
+        if (VideoAsked(call, page) is { } video) network.Delete(page, video);
+        else network.Delete(page, Asked(call, page));
         return Results.Json(new { success = true });
     }
+
+    private static PageVideo? VideoAsked(GraphCall call, FacebookPage page) => page.Videos.GetValueOrDefault(call.Fields["post"]!);
 
     private static PagePost Asked(GraphCall call, FacebookPage page) => page.Posts[call.Fields["post"]!];
 

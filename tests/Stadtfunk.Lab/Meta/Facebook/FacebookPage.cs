@@ -24,5 +24,9 @@ internal sealed class FacebookPage(string name, string id)
 
     public Dictionary<string, Photo> Photos { get; } = [];
 
+    public Dictionary<string, PageVideo> Videos { get; } = [];
+
+    public Dictionary<string, VideoUpload> Uploads { get; } = [];
+
     public long Last { get; set; } = 122_000_000_000_000;
 }

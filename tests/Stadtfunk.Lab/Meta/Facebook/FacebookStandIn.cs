@@ -8,12 +8,13 @@ namespace Stadtfunk.Lab.Meta.Facebook;
 /// All pages: an account of "facebook" is a page of that name, its token the page's own. As the real one it knows no key, refuses the same words a
 /// second time, and throws a photo away that no post has named for a day.
 /// </summary>
-internal sealed class FacebookStandIn(Book book, AccountBook accounts, LabClock clock, MetaApp app) : IStandIn
+internal sealed class FacebookStandIn(Book book, AccountBook accounts, LabClock clock, MetaApp app, Arguments arguments) : IStandIn
 {
     public const string Network = "facebook";
     public const string Version = "v26.0";
 
     private readonly Dictionary<string, FacebookPage> pages = [];
+    private readonly Dictionary<string, PageHabits> habits = [];
 
     public string Name => Network;
 
@@ -21,8 +22,11 @@ internal sealed class FacebookStandIn(Book book, AccountBook accounts, LabClock 
 
     public Lock Gate { get; } = new();
 
+    public PageHabits this[string page] => habits.GetValueOrDefault(page) ?? new PageHabits();
+
     public void Map(IEndpointRouteBuilder routes)
     {
+        routes.MapPut("/lab/facebook/{page}", (string page, PageHabits wanted) => { lock (Gate) return habits[page] = wanted; });
         FacebookEndpoints.Map(routes);
         FacebookDialog.Map(routes);
         TokenInspection.Map(routes, "graph", Network, Version, "", [("pages_show_list", "read"), ("pages_read_engagement", "read"), ("pages_manage_posts", "write:posts")]);
@@ -31,7 +35,11 @@ internal sealed class FacebookStandIn(Book book, AccountBook accounts, LabClock 
     public void Reset()
     {
         app.Reset();
-        lock (Gate) pages.Clear();
+        lock (Gate)
+        {
+            pages.Clear();
+            habits.Clear();
+        }
     }
 
     public FacebookPage Of(Account account)
@@ -76,6 +84,35 @@ internal sealed class FacebookStandIn(Book book, AccountBook accounts, LabClock 
         book.Append(Line(page, Entry.Delete, post.Id, post.Message));
     }
 
+    public (string Session, VideoUpload Upload) Begin(FacebookPage page, long size)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(arguments.Data, "media", "facebook")).FullName;
+        var (session, video) = (Next(page), Next(page));
+        return (session, page.Uploads[session] = new VideoUpload(video, size, Path.Combine(folder, $"{page.Id}-{video}"), clock.Now.AddHours(24)));
+    }
+
+    public void Add(FacebookPage page, PageVideo video) => Keep(page, video.IsPublished ? Entry.Post : Entry.Media, video);
+
+    /// <summary>"media" while nobody sees it, "post" when it is published, "edit" when what all see changes, "repeat" when nothing does.</summary>
+    public void Change(FacebookPage page, PageVideo before, PageVideo after) =>
+        Keep(page, !after.IsPublished ? Entry.Media : !before.IsPublished ? Entry.Post : before == after ? Entry.Repeat : Entry.Edit, after);
+
+    public void Delete(FacebookPage page, PageVideo video)
+    {
+        page.Videos.Remove(video.Id);
+        book.Append(Line(page, Entry.Delete, video.Id, video.Description));
+    }
+
+    private void Keep(FacebookPage page, string kind, PageVideo video)
+    {
+        page.Videos[video.Id] = video;
+        book.Append(Line(page, kind, video.Id, video.Description) with
+        {
+            Url = $"https://www.facebook.com/{page.Id}/videos/{video.Id}/", Pictures = [video.File], Visibility = video.IsPublished ? "public" : "unpublished",
+            More = new Dictionary<string, string> { ["captions"] = video.Captions, ["still"] = video.Still },
+        });
+    }
+
     private static string Next(FacebookPage page) => $"{++page.Last}";
 
     private Entry Line(FacebookPage page, string kind, string id, string text) =>
@@ -87,10 +124,16 @@ internal sealed class FacebookStandIn(Book book, AccountBook accounts, LabClock 
         foreach (var entry in book.Read(Network, account.Name))
         {
             page.Last = Math.Max(page.Last, long.Parse(entry.Id[(entry.Id.IndexOf('_') + 1)..]));
-            if (entry.Kind == Entry.Media) page.Photos[entry.Id] = new Photo(entry.Pictures[0], entry.At);
-            else if (entry.Kind == Entry.Delete) page.Posts.Remove(entry.Id);
+            if (entry.Visibility is not null)
+                page.Videos[entry.Id] = new PageVideo(entry.Id, entry.Pictures[0], entry.Text ?? "", entry.Visibility == "public", entry.At) { Captions = entry.More["captions"], Still = entry.More["still"] };
+            else if (entry.Kind == Entry.Media) page.Photos[entry.Id] = new Photo(entry.Pictures[0], entry.At);
+            else if (entry.Kind == Entry.Delete)
+            {
+                page.Posts.Remove(entry.Id);
+                page.Videos.Remove(entry.Id);
+            }
             else page.Posts[entry.Id] = new PagePost(entry.Id, entry.Text ?? "", entry.Spoiler, entry.Pictures, page.Posts.GetValueOrDefault(entry.Id)?.At ?? entry.At);
-            foreach (var picture in entry.Kind == Entry.Post ? entry.Pictures : []) if (page.Photos.GetValueOrDefault(picture.Id) is { } photo) photo.IsUsed = true;
+            foreach (var picture in entry.Kind == Entry.Post && entry.Visibility is null ? entry.Pictures : []) if (page.Photos.GetValueOrDefault(picture.Id) is { } photo) photo.IsUsed = true;
         }
         return page;
     }
