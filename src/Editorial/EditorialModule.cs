@@ -105,6 +105,11 @@ public static class EditorialModule
         services.AddScoped<IWaiting>(provider => provider.GetRequiredService<WaitingForMe>());
 
         services.AddSingleton<IModelPart, PressReleaseTables>();
+        services.AddScoped<OpenPressRelease>();
+        services.AddScoped<RemovePressRelease>();
+        services.AddScoped<PressReleaseList>();
+        services.AddScoped<ReadDocument>();
+        services.AddRound<PressReleaseRound>(PressReleaseRound.Name, TimeSpan.FromDays(1));
         services.AddScoped<TrayBoard>();
         services.AddScoped<DraftFromTray>();
 
