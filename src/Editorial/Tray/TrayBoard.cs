@@ -12,7 +12,11 @@ public sealed record Match(Guid Id, string Title);
 /// <param name="Matches">Press releases that stood open when it came; those of the same unit first.</param>
 internal sealed record TrayRow(TrayEntryView Entry, string UnitName, IReadOnlyList<Match> Matches);
 
-internal sealed record TrayBoardView(IReadOnlyList<TrayRow> Rows, IReadOnlyList<PressReleaseView> Releases, IReadOnlyDictionary<UnitId, string> Units, IReadOnlyList<UnitView> Writable);
+internal sealed record TrayBoardView(IReadOnlyList<TrayRow> Rows, IReadOnlyList<PressReleaseView> Releases, IReadOnlyDictionary<UnitId, string> Units, IReadOnlyList<UnitView> Writable)
+{
+    /// <summary>The reader may say to which mailbox pictures are sent.</summary>
+    public bool MaySetMailbox { get; init; }
+}
 
 /// <summary>The tray of pictures as one person sees it, newest first, and the press releases that they may belong to.</summary>
 internal sealed class TrayBoard(ITray tray, PressReleaseList releases, IUnits units)
@@ -28,7 +32,10 @@ internal sealed class TrayBoard(ITray tray, PressReleaseList releases, IUnits un
             [.. (await tray.Waiting(actor, ct)).Select(entry => new TrayRow(entry, names.GetValueOrDefault(entry.Unit, ""), Matches(entry, open)))],
             open,
             names,
-            [.. tree.Where(unit => actor.May(Permission.Write, unit.Id))]);
+            [.. tree.Where(unit => actor.May(Permission.Write, unit.Id))])
+        {
+            MaySetMailbox = tree.Count > 0 && actor.May(Permission.Administer, tree[0].Id),
+        };
     }
 
     private static IReadOnlyList<Match> Matches(TrayEntryView entry, IReadOnlyList<PressReleaseView> open) =>
