@@ -8,6 +8,7 @@ using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Editions;
 using Stadtfunk.Editorial.Notices;
 using Stadtfunk.Editorial.Posts;
+using Stadtfunk.Editorial.PressReleases;
 using Stadtfunk.Editorial.Search;
 using Stadtfunk.Editorial.Slots;
 using Stadtfunk.Editorial.Tray;
@@ -106,6 +107,12 @@ public static class EditorialModule
         services.AddScoped<WaitingForMe>();
         services.AddScoped<IWaiting>(provider => provider.GetRequiredService<WaitingForMe>());
 
+        services.AddSingleton<IModelPart, PressReleaseTables>();
+        services.AddScoped<OpenPressRelease>();
+        services.AddScoped<RemovePressRelease>();
+        services.AddScoped<PressReleaseList>();
+        services.AddScoped<ReadDocument>();
+        services.AddRound<PressReleaseRound>(PressReleaseRound.Name, TimeSpan.FromDays(1));
         services.AddScoped<TrayBoard>();
         services.AddScoped<DraftFromTray>();
 

@@ -8,6 +8,7 @@ using Stadtfunk.Media.Contracts;
 using Stadtfunk.Media.Files;
 using Stadtfunk.Media.Intake;
 using Stadtfunk.Media.Library;
+using Stadtfunk.Media.Mailbox;
 using Stadtfunk.Media.Painter;
 using Stadtfunk.Media.Renditions;
 using Stadtfunk.Media.Tray;
@@ -75,6 +76,15 @@ public static class MediaModule
         services.AddScoped<BringBackToTray>();
         services.AddScoped<ITray, TrayDesk>();
         services.AddRound<TrayRound>(TrayRound.Name, TimeSpan.FromHours(1));
+        services.AddSingleton<IModelPart, MailboxTables>();
+        services.AddSingleton<MailboxSeal>();
+        services.AddSingleton<ImapLine>();
+        services.AddScoped<ReadMailbox>();
+        services.AddScoped<ChangeMailbox>();
+        services.AddScoped<RemoveMailbox>();
+        services.AddScoped<TryMailbox>();
+        services.AddScoped<IAfterRestore, MailboxAfterRestore>();
+        services.AddRound<MailboxRound>(MailboxRound.Name, MailboxRound.Every);
     }
 
     public static IEndpointRouteBuilder MapMedia(this IEndpointRouteBuilder routes)

@@ -1,18 +1,44 @@
+using Stadtfunk.Editorial.PressReleases;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Organisation.Contracts;
 
 namespace Stadtfunk.Editorial.Tray;
 
-/// <param name="UnitName">For whom the picture came.</param>
-internal sealed record TrayRow(TrayEntryView Entry, string UnitName);
+/// <param name="Id">Of the press release.</param>
+public sealed record Match(Guid Id, string Title);
 
-/// <summary>The tray of pictures as one person sees it, newest first.</summary>
-internal sealed class TrayBoard(ITray tray, IUnits units)
+/// <param name="UnitName">For whom the picture came.</param>
+/// <param name="Matches">Press releases that stood open when it came; those of the same unit first.</param>
+internal sealed record TrayRow(TrayEntryView Entry, string UnitName, IReadOnlyList<Match> Matches);
+
+internal sealed record TrayBoardView(IReadOnlyList<TrayRow> Rows, IReadOnlyList<PressReleaseView> Releases, IReadOnlyDictionary<UnitId, string> Units, IReadOnlyList<UnitView> Writable)
 {
-    public async Task<IReadOnlyList<TrayRow>> Run(Actor actor, CancellationToken ct)
+    /// <summary>The reader may say to which mailbox pictures are sent.</summary>
+    public bool MaySetMailbox { get; init; }
+}
+
+/// <summary>The tray of pictures as one person sees it, newest first, and the press releases that they may belong to.</summary>
+internal sealed class TrayBoard(ITray tray, PressReleaseList releases, IUnits units)
+{
+    private const int MostMatches = 3;
+
+    public async Task<TrayBoardView> Run(Actor actor, CancellationToken ct)
     {
-        var names = (await units.Tree(ct)).ToDictionary(unit => unit.Id, unit => unit.Name);
-        return [.. (await tray.Waiting(actor, ct)).Select(entry => new TrayRow(entry, names.GetValueOrDefault(entry.Unit, "")))];
+        var tree = await units.Tree(ct);
+        var names = tree.ToDictionary(unit => unit.Id, unit => unit.Name);
+        var open = await releases.Run(actor, ct);
+        return new TrayBoardView(
+            [.. (await tray.Waiting(actor, ct)).Select(entry => new TrayRow(entry, names.GetValueOrDefault(entry.Unit, ""), Matches(entry, open)))],
+            open,
+            names,
+            [.. tree.Where(unit => actor.May(Permission.Write, unit.Id))])
+        {
+            MaySetMailbox = tree.Count > 0 && actor.May(Permission.Administer, tree[0].Id),
+        };
     }
+
+    private static IReadOnlyList<Match> Matches(TrayEntryView entry, IReadOnlyList<PressReleaseView> open) =>
+        [.. open.Where(release => release.From <= entry.At && entry.At <= release.Until).OrderByDescending(release => release.Unit == entry.Unit).Take(MostMatches)
+            .Select(release => new Match(release.Id.Value, release.Title))];
 }

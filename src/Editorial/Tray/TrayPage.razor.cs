@@ -1,4 +1,7 @@
+using Microsoft.AspNetCore.Components;
+using Stadtfunk.Editorial.PressReleases;
 using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Kernel.Time;
 using Stadtfunk.Media.Contracts;
 
 namespace Stadtfunk.Editorial.Tray;
@@ -6,16 +9,21 @@ namespace Stadtfunk.Editorial.Tray;
 /// <summary>The pictures that were sent in and wait for somebody who makes something of them.</summary>
 public sealed partial class TrayPage
 {
-    private IReadOnlyList<TrayRow>? rows;
+    private TrayBoardView? board;
     private TrayEntryView? open;
+    private Match? about;
+    private bool opening;
 
-    protected override IReadOnlyList<string> Topics => ["tray"];
+    [Inject] private CityTime City { get; set; } = default!;
 
-    protected override async Task Read(CancellationToken ct) => rows = await Board.Now((board, actor) => board.Run(actor, ct), ct);
+    protected override IReadOnlyList<string> Topics => ["tray", OpenPressRelease.Topic];
+
+    protected override async Task Read(CancellationToken ct) => board = await Board.Now((read, actor) => read.Run(actor, ct), ct);
 
     private async Task<IReadOnlyList<Refusal>> Draft(TrayAnswers answers)
     {
-        var made = await Drafting.Now((draft, actor) => draft.Run(actor, open!.Id, answers, Ct), Ct);
+        var release = about is { } match ? PressReleaseId.Of(match.Id) : (PressReleaseId?)null;
+        var made = await Drafting.Now((draft, actor) => draft.Run(actor, open!.Id, answers, release, Ct), Ct);
         if (made.Ok)
             Go.NavigateTo($"/desk/beitraege/{made.Value}");
         return made.Refusals;
@@ -38,6 +46,21 @@ public sealed partial class TrayPage
         if (done.Ok)
             Toasts.Say(T["Editorial.Tray.Discarded"], () => InvokeAsync(() => BringBack(entry)));
         await Tell(done);
+        StateHasChanged();
+    }
+
+    private async Task Drop(PressReleaseView release)
+    {
+        var done = await Removing.Now((remove, actor) => remove.Run(actor, release.Id, Ct), Ct);
+        if (done.Ok)
+            Toasts.Say(T["Editorial.Press.Removed"], () => InvokeAsync(() => Again(release)));
+        await Tell(done);
+    }
+
+    private async Task Again(PressReleaseView release)
+    {
+        var wanted = new NewPressRelease(release.Unit, release.Title, release.Text, City.ToLocal(release.From), City.ToLocal(release.Until));
+        await Tell(await Opening.Now((use, actor) => use.Run(actor, wanted, Ct), Ct));
         StateHasChanged();
     }
 

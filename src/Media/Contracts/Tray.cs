@@ -20,6 +20,9 @@ public enum TrayWay
 {
     /// <summary>Shared from a phone's gallery, or chosen on the page for it.</summary>
     Share,
+
+    /// <summary>Sent to the mailbox for pictures.</summary>
+    Mail,
 }
 
 /// <summary>A picture that somebody sent in and nobody has decided on.</summary>
@@ -30,7 +33,11 @@ public enum TrayWay
 /// <param name="Text">What was written with it; may be empty.</param>
 /// <param name="At">UTC; when it came.</param>
 /// <param name="MayDecide">The reader may make something of it.</param>
-public sealed record TrayEntryView(TrayId Id, UnitId Unit, PictureView Picture, string? Preview, TrayWay Way, string Sender, string Text, DateTime At, bool MayDecide);
+public sealed record TrayEntryView(TrayId Id, UnitId Unit, PictureView Picture, string? Preview, TrayWay Way, string Sender, string Text, DateTime At, bool MayDecide)
+{
+    /// <summary>Of a mail: the city's own mail server found it to be from whom it says (DKIM, SPF); null where the sender was signed in.</summary>
+    public bool? Proven { get; init; }
+}
 
 /// <summary>What has to be known of a picture before it leaves the tray.</summary>
 /// <param name="Alt">May be empty: the post asks again.</param>

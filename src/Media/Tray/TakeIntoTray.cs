@@ -34,7 +34,7 @@ internal sealed class TakeIntoTray(Db db, TrayDoor door, IUnits units)
         var key = $"{actor.Person}/{shared.Key.Trim()}";
         if (await db.Set<TrayEntry>().AsNoTracking().FirstOrDefaultAsync(x => x.Key == key, ct) is { } before)
             return new IntoTray(before.Id, true);
-        return await door.Put(actor, new NewPicture(unit, shared.FileName, shared.Bytes, "", ""), TrayWay.Share, actor.Name, shared.Text, key, ct);
+        return await door.Put(actor, new NewPicture(unit, shared.FileName, shared.Bytes, "", ""), new Sending(TrayWay.Share, actor.Name, shared.Text, key), ct);
     }
 
     private async Task<UnitId?> UnitOf(Actor actor, UnitId? wanted, CancellationToken ct)
@@ -46,12 +46,20 @@ internal sealed class TakeIntoTray(Db db, TrayDoor door, IUnits units)
     }
 }
 
+/// <param name="Sender">Name or address.</param>
+/// <param name="Key">Of two sendings with the same only the first counts.</param>
+internal sealed record Sending(TrayWay Way, string Sender, string Text, string Key)
+{
+    /// <summary>Of a mail: its sender was proven; null where the sender was signed in.</summary>
+    public bool? Proven { get; init; }
+}
+
 /// <summary>The one way into the tray, for whatever way a picture came. Who may send is asked by the way.</summary>
 internal sealed class TrayDoor(Db db, TakeIn takeIn, Pulse pulse, CityTime time)
 {
     public const string Topic = "tray";
 
-    public async Task<Outcome<IntoTray>> Put(Actor actor, NewPicture picture, TrayWay way, string sender, string text, string key, CancellationToken ct)
+    public async Task<Outcome<IntoTray>> Put(Actor actor, NewPicture picture, Sending sent, CancellationToken ct)
     {
         TrayEntry? entry = null;
         var taken = await takeIn.Still(
@@ -61,7 +69,7 @@ internal sealed class TrayDoor(Db db, TakeIn takeIn, Pulse pulse, CityTime time)
             {
                 // Nobody has asked the people in it yet, and until somebody has said so it is blocked.
                 fresh.Allow(fresh.Rights with { Consent = Consent.Missing });
-                db.Add(entry = new TrayEntry(picture.Unit, fresh.Id, true, way, sender, text, key, time.UtcNow));
+                db.Add(entry = new TrayEntry(picture.Unit, fresh.Id, true, sent, time.UtcNow));
             },
             ct);
         if (!taken.Ok)
@@ -73,12 +81,12 @@ internal sealed class TrayDoor(Db db, TakeIn takeIn, Pulse pulse, CityTime time)
         }
         // The file was there before: from this very sending, from another one that still waits, or in the library.
         var id = taken.Value.Picture.Id;
-        if (await db.Set<TrayEntry>().AsNoTracking().FirstOrDefaultAsync(x => x.Key == key || (x.Picture == id && x.State == TrayState.Waiting), ct) is { } waits)
+        if (await db.Set<TrayEntry>().AsNoTracking().FirstOrDefaultAsync(x => x.Key == sent.Key || (x.Picture == id && x.State == TrayState.Waiting), ct) is { } waits)
             return new IntoTray(waits.Id, true);
         // What was discarded and comes again has come from here, and was no picture of the library in between.
         var before = await db.Set<TrayEntry>().AsNoTracking().Where(x => x.Picture == id).Select(x => new { x.Fresh, x.State }).ToListAsync(ct);
         var ours = before.Exists(x => x.Fresh) && !before.Exists(x => x.State == TrayState.Kept);
-        db.Add(entry = new TrayEntry(picture.Unit, id, ours, way, sender, text, key, time.UtcNow));
+        db.Add(entry = new TrayEntry(picture.Unit, id, ours, sent, time.UtcNow));
         await db.SaveChangesAsync(ct);
         pulse.Beat(Topic, entry.Id.Value);
         return new IntoTray(entry.Id, false);

@@ -30,16 +30,17 @@ internal sealed class TrayEntry : IVersioned
     {
     }
 
-    public TrayEntry(UnitId unit, PictureId picture, bool fresh, TrayWay way, string sender, string text, string key, DateTime at)
+    public TrayEntry(UnitId unit, PictureId picture, bool fresh, Sending sent, DateTime at)
     {
         Id = TrayId.New();
         Unit = unit;
         Picture = picture;
         Fresh = fresh;
-        Way = way;
-        Sender = Short(sender, MaxSender);
-        Text = Short(text, MaxText);
-        Key = key;
+        Way = sent.Way;
+        Sender = Short(sent.Sender, MaxSender);
+        Text = Short(sent.Text, MaxText);
+        Key = sent.Key;
+        Proven = sent.Proven;
         At = at;
         Version = 1;
     }
@@ -56,6 +57,9 @@ internal sealed class TrayEntry : IVersioned
 
     /// <summary>Of the sending, made by the sender: of two with the same only the first counts.</summary>
     public string Key { get; private set; } = "";
+
+    /// <summary>Of a mail: its sender was proven; null where the sender was signed in.</summary>
+    public bool? Proven { get; private set; }
     public DateTime At { get; private set; }
     public TrayState State { get; private set; }
     public DateTime? DecidedAt { get; private set; }

@@ -32,5 +32,8 @@ internal sealed class TrayList(Db db, Previews previews, CityTime time) : IWaiti
     }
 
     public static TrayEntryView View(TrayEntry entry, Picture picture, string? preview, Actor actor, DateOnly today) => new(
-        entry.Id, entry.Unit, picture.View(today), preview, entry.Way, entry.Sender, entry.Text, entry.At, actor.May(Permission.Write, entry.Unit));
+        entry.Id, entry.Unit, picture.View(today), preview, entry.Way, entry.Sender, entry.Text, entry.At, actor.May(Permission.Write, entry.Unit))
+    {
+        Proven = entry.Proven,
+    };
 }

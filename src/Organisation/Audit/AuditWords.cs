@@ -21,6 +21,7 @@ internal static class AuditWords
         ("Editorial/Slot", "Rhythm", _) => $"Editorial.Slots.Rhythm{value}",
         ("Editorial/ApprovalRule", "By", _) => $"Editorial.Rules.By.{value}",
         ("Kernel/MailServerRow", "Security", _) => $"Organisation.MailServer.Security.{value}",
+        ("Media/MailboxRow", "Security", _) => $"Organisation.MailServer.Security.{value}",
         ("Media/Picture", "Licence", _) => $"Media.Licence.{value}",
         ("Media/Picture", "Consent", _) => $"Media.Consent.{value}",
         ("Organisation/Channel", "State", _) => $"Publishing.Life.{value}",

@@ -1,8 +1,15 @@
+using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Posts;
+using Stadtfunk.Editorial.PressReleases;
 using Stadtfunk.Editorial.Tray;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Time;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Media.Tray;
+using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Tests.Support;
 using Xunit;
 using static Stadtfunk.Tests.Editorial.Newsroom;
 
@@ -18,7 +25,7 @@ public sealed class TrayDraftTests
     {
         await using var room = await Newsroom.Open();
         var entry = await Shared(room, "Der Bürgermeister im Museum");
-        var post = Good(await room.House.With((DraftFromTray draft) => draft.Run(room.Writer, entry, Answers, default)));
+        var post = Good(await room.House.With((DraftFromTray draft) => draft.Run(room.Writer, entry, Answers, null, default)));
         var view = await room.View(post);
         Assert.Equal(("Der Bürgermeister im Museum", PostState.Draft, room.Museum), (view.Content.Text, view.Standing.State, view.Unit.Id));
         Assert.Empty(Assert.Single(view.Content.Pictures).Alt);
@@ -34,10 +41,53 @@ public sealed class TrayDraftTests
     {
         await using var room = await Newsroom.Open();
         var entry = await Shared(room, "Text");
-        Refused("Media.Tray.ConsentAsked", await room.House.With((DraftFromTray draft) => draft.Run(room.Writer, entry, Answers with { Consent = null }, default)));
-        Assert.Equal("Text", Assert.Single(await room.House.With((TrayBoard board) => board.Run(room.Writer, default))).Entry.Text);
-        Assert.Equal("Naturkundemuseum", Assert.Single(await room.House.With((TrayBoard board) => board.Run(room.Lead, default))).UnitName);
+        Refused("Media.Tray.ConsentAsked", await room.House.With((DraftFromTray draft) => draft.Run(room.Writer, entry, Answers with { Consent = null }, null, default)));
+        Assert.Equal("Text", Assert.Single((await room.House.With((TrayBoard board) => board.Run(room.Writer, default))).Rows).Entry.Text);
+        Assert.Equal("Naturkundemuseum", Assert.Single((await room.House.With((TrayBoard board) => board.Run(room.Lead, default))).Rows).UnitName);
     }
+
+    [Fact]
+    public async Task A_press_release_that_stands_open_when_a_picture_comes_is_suggested_and_gives_the_draft_its_text()
+    {
+        await using var room = await Newsroom.Open();
+        var local = room.House.Get<CityTime>().LocalNow;
+        var mine = new NewPressRelease(room.Museum, "Neue Dauerausstellung", "Das Museum zeigt ab Freitag Funde aus der Grube.\n\nDer Eintritt ist frei.", local.Date, local.AddHours(8));
+        var release = Good(await room.House.With((OpenPressRelease open) => open.Run(room.Writer, mine, default)));
+        Good(await room.House.With((OpenPressRelease open) => open.Run(room.Writer, mine with { Title = "Morgen", From = local.AddDays(1), Until = local.AddDays(2) }, default)));
+        Good(await room.House.With((OpenPressRelease open) => open.Run(room.Lead, mine with { Unit = room.Fire, Title = "Übung" }, default)));
+        var entry = await Shared(room, "Foto");
+        Assert.Equal(["Neue Dauerausstellung"], (await Rows(room, room.Writer))[0].Matches.Select(match => match.Title));
+        Assert.Equal(["Neue Dauerausstellung", "Übung"], (await Rows(room, room.Lead))[0].Matches.Select(match => match.Title));
+
+        var foreign = (await Rows(room, room.Lead))[0].Matches[1];
+        Refused("Editorial.Press.Gone", await room.House.With((DraftFromTray draft) => draft.Run(room.Writer, entry, Answers, PressReleaseId.Of(foreign.Id), default)));
+        var post = await room.View(Good(await room.House.With((DraftFromTray draft) => draft.Run(room.Writer, entry, Answers, release, default))));
+        Assert.Equal((mine.Title, mine.Text), (post.Content.Title, post.Content.Text));
+
+        room.House.Clock.Advance(TimeSpan.FromHours(9));
+        Assert.Equal(["Morgen"], (await room.House.With((PressReleaseList list) => list.Run(room.Writer, default))).Select(one => one.Title));
+        room.House.Clock.Advance(TimeSpan.FromDays(33));
+        await room.House.With((PressReleaseRound round) => round.Tick(default));
+        Assert.Equal(0, await room.House.With((Db db) => db.Set<PressRelease>().CountAsync()));
+    }
+
+    [Fact]
+    public async Task Who_does_not_write_in_the_unit_opens_and_removes_nothing_and_what_is_missing_is_said()
+    {
+        await using var room = await Newsroom.Open();
+        var local = room.House.Get<CityTime>().LocalNow;
+        var wanted = new NewPressRelease(room.Museum, "Titel", "Text", local, local.AddHours(1));
+        Refused("Kernel.Forbidden", await room.House.With((OpenPressRelease open) => open.Run(room.Writer, wanted with { Unit = room.Fire }, default)));
+        var empty = await room.House.With((OpenPressRelease open) => open.Run(room.Writer, new(room.Museum, " ", "", local, local), default));
+        Assert.Equal(["Editorial.Press.TitleMissing", "Editorial.Press.TextMissing", "Editorial.Press.UntilBad"], empty.Refusals.Select(refusal => refusal.Key));
+        Refused("Editorial.Press.TooLong", await room.House.With((OpenPressRelease open) => open.Run(room.Writer, wanted with { Until = local.AddDays(400) }, default)));
+        var release = Good(await room.House.With((OpenPressRelease open) => open.Run(room.Writer, wanted, default)));
+        var stranger = await room.House.Actor("Jo Brandt", (room.Fire, Role.Writer));
+        Refused("Editorial.Press.Gone", await room.House.With((RemovePressRelease remove) => remove.Run(stranger, release, default)));
+        Good(await room.House.With((RemovePressRelease remove) => remove.Run(room.Writer, release, default)));
+    }
+
+    private static async Task<IReadOnlyList<TrayRow>> Rows(Newsroom room, Actor actor) => (await room.House.With((TrayBoard board) => board.Run(actor, default))).Rows;
 
     private static async Task<TrayId> Shared(Newsroom room, string text)
     {

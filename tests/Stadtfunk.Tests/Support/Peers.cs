@@ -12,6 +12,7 @@ public sealed class Peers : IAsyncDisposable
 {
     private readonly Once<LabProcess> lab = new(ct => LabProcess.Start([], ct));
     private readonly Once<SmtpPeer> smtp = new(ct => SmtpPeer.Start(false, ct));
+    private readonly Once<ImapPeer> imap = new(ImapPeer.Start);
     private readonly Once<BlueskyPeer> bluesky = new(BlueskyPeer.Start);
 
     public Task<LabProcess> Lab(CancellationToken ct) => lab.Get(ct);
@@ -21,8 +22,12 @@ public sealed class Peers : IAsyncDisposable
     /// <summary>For mails that simply arrive; whoever changes its mood starts one of their own.</summary>
     public Task<SmtpPeer> Smtp(CancellationToken ct) => smtp.Get(ct);
 
+    /// <summary>Take a user of your own.</summary>
+    public Task<ImapPeer> Imap(CancellationToken ct) => imap.Get(ct);
+
     public async ValueTask DisposeAsync()
     {
+        await imap.DisposeAsync();
         await lab.DisposeAsync();
         await bluesky.DisposeAsync();
         await smtp.DisposeAsync();

@@ -1,0 +1,66 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using Stadtfunk.Kernel.Errors;
+
+namespace Stadtfunk.Editorial.PressReleases;
+
+/// <summary>The words of a page, without menus, scripts and forms.</summary>
+internal static partial class HtmlText
+{
+    private const string Around = "script, style, noscript, template, nav, header, footer, aside, form, iframe, svg, button, select, textarea, [hidden], [aria-hidden=true]";
+    private static readonly HashSet<string> Blocks =
+        ["P", "DIV", "SECTION", "ARTICLE", "MAIN", "H1", "H2", "H3", "H4", "H5", "H6", "UL", "OL", "LI", "TABLE", "TR", "BLOCKQUOTE", "FIGURE", "FIGCAPTION", "DL", "DT", "DD", "PRE", "ADDRESS", "HR"];
+
+    public static bool Looks(string text)
+    {
+        var start = text.AsSpan(0, Math.Min(text.Length, 2048)).TrimStart();
+        return start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || start.Contains("<html", StringComparison.OrdinalIgnoreCase)
+            || start.Contains("<body", StringComparison.OrdinalIgnoreCase) || start.Contains("<p>", StringComparison.OrdinalIgnoreCase);
+    }
+
+    public static Outcome<DocumentText> Read(string html)
+    {
+        var document = new HtmlParser().ParseDocument(html);
+        var place = document.QuerySelector("article") ?? document.QuerySelector("main") ?? document.Body;
+        var title = place?.QuerySelector("h1")?.TextContent ?? document.QuerySelector("h1")?.TextContent ?? document.Title ?? "";
+        foreach (var around in place?.QuerySelectorAll(Around).ToList() ?? [])
+            around.Remove();
+        place?.QuerySelector("h1")?.Remove();
+        var text = new StringBuilder();
+        if (place is not null)
+            Write(place, text, 0);
+        return new DocumentText(title, text.ToString());
+    }
+
+    // Deeper than people write: the rest of it is what somebody built to be deep.
+    private static void Write(INode node, StringBuilder text, int depth)
+    {
+        if (depth > 200)
+            return;
+        foreach (var child in node.ChildNodes)
+            switch (child)
+            {
+                case IText words:
+                    text.Append(Blank().Replace(words.Data, " "));
+                    break;
+                case IElement { TagName: "BR" }:
+                    text.Append('\n');
+                    break;
+                case IElement element when Blocks.Contains(element.TagName):
+                    text.Append(element.TagName is "LI" ? "\n" : "\n\n");
+                    if (element.TagName == "LI")
+                        text.Append("– ");
+                    Write(element, text, depth + 1);
+                    text.Append(element.TagName is "LI" or "TR" ? "\n" : "\n\n");
+                    break;
+                case IElement element:
+                    Write(element, text, depth + 1);
+                    break;
+            }
+    }
+
+    [GeneratedRegex("[ \\t\\r\\n]+")]
+    private static partial Regex Blank();
+}

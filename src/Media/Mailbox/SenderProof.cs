@@ -1,0 +1,46 @@
+using System.Text;
+using MimeKit;
+using MimeKit.Cryptography;
+
+namespace Stadtfunk.Media.Mailbox;
+
+internal enum Proof
+{
+    /// <summary>Nobody whom we believe has looked.</summary>
+    None,
+
+    /// <summary>The city's mail server found the sender's domain to have sent it.</summary>
+    Passed,
+
+    /// <summary>The city's mail server found that it did not.</summary>
+    Forged,
+}
+
+/// <summary>
+/// Reads what the city's own mail server wrote about a sender (Authentication-Results, RFC 8601). Anybody can write such a line into a mail, so only those
+/// with its name count; that server takes away foreign ones with its own name.
+/// </summary>
+internal static class SenderProof
+{
+    public static Proof Of(HeaderList headers, string judge, string fromDomain)
+    {
+        if (judge.Length == 0)
+            return Proof.None;
+        var results = headers.Where(header => header.Id == HeaderId.AuthenticationResults)
+            .Select(header => AuthenticationResults.TryParse(Encoding.UTF8.GetBytes(header.Value.ReplaceLineEndings(" ")), out var read) ? read : null)
+            .Where(read => read?.AuthenticationServiceIdentifier?.Equals(judge, StringComparison.OrdinalIgnoreCase) == true)
+            .SelectMany(read => read!.Results).ToList();
+        if (results.Exists(one => Is(one, "dmarc", "pass")) || results.Exists(one => Is(one, "dkim", "pass") && Aligned(one, fromDomain)) || results.Exists(one => Is(one, "spf", "pass") && Aligned(one, fromDomain)))
+            return results.Exists(one => Is(one, "dmarc", "fail")) ? Proof.Forged : Proof.Passed;
+        return results.Exists(one => Is(one, "dmarc", "fail") || Is(one, "dkim", "fail") || Is(one, "spf", "fail") || Is(one, "spf", "softfail")) ? Proof.Forged : Proof.None;
+    }
+
+    private static bool Is(AuthenticationMethodResult one, string method, string result) =>
+        one.Method.Equals(method, StringComparison.OrdinalIgnoreCase) && one.Result.Equals(result, StringComparison.OrdinalIgnoreCase);
+
+    // A signature of another domain proves that domain and no other.
+    private static bool Aligned(AuthenticationMethodResult one, string fromDomain) => one.Properties
+        .Where(property => property.Property.ToLowerInvariant() is "d" or "i" or "mailfrom" or "from")
+        .Select(property => property.Value[(property.Value.LastIndexOf('@') + 1)..].Trim('"').ToLowerInvariant())
+        .Any(domain => domain.Length > 0 && (fromDomain == domain || fromDomain.EndsWith("." + domain, StringComparison.Ordinal)) && domain.Contains('.', StringComparison.Ordinal));
+}
