@@ -67,7 +67,7 @@ internal sealed class AwaitedCheck(Db db)
 /// <summary>What a post may wait for: posts that are not out yet, or just now, each on the channels that were chosen for it; last changed first.</summary>
 internal sealed class AwaitablePosts(Db db, IChannels channels)
 {
-    private const int Most = 40;
+    private const int Most = 20;
 
     private static readonly PostState[] Coming =
         [PostState.Draft, PostState.Submitted, PostState.Returned, PostState.Approved, PostState.Scheduled, PostState.Publishing, PostState.Published, PostState.PartlyPublished];
