@@ -9,7 +9,10 @@ using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Posts;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Time;
+using Stadtfunk.Media.Contracts;
+using Stadtfunk.Media.Videos;
 using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Tests.Media;
 using Xunit;
 
 namespace Stadtfunk.Tests.Editorial;
@@ -60,16 +63,43 @@ public sealed partial class ForecastTests
             Assert.Contains(said, page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("youtube", "ohne die übrigen Bilder", "YouTube bekommt nur das Video", "bleibt das Video bei YouTube privat")]
+    [InlineData("facebook", "ohne die übrigen Bilder", "Facebook bekommt nur das Video", null)]
+    [InlineData("mastodon", "2 Bilder", "Mastodon bekommt das Standbild", null)]
+    public async Task A_video_is_said_to_go_out_itself_only_where_it_does(string network, string forecast, string preview, string? caution)
+    {
+        await using var room = await Newsroom.Open();
+        var film = Newsroom.Good(await room.House.With((IPictures pictures) => pictures.Add(room.Writer, new NewPicture(room.Museum, "film.mp4", new MemoryStream(VideoSamples.Plain), "", ""), default)));
+        await room.House.With((VideoRound round) => round.Tick(default));
+        Newsroom.Good(await room.House.With((SetSubtitles set) => set.Run(room.Writer, film, VideoSamples.Subtitles, "de", default)));
+        var channel = Newsroom.Good(await room.House.With((IChannels register) => register.Create(room.Lead, new NewChannel(room.Museum, network, "Kanal", "Probe", null, null, null), default)));
+        var post = await room.Approved(room.Snow with { Pictures = [new(await room.Picture(), "Ein Park", false), new(film, "Ein Gruß", false)], Channels = [new(channel, true, null)] });
+        var draft = await Draft(room, post.Id);
+        var page = await Page(room, draft);
+        Assert.Contains(forecast, page, StringComparison.Ordinal);
+        Assert.Equal(caution is not null, page.Contains(caution ?? "bleibt das Video", StringComparison.Ordinal));
+        var seen = await Page<PostPreview>(room, draft);
+        Assert.Contains(preview, seen, StringComparison.Ordinal);
+        Assert.Equal(network == "mastodon" ? 2 : 1, seen.Split("<span class=\"shot\"").Length - 1);
+        // Where the headline has a place of its own, it stands there; and only where the video stays behind does the text lead to it.
+        Assert.Equal(network == "youtube", seen.Contains($"<b>{draft.Title}</b></p>", StringComparison.Ordinal));
+        Assert.Equal(network == "mastodon", seen.Contains("▶", StringComparison.Ordinal));
+    }
+
     private static async Task<Draft> Draft(Newsroom room, PostId post) => new(await room.View(post), room.House.Get<CityTime>());
 
-    private static Task<string> Page(Newsroom room, Draft draft) => room.House.With<IServiceProvider, string>(async services =>
+    private static Task<string> Page(Newsroom room, Draft draft) => Page<PostForecast>(room, draft);
+
+    private static Task<string> Page<T>(Newsroom room, Draft draft)
+        where T : IComponent => room.House.With<IServiceProvider, string>(async services =>
     {
         services.GetRequiredService<IdentityHolder>().Value = new Identity(room.Lead.Person, null);
         await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
         var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>
         {
             [nameof(CascadingValue<>.Value)] = draft,
-            [nameof(CascadingValue<>.ChildContent)] = (RenderFragment)(builder => { builder.OpenComponent<PostForecast>(0); builder.CloseComponent(); }),
+            [nameof(CascadingValue<>.ChildContent)] = (RenderFragment)(builder => { builder.OpenComponent<T>(0); builder.CloseComponent(); }),
         });
         var html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<CascadingValue<Draft>>(parameters)).ToHtmlString());
         return ScopeOfStyles().Replace(WebUtility.HtmlDecode(html), "");
