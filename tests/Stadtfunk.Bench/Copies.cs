@@ -6,7 +6,8 @@ namespace Stadtfunk.Bench;
 /// Many years of posts, made of the few that were really published: every row of theirs again, with other keys and further in the past. Copy number
 /// n changes the first eight digits of each key and puts every time back, so that what belongs together still does.
 /// </summary>
-internal sealed class Copies(string file)
+/// <param name="until">Only rows that were made before this key are copied.</param>
+internal sealed class Copies(string file, Guid until)
 {
     /// <summary>From one copy to the next: a hundred thousand posts are ten years.</summary>
     private const int HoursApart = 35;
@@ -58,7 +59,7 @@ internal sealed class Copies(string file)
         return (long)ask.ExecuteScalar()!;
     }
 
-    private static void Copy(SqliteConnection database, string table, string[] keys)
+    private void Copy(SqliteConnection database, string table, string[] keys)
     {
         var columns = new List<string>();
         var values = new List<string>();
@@ -81,7 +82,7 @@ internal sealed class Copies(string file)
             }
         }
         // Only the first ones are copied, never a copy: their keys begin with a time, those of copies with their number.
-        Do(database, $"INSERT INTO {table} ({string.Join(", ", columns)}) SELECT {string.Join(", ", values)} FROM {table} t CROSS JOIN copies c WHERE t.\"{keys[0]}\" >= '01';");
+        Do(database, $"INSERT INTO {table} ({string.Join(", ", columns)}) SELECT {string.Join(", ", values)} FROM {table} t CROSS JOIN copies c WHERE t.\"{keys[0]}\" >= '01' AND t.\"{keys[0]}\" < '{until.ToString().ToUpperInvariant()}';");
     }
 
     private static void Do(SqliteConnection database, string sql)

@@ -9,6 +9,7 @@ using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Media.Library;
+using Stadtfunk.Media.Tray;
 using Stadtfunk.Publishing.Assisted;
 using Stadtfunk.Publishing.Connections;
 using Stadtfunk.Publishing.Contracts;
@@ -20,7 +21,7 @@ namespace Stadtfunk.Bench;
 
 /// <summary>
 /// What people look at, with 1,000 posts and with 100,000 (ten deliveries each), 20,000 pictures: the time in which the server has what a page shows.
-/// Forty posts and eight pictures are real, published through the Lab; the rest are copies of their rows in the past.
+/// Forty posts and eight pictures are real, published through the Lab; the rest are copies of their rows in the past. What lies ahead is the same both times.
 /// </summary>
 internal static class Growth
 {
@@ -42,9 +43,10 @@ internal static class Growth
         var settled = await trial.Settle(Real * trial.Channels.Count, TimeSpan.FromMinutes(10), ct);
         if (settled.Any(row => row.State != DeliveryState.Published))
             throw new InvalidOperationException("Not everything was published; copies of what is stuck would be years of trouble.");
+        var copies = new Copies(Path.Combine(trial.Town.Directory, "stadtfunk.db"), Guid.CreateVersion7());
+        await Present.Make(trial, ct);
         await trial.Town.Nodes[0].Stop();
 
-        var copies = new Copies(Path.Combine(trial.Town.Directory, "stadtfunk.db"));
         copies.Make(1, (1000 / Real) - 1);
         copies.LetFail(Troubled);
         var few = await Measure(trial, post, ct);
@@ -84,9 +86,12 @@ internal static class Growth
             ["Today: going out next"] = () => town.With((GoingOutNext use) => use.Run(lead, ct)),
             ["Today: what failed"] = () => town.With((WaitingChecks use) => use.Run(lead, ct)),
             ["Today: by hand"] = () => town.With((OpenHandTasks use) => use.Run(lead, ct)),
-            ["Today: channels"] = () => town.With((ChannelBoard use) => use.Run(lead, ct)),
+            ["Today: channels"] = () => town.With((ChannelOutlook use) => use.Run(lead, ct)),
+            ["Today: pictures that came in"] = () => town.With((TrayList use) => use.Run(lead, ct)),
+            ["Today: of one who writes"] = () => town.With((WaitingForMe use) => use.Run(trial.Writer, ct)),
             ["Today: slots"] = () => town.With((SlotGaps use) => use.Run(lead, ct)),
             ["calendar: month"] = () => town.With((CalendarBoard use) => use.Run(lead, CalendarSpan.Of(CalendarLook.Month, today), null, ct)),
+            ["calendar: week"] = () => town.With((CalendarBoard use) => use.Run(lead, CalendarSpan.Of(CalendarLook.Week, today), null, ct)),
             ["calendar: list, a channel"] = () => town.With((CalendarBoard use) => use.Run(lead, CalendarSpan.Of(CalendarLook.List, today), trial.Channels[0], ct)),
             ["posts"] = () => town.With((PostList use) => use.Run(lead, new PostQuery([], null, null, null, false, null, 50), ct)),
             ["posts: published"] = () => town.With((PostList use) => use.Run(lead, new PostQuery([PostState.Published], null, null, null, false, null, 50), ct)),
