@@ -36,7 +36,7 @@ internal sealed class SinceApproval(Db db, PostDoor door, ContentChanges changes
         if (then is null)
             return (FallenApproval?)null;
         var (before, now) = (then.Content, opened.Value.Content);
-        var named = await changes.Among([before, now], ct);
+        var named = await changes.Among(actor, [before, now], ct);
         var who = await people.Many([fallen.By], ct);
         return new FallenApproval(fallen.Kind, who.TryGetValue(fallen.By, out var person) ? person.Name : "", fallen.At, named.Between(before, now));
     }

@@ -18,7 +18,7 @@ internal sealed class CompareDraft(PostDetail detail, ContentChanges changes)
         if (!saved.Ok)
             return Outcome<Clash>.Refused(saved.Refusals);
         var theirs = saved.Value.Content;
-        var named = await changes.Among([theirs, mine], ct);
+        var named = await changes.Among(actor, [theirs, mine], ct);
         return new Clash(saved.Value, named.Between(theirs, mine));
     }
 }

@@ -1,5 +1,6 @@
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Posts;
+using Stadtfunk.Kernel.Access;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Organisation.Contracts;
 
@@ -19,13 +20,13 @@ internal sealed class ContentChanges(FitChannels channels, ICategories categorie
     private Dictionary<PostId, string> titles = [];
 
     /// <summary>Reads the names that these contents need.</summary>
-    public async Task<ContentChanges> Among(IReadOnlyCollection<PostContent> contents, CancellationToken ct)
+    public async Task<ContentChanges> Among(Actor reader, IReadOnlyCollection<PostContent> contents, CancellationToken ct)
     {
         channelNames = (await channels.Many([.. contents.SelectMany(one => one.Channels).Select(one => one.Channel).Concat(contents.Select(one => one.Waits?.Channel).OfType<ChannelId>()).Distinct()], ct)).ToDictionary(one => one.Id, one => one.Name);
         categoryNames = (await categories.All(ct)).ToDictionary(one => one.Id, one => one.Name);
         pictureNames = (await pictures.Many([.. contents.SelectMany(one => one.Pictures).Select(one => one.Picture).Distinct()], ct)).ToDictionary(one => one.Key, one => one.Value.FileName);
         var awaited = contents.Select(one => one.Waits?.Post).OfType<PostId>().Distinct().ToList();
-        titles = awaited.Count == 0 ? [] : (await heads.Many(awaited, ct)).ToDictionary(one => one.Key, one => one.Value.Title);
+        titles = awaited.Count == 0 ? [] : (await heads.Many(awaited, ct)).ToDictionary(one => one.Key, one => reader.May(Permission.See, one.Value.Unit) ? one.Value.Title : $"…{one.Key.ToString()[^6..]}");
         return this;
     }
 

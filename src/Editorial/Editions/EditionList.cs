@@ -32,7 +32,7 @@ internal sealed class EditionList(Db db, PostDoor door, IPeople people, ContentC
         var found = await db.Set<Edition>().AsNoTracking().Where(edition => edition.Post == id && edition.Number < most)
             .OrderByDescending(edition => edition.Number).Take(PageSize + 1).ToListAsync(ct);
         var contents = found.ConvertAll(edition => edition.Content);
-        await changes.Among(contents, ct);
+        await changes.Among(actor, contents, ct);
         var names = await people.Many([.. found.Select(edition => edition.By).Distinct()], ct);
         return new EditionPage(
             [.. found.Take(PageSize).Select((edition, place) => new EditionView(

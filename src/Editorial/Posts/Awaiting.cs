@@ -12,7 +12,7 @@ namespace Stadtfunk.Editorial.Posts;
 internal static class Awaiting
 {
     // As long as the longer addresses that networks give to posts: what has room for it has room for the real one. Nobody is ever sent there (RFC 2606).
-    public static readonly Uri Placeholder = new($"https://link.invalid/{new string('x', 80)}");
+    public static readonly Uri Placeholder = new($"https://link.invalid/{new string('x', 150)}");
 
     /// <summary>A text to be read by people: words in the place of the link that is not known yet.</summary>
     public static string Spoken(string text, string words) => text.Replace(Placeholder.AbsoluteUri, words, StringComparison.Ordinal);

@@ -51,7 +51,7 @@ internal sealed class PostRows(Db db, IUnits units, IPeople people, IChannels ch
             post.AfterPost,
         }).ToListAsync(ct);
         var awaited = found.Where(post => post.PublicSince is null).Select(post => post.AfterPost).OfType<PostId>().Distinct().ToList();
-        var titles = awaited.Count == 0 ? [] : await db.Set<Post>().AsNoTracking().Where(post => awaited.Contains(post.Id)).ToDictionaryAsync(post => post.Id, post => post.Title, ct);
+        var titles = awaited.Count == 0 ? [] : await db.Set<Post>().AsNoTracking().Where(post => awaited.Contains(post.Id)).ToDictionaryAsync(post => post.Id, post => (post.Title, post.Unit), ct);
         var ids = found.Select(post => post.Id).ToList();
         var chosen = (await db.Set<Variant>().AsNoTracking().Where(variant => variant.Chosen && ids.Contains(variant.Post))
             .Select(variant => new { variant.Post, variant.Channel }).ToListAsync(ct)).ToLookup(x => x.Post, x => x.Channel);
@@ -74,7 +74,8 @@ internal sealed class PostRows(Db db, IUnits units, IPeople people, IChannels ch
             names.TryGetValue(post.Author, out var author) ? author.Name : "",
             [.. marks.Where(mark => chosen[post.Id].Contains(mark.Id))])
         {
-            WaitsFor = post.PublicSince is null && post.AfterPost is { } first ? titles.GetValueOrDefault(first) : null,
+            // Only within one unit is it certain that whoever sees the one may see the other.
+            WaitsFor = post.PublicSince is null && post.AfterPost is { } first ? titles.TryGetValue(first, out var other) && other.Unit == post.Unit ? other.Title : "…" : null,
         })];
     }
 

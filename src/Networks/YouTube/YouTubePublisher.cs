@@ -92,6 +92,9 @@ internal sealed class YouTubePublisher(YouTubeApi api, YouTubeVideos videos, You
         {
             if (age < Settled)
                 return new Step.Waiting("", Soon);
+            // Once it was asked for in public, it may be there after all: it is not brought a second time.
+            if (errand.IntentAt is not null)
+                return new Step.Later(null, Say.UploadFailed(YouTubeNetwork.Name, answer));
             await YouTubeUpload.Forget(errand, ct);
             return new Step.Later(null, Say.UploadFailed(YouTubeNetwork.Name, answer));
         }
@@ -112,7 +115,9 @@ internal sealed class YouTubePublisher(YouTubeApi api, YouTubeVideos videos, You
         };
         var answer = await api.Once(errand, HttpMethod.Put, "videos?part=snippet%2Cstatus", body, "videos", ct);
         if (answer is Answer.Heard no && YouTubeErrors.Reason(no) == "videoNotFound")
-            return new Step.Later(null, Say.UploadFailed(YouTubeNetwork.Name, answer)) { Forget = YouTubeUpload.Parts };
+            return errand.IntentAt is null
+                ? new Step.Later(null, Say.UploadFailed(YouTubeNetwork.Name, answer)) { Forget = YouTubeUpload.Parts }
+                : new Step.Unknown(Say.NoClearAnswer(YouTubeNetwork.Name, answer));
         if (errors.OfPublish(answer) is { } step)
             return step;
         return ((Answer.Heard)answer).Text("status", "privacyStatus") switch

@@ -56,7 +56,11 @@ internal sealed partial class YouTubeSignIn(YouTubeApi api, IOptions<YouTubeSett
         using var form = Oauth.Form(("grant_type", "authorization_code"), ("code", code), ("redirect_uri", redirect.AbsoluteUri), ("code_verifier", kept[Verifier]),
             ("client_id", kept[YouTubeApi.ClientId]), ("client_secret", kept[YouTubeApi.ClientSecret]));
         var (session, why) = await AtDoor(new Session(settings.Value.ApiBase, "", "", kept.Where(one => one.Key != Verifier).ToDictionary()), form, first: true, ct);
-        return session is null ? why! : await Check(session, ct);
+        if (session is null)
+            return why!;
+        // Only a person who connects is told of a playlist that is not theirs; a video is not held back for it, and no channel is shut.
+        var said = await Check(session, ct);
+        return said is SignInResult.Good good ? await Playlist(good.Session, ct) ?? good : said;
     }
 
     public async Task<SignInResult> Refresh(Session session, CancellationToken ct)
@@ -83,7 +87,7 @@ internal sealed partial class YouTubeSignIn(YouTubeApi api, IOptions<YouTubeSett
         var here = session with { AccountId = id, Handle = TheirWords.Handle(handle), Secrets = secrets };
         if (!TheirWords.IsAccountId(id) || handle.Length == 0 || Profile(here) is not { } profile)
             return new SignInResult.Away(Say.ServerUnclear(YouTubeNetwork.Name));
-        return await Playlist(here, ct) ?? new SignInResult.Good(here, profile, null);
+        return new SignInResult.Good(here, profile, null);
     }
 
     public async Task SignOut(Session session, CancellationToken ct)

@@ -14,13 +14,16 @@ internal sealed class YouTubeUpload(YouTubeApi api, YouTubeVideos videos, YouTub
 {
     private const string Upload = "upload";
     private const string Video = "video";
+    private const string Sent = "sent";
 
     // A multiple of 256 KiB, as YouTube wants it, and small enough for a line of 2 Mbit/s within the 25 s of a call.
     private const int Piece = 4 * 1024 * 1024;
 
-    // Then something else of the channel may have its turn, and people see how far it is.
+    // Then something else of the channel has its turn, and people see how far it is.
     private const int MostPieces = 16;
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
 
     /// <summary>These go when YouTube has the video no more.</summary>
     public static readonly IReadOnlyList<string> Parts = [Video, Errand.Sealed + Upload];
@@ -64,6 +67,8 @@ internal sealed class YouTubeUpload(YouTubeApi api, YouTubeVideos videos, YouTub
         await using var file = await video.Open(ct);
         for (var pieces = 0; pieces < MostPieces && clock.GetElapsedTime(began) < Turn; pieces++)
         {
+            if (at >= video.Bytes)
+                return new Step.Waiting("", Soon) { Percent = 100 };
             var length = Math.Min(Piece, video.Bytes - at);
             using var piece = new Slice(file, at, length);
             piece.Headers.ContentType = MediaTypeHeaderValue.Parse(video.MediaType);
@@ -73,8 +78,10 @@ internal sealed class YouTubeUpload(YouTubeApi api, YouTubeVideos videos, YouTub
             if (further <= at || further > video.Bytes)
                 return new Step.Later(null, new Sentence("Networks.YouTube.UploadStuck"));
             at = further;
+            // With the lease: a slow line must not let another node take the same upload up.
+            await errand.Keep(Sent, $"{at}", ct);
         }
-        return new Step.Waiting("", TimeSpan.Zero) { Percent = (int)(at * 100 / video.Bytes) };
+        return new Step.Waiting("", Breath) { Percent = (int)(at * 100 / video.Bytes) };
     }
 
     /// <summary>Where to go on, or what has to happen first; neither when all is there.</summary>
@@ -104,7 +111,7 @@ internal sealed class YouTubeUpload(YouTubeApi api, YouTubeVideos videos, YouTub
             await Keep(errand, id, ct);
         else
             await errand.KeepSealed(Upload, "", ct);
-        return new Step.Waiting("", TimeSpan.Zero) { Percent = id.Length > 0 ? 100 : 0 };
+        return new Step.Waiting("", Breath) { Percent = id.Length > 0 ? 100 : 0 };
     }
 
     /// <summary>YouTube has the video no more: it is brought anew when the post is tried again.</summary>

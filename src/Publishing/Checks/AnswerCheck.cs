@@ -107,7 +107,9 @@ internal sealed class SendAgain(Db db, Ledger ledger, Rights rights, IChannels c
         if (channel.State == ChannelState.Retired && row.Kind != DeliveryKind.Delete)
             return Refusal.Conflict("Publishing.ChannelRetired");
         var at = due ?? ledger.Now;
-        row.SendAgain(actor.Person, at, AnswerCheck.EndOf(row, at, channel), await rights.OpenRelease(row, at, ct));
+        // A deletion that was refused has been sent once: the page that it may have waited for no longer matters.
+        var live = row is { Kind: DeliveryKind.Delete, State: DeliveryState.Refused } || await rights.OpenRelease(row, at, ct);
+        row.SendAgain(actor.Person, at, AnswerCheck.EndOf(row, at, channel), live);
         db.AfterCommit(() => rounds.Nudge(DeliveryRound.Name));
         return await ledger.Write(row, ct) ? Done.Ok : Refusal.Conflict("Kernel.Changed");
     }

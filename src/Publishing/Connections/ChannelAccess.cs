@@ -68,7 +68,8 @@ internal sealed class ChannelAccess(Db db, Vault vault, Lanes lanes)
             set => set.SetProperty(x => x.IsGood, false).SetProperty(x => x.CheckedAt, now).SetProperty(x => x.SentenceKey, why.Key)
                 .SetProperty(x => x.SentenceArgs, string.Join('\u001f', why.Args)).SetProperty(x => x.Version, version + 1));
 
-    private async Task Refresh(ChannelId channel, int version, CancellationToken ct)
+    /// <summary>Signs in again, if nobody has since this version; returns also when that is not possible just now.</summary>
+    public async Task Refresh(ChannelId channel, int version, CancellationToken ct)
     {
         try
         {

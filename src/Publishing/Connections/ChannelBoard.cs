@@ -1,3 +1,4 @@
+using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Kernel.Time;
@@ -85,14 +86,21 @@ internal sealed class ChannelBoard(IChannels channels, IUnits units, NetworkBook
 }
 
 /// <summary>The channels together with what stands in the way of what is planned on them.</summary>
-internal sealed class ChannelOutlook(ChannelBoard board, Preflight preflight)
+internal sealed class ChannelOutlook(ChannelBoard board, Preflight preflight, IPostHeads heads)
 {
     public async Task<ChannelBoardView> Run(Actor actor, CancellationToken ct)
     {
         var view = await board.Run(actor, ct);
         var ahead = await preflight.Of(ct);
-        return view with { Rows = [.. view.Rows.Select(x => x with { Hitch = ahead.GetValueOrDefault(x.Channel.Id) })] };
+        var about = await heads.Many([.. ahead.Values.Where(x => x.Key == "Post").Select(x => x.Post).Distinct()], ct);
+        return view with { Rows = [.. view.Rows.Select(x => x with { Hitch = Seen(actor, ahead.GetValueOrDefault(x.Channel.Id), about) })] };
     }
+
+    // What a post is called, and its pictures, is for those who may see it.
+    private static Hitch? Seen(Actor actor, Hitch? hitch, IReadOnlyDictionary<PostId, PostHead> about) =>
+        hitch is not { Key: "Post" } || (about.GetValueOrDefault(hitch.Post) is { } head && actor.May(Permission.See, head.Unit))
+            ? hitch
+            : hitch with { Why = Refusal.Conflict("Publishing.Ahead.PostOther") };
 }
 
 /// <summary>One channel, with what a person has to give to connect it.</summary>

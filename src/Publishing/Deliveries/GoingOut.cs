@@ -58,7 +58,8 @@ internal sealed class GoingOutRows(DeliveryList list, IPostHeads heads, IUnits u
                     posts[x.Post], unitNames.GetValueOrDefault(posts[x.Post].Unit, ""), posts[x.Post].Category is { } topic ? topics.GetValueOrDefault(topic) : null,
                     x.Due, x.LiveAt is not null, [.. deliveries[x.Post].Where(y => y.Kind == DeliveryKind.Publish).GroupBy(y => y.Channel).Select(y => y.MaxBy(z => z.Revision)!)])
                 {
-                    WaitsFor = x.Held ? first.GetValueOrDefault(x.AfterPost!.Value)?.Title : null,
+                    // Its headline is for those who may see it.
+                    WaitsFor = !x.Held ? null : first.GetValueOrDefault(x.AfterPost!.Value) is { } one && actor.May(Permission.See, one.Unit) ? one.Title : "…",
                 }),
         ];
     }

@@ -59,7 +59,7 @@ internal sealed class Awaited(Db db, IPostHeads heads, IPostProgress progress)
 internal sealed class HeldReleases(Db db, IPostProgress progress, IChannels channels, IPostHeads heads, Awaited awaited, Ledger ledger)
 {
     // A cut-off counts from the time at which a post may go out; until that is known it lies out of sight.
-    private static readonly TimeSpan OutOfSight = TimeSpan.FromDays(3650);
+    public static readonly TimeSpan OutOfSight = TimeSpan.FromDays(3650);
 
     public Task LookAfter(PostId post, int revision, DateTime now, CancellationToken ct) => db.InTransaction(
         async () =>
@@ -69,7 +69,8 @@ internal sealed class HeldReleases(Db db, IPostProgress progress, IChannels chan
                 return;
             var rows = await db.Set<Delivery>().Where(x => x.Post == post && x.Revision == revision && x.State == DeliveryState.Waiting).ToListAsync(ct);
             var (state, link) = await awaited.Look(after, ct);
-            if (state == AwaitedState.Out)
+            // Only when it is due: until then what it links to may be taken away or published anew.
+            if (state == AwaitedState.Out && release.Due <= now)
                 await LetGo(release, rows, link!, now, ct);
             else if (state == AwaitedState.Failed && release.Due <= now)
                 await Stop(release, rows, after, ct);
@@ -97,7 +98,9 @@ internal sealed class HeldReleases(Db db, IPostProgress progress, IChannels chan
     private async Task Stop(Release release, List<Delivery> rows, AwaitedPost after, CancellationToken ct)
     {
         release.Close();
-        var title = (await heads.Many([after.Post], ct)).GetValueOrDefault(after.Post)?.Title ?? "–";
+        // Only within one unit is it certain that whoever reads of the one may read of the other.
+        var both = await heads.Many([release.Post, after.Post], ct);
+        var title = both.GetValueOrDefault(after.Post) is { } first && first.Unit == both.GetValueOrDefault(release.Post)?.Unit ? first.Title : "…";
         foreach (var row in rows)
             row.Missed(new Sentence("Publishing.AwaitedFailed", title, (await channels.Find(after.Channel, ct))?.Name ?? "–"));
         db.Raise(new ReleaseMoved(release.Post, release.Revision));

@@ -29,12 +29,13 @@ internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels ch
         // What an older revision was to do, the newer one that is known here already decides.
         if (await db.Set<Release>().AnyAsync(x => x.Post == happened.Post && x.Revision > happened.Revision, ct))
             return;
-        var post = await awaited.Resolve(read, ct);
         // Of several new times, what stands on the post holds.
-        var planned = post.Due ?? happened.Due;
+        var planned = read.Due ?? happened.Due;
         var now = ledger.Now;
         // A pump that is a little late must not eat up the time in which a post may go out. After an outage it keeps its own time, and may have missed it.
         var due = planned < now && now - planned <= LateWord ? now : planned;
+        // A link that is brought along is read when it is needed, not before: until then it may change.
+        var post = due <= now ? await awaited.Resolve(read, ct) : read;
         db.AfterCommit(() => rounds.Nudge(DeliveryRound.Name));
         if (await db.Set<Release>().SingleOrDefaultAsync(x => x.Post == happened.Post && x.Revision == happened.Revision, ct) is { } known)
         {
@@ -84,7 +85,7 @@ internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels ch
         var live = release.LiveAt is not null;
         foreach (var row in rows.Where(x => cutOffs.ContainsKey(x.Channel)))
         {
-            var end = row.Kind == DeliveryKind.Delete ? TakingAway.EndOf(due) : due + cutOffs[row.Channel];
+            var end = row.Kind == DeliveryKind.Delete ? TakingAway.EndOf(due) : due + (release.Held ? HeldReleases.OutOfSight : cutOffs[row.Channel]);
             if (row.State == DeliveryState.Missed)
                 row.SendAgain(happened.By, due, end, live);
             else if (!live)
@@ -104,14 +105,17 @@ internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels ch
             // What never went out is replaced by the new revision.
             if (before?.State is DeliveryState.Waiting or DeliveryState.Preparing or DeliveryState.Refused or DeliveryState.Missed)
                 before.WithdrawnBeforeSending(new Sentence("Publishing.Replaced"));
-            db.Add(new Delivery(post.Id, post.Revision, channel.Id, channel.Network, DeliveryKind.Publish, publisher.NewKey(ledger.Now), due, due + channel.CutOff, null, null));
+            db.Add(new Delivery(post.Id, post.Revision, channel.Id, channel.Network, DeliveryKind.Publish, publisher.NewKey(ledger.Now), due, due + Within(post, channel), null, null));
             return;
         }
         var shown = LastShown(before!, earlier);
         if (!publisher.Network.Can.Edit || !await FormChanged(post, shown, channel.Id, ct))
             return;
-        db.Add(new Delivery(post.Id, post.Revision, channel.Id, channel.Network, DeliveryKind.Edit, publisher.NewKey(ledger.Now), due, due + channel.CutOff, before!.Id, null));
+        db.Add(new Delivery(post.Id, post.Revision, channel.Id, channel.Network, DeliveryKind.Edit, publisher.NewKey(ledger.Now), due, due + Within(post, channel), before!.Id, null));
     }
+
+    // What waits for another's link has no cut-off yet.
+    private static TimeSpan Within(ReleasedPost post, ChannelView channel) => post is { Waits: not null, Link: null } ? HeldReleases.OutOfSight : channel.CutOff;
 
     /// <summary>
     /// Chosen again after it was left out: beside a deletion that nobody can stop any more, the post is published anew; one that has not begun is called

@@ -104,6 +104,7 @@ public sealed class ReleasedTests
     {
         await using var room = await Newsroom.Open();
         var post = await room.Scheduled(due: new PostDue.At(room.House.Now.AddMinutes(10)));
+        room.House.Clock.Advance(TimeSpan.FromMinutes(10));
         await Report(room, progress => progress.Moved(post.Id, 1, PostState.Missed, default));
         Assert.Equal(WaitingFor.NewTime, Assert.Single(await room.House.With((WaitingForMe use) => use.Run(room.MuseumApprover, default))).What);
         var again = Good(await room.House.With((ReschedulePost use) => use.Run(room.MuseumApprover, post.Id, null, new PostDue.Open(), default)));

@@ -73,7 +73,7 @@ public sealed class YouTubeTests(Peers peers) : TwoCallContract
     [InlineData("post", 403, "forbiddenPrivacySetting", "Refused", "Networks.YouTube.StaysPrivate")]
     [InlineData("post", 400, "invalidDescription", "Refused", "Networks.Refused")]
     [InlineData("post", 401, "youtubeSignupRequired", "SignInLost", "Networks.YouTube.NoChannel")]
-    [InlineData("post", 404, "videoNotFound", "Later", "Networks.UploadFailed")]
+    [InlineData("post", 404, "videoNotFound", "Unknown", "Networks.NoClearAnswer")]
     [InlineData("post", 500, "backendError", "Unknown", "Networks.NoClearAnswer")]
     [InlineData("upload", 403, "youtubeSignupRequired", "SignInLost", "Networks.YouTube.NoChannel")]
     [InlineData("upload", 400, "uploadLimitExceeded", "Later", "Networks.YouTube.UploadsUsedUp")]

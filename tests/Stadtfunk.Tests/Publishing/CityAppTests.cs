@@ -85,7 +85,7 @@ public sealed class CityAppTests(Peers peers)
             });
             return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<ConnectForm>(parameters)).ToHtmlString());
         });
-        Assert.Contains("/desk/kanaele/verbinden</li>", html, StringComparison.Ordinal);
+        Assert.Contains("/desk/kanaele/verbinden</code>", html, StringComparison.Ordinal);
         Assert.Equal(fields, html.Split("<input").Length - 1);
         // The page need not be named.
         Assert.Equal(2, html.Split(" required").Length - 1);

@@ -137,6 +137,23 @@ public sealed class CrossPostTests
     }
 
     [Fact]
+    public async Task What_is_taken_away_before_the_time_of_the_waiting_post_is_not_linked_to_either()
+    {
+        await using var room = await Newsroom.Open(channels: 2);
+        var video = await Approved(room, "Video", 0);
+        await Release(room, video);
+        await room.Pass(TimeSpan.FromSeconds(2));
+        var post = await Approved(room, "Zum Video", 1, Waits(room, video));
+        await Release(room, post, room.House.Now.AddHours(1));
+        await room.Pass(TimeSpan.FromSeconds(2));
+        await room.Withdraw(video);
+        room.House.Clock.Advance(TimeSpan.FromHours(1));
+        await room.Pass(TimeSpan.FromSeconds(3));
+        // The video, and that it is taken away.
+        Assert.Equal((PostState.Missed, 2), (await room.StateOf(post), room.Network.Accepted.Count));
+    }
+
+    [Fact]
     public async Task A_turn_that_was_interrupted_or_made_twice_changes_nothing()
     {
         await using var room = await Newsroom.Open(channels: 2);

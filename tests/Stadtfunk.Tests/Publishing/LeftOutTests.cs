@@ -69,6 +69,22 @@ public sealed class LeftOutTests
     }
 
     [Fact]
+    public async Task A_deletion_that_a_withdrawal_hurried_and_the_network_refused_is_sent_again()
+    {
+        await using var room = await Newsroom.Open();
+        var post = await Published(room);
+        await room.Correct(post, Text, due: room.House.Now.AddHours(1), leaveOut: room.Channels[0]);
+        room.Network.Sends.Enqueue(_ => new Step.Refused(Why));
+        await room.Withdraw(post);
+        await room.Pass(TimeSpan.FromSeconds(3));
+        var refused = await Deletion(room, post);
+        Assert.Equal(DeliveryState.Refused, refused.State);
+        Assert.True((await room.House.With((SendAgain use) => use.Run(room.Lead, refused.Id, null, default))).Ok);
+        await room.Pass(TimeSpan.FromSeconds(3));
+        Assert.Equal((DeliveryState.Published, 3), ((await Deletion(room, post)).State, room.Network.Calls));
+    }
+
+    [Fact]
     public async Task What_was_refused_there_is_called_off_and_cannot_be_sent_again()
     {
         await using var room = await Newsroom.Open(2);

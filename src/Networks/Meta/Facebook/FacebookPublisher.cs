@@ -80,7 +80,8 @@ internal sealed class FacebookPublisher(GraphApi api, FacebookPhotos photos, Fac
         if (FacebookVideo.IdOf(errand) is not { } id || FacebookLookup.ReceiptOf(errand.Session, id) is not { } receipt)
             return new Step.Later(null, Say.NothingToAskFor(Name)) { Forget = FacebookVideo.Parts };
         var answer = await api.Once(errand, HttpMethod.Post, id, "", new Dictionary<string, string> { ["published"] = "true" }, "{video}", ct);
-        return After(receipt, answer, gone: words => new Step.Later(null, Say.Refused(Name, words)) { Forget = FacebookVideo.Parts });
+        // Was it asked for before, it may be there all the same: then nothing is brought anew.
+        return After(receipt, answer, gone: words => errand.IntentAt is null ? new Step.Later(null, Say.Refused(Name, words)) { Forget = FacebookVideo.Parts } : new Step.Unknown(Say.Refused(Name, words)));
     }
 
     private async Task<Step> Edit(Errand errand, CancellationToken ct)

@@ -8,7 +8,7 @@ namespace Stadtfunk.Networks.Meta.Facebook;
 
 /// <summary>
 /// Brings the video to the page without publishing it: in the pieces that Facebook asks for, then it is worked on. What is kept: the id that Facebook named at
-/// the start, the upload, and which piece it wants next (none: all are there); when that upload began (Unix seconds).
+/// the start, the upload, and which piece it wants next (none: all are there); when that upload began, or ended (Unix seconds).
 /// </summary>
 internal sealed class FacebookVideo(GraphApi api, FacebookVideoExtras extras, TimeProvider clock)
 {
@@ -18,10 +18,14 @@ internal sealed class FacebookVideo(GraphApi api, FacebookVideoExtras extras, Ti
     // An upload that was begun is kept for a day; one that was finished and is not published for longer.
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(20);
 
-    // Then something else of the channel may have its turn, and people see how far it is.
+    // Then something else of the channel has its turn, and people see how far it is.
     private const int MostPieces = 16;
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
+
+    // What was finished this moment need not be readable everywhere yet.
+    private static readonly TimeSpan Settled = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Seldom = TimeSpan.FromSeconds(30);
 
     public static readonly IReadOnlyList<string> Parts = [Part];
@@ -47,7 +51,7 @@ internal sealed class FacebookVideo(GraphApi api, FacebookVideoExtras extras, Ti
         }
         else if (!kept.IsThere && kept.From == kept.To && await State(errand, kept.Id, ct) is { Words: "upload_complete" or "processing" or "ready" })
             // It was finished, and the answer was lost.
-            await Keep(errand, kept = kept with { Upload = "-" }, ct);
+            await Keep(errand, kept = kept with { Upload = "-", At = Now }, ct);
         if (!kept.IsThere && await Send(errand, video, kept, ct) is { } step)
             return step;
         return await WorkedThrough(errand, video, Read(errand)!, ct);
@@ -85,7 +89,7 @@ internal sealed class FacebookVideo(GraphApi api, FacebookVideoExtras extras, Ti
         for (var pieces = 0; kept.From < kept.To; pieces++)
         {
             if (pieces == MostPieces || clock.GetElapsedTime(began) >= Turn)
-                return new Step.Waiting("", TimeSpan.Zero) { Percent = (int)(kept.From * 100 / video.Bytes) };
+                return new Step.Waiting("", Breath) { Percent = (int)(kept.From * 100 / video.Bytes) };
             if (kept.To > video.Bytes)
                 return new Step.Later(null, new Sentence("Networks.Facebook.UploadStuck"));
             using var form = new MultipartFormDataContent();
@@ -95,7 +99,8 @@ internal sealed class FacebookVideo(GraphApi api, FacebookVideoExtras extras, Ti
             var answer = await api.Upload(errand, $"{errand.Session.AccountId}/videos", form, "{page}/videos transfer", ct);
             if (Next(answer) is not var (from, to))
                 return Judge(answer) ?? new Step.Later(null, Say.UploadFailed(Name, answer));
-            if (from < kept.From || from > video.Bytes)
+            // A yes has to lead further; where Facebook wants an earlier piece again, it gets it.
+            if (from > video.Bytes || (answer is Answer.Heard { Good: true } && from <= kept.From))
                 return new Step.Later(null, new Sentence("Networks.Facebook.UploadStuck"));
             await Keep(errand, kept = kept with { From = from, To = to }, ct);
         }
@@ -103,7 +108,7 @@ internal sealed class FacebookVideo(GraphApi api, FacebookVideoExtras extras, Ti
         var finished = await api.Post(errand.Session, $"{errand.Session.AccountId}/videos", fields, "{page}/videos finish", errand.Note, ct);
         if (Judge(finished) is { } no)
             return no;
-        await Keep(errand, kept with { Upload = "-" }, ct);
+        await Keep(errand, kept with { Upload = "-", At = Now }, ct);
         return null;
     }
 
@@ -118,6 +123,11 @@ internal sealed class FacebookVideo(GraphApi api, FacebookVideoExtras extras, Ti
                 return new Step.Refused(new Sentence("Networks.Facebook.VideoRefused", words));
             case "" when found is null && !gone:
                 return Judge(answer) ?? new Step.Later(null, Say.UploadFailed(Name, answer));
+            case "" when found is not null || Now - kept.At < Settled.TotalSeconds:
+                return new Step.Waiting("", Soon);
+            // Once it was asked for in public, it may be there after all: it is not brought a second time.
+            case "expired" or "" when errand.IntentAt is not null:
+                return new Step.Later(null, Say.UploadFailed(Name, answer));
             case "expired" or "":
                 await errand.Keep(Part, "", ct);
                 return new Step.Later(null, Say.UploadFailed(Name, answer));
