@@ -9,6 +9,8 @@ namespace Stadtfunk.Editorial.PressReleases;
 /// <summary>The words of a page, without menus, scripts and forms.</summary>
 internal static partial class HtmlText
 {
+    // The parser looks through what stands open again and again: much more than a page has of it would keep it busy for minutes.
+    private const int MostLetters = 1024 * 1024, MostTags = 40_000, MostFormats = 200, MostDeep = 500;
     private const string Around = "script, style, noscript, template, nav, header, footer, aside, form, iframe, svg, button, select, textarea, [hidden], [aria-hidden=true]";
     private static readonly HashSet<string> Blocks =
         ["P", "DIV", "SECTION", "ARTICLE", "MAIN", "H1", "H2", "H3", "H4", "H5", "H6", "UL", "OL", "LI", "TABLE", "TR", "BLOCKQUOTE", "FIGURE", "FIGCAPTION", "DL", "DT", "DD", "PRE", "ADDRESS", "HR"];
@@ -22,7 +24,13 @@ internal static partial class HtmlText
 
     public static Outcome<DocumentText> Read(string html)
     {
+        if (html.Length > MostLetters)
+            return Refusal.Invalid("Editorial.Press.FileTooBig", MostLetters / 1024 / 1024).On("file");
+        if (html.AsSpan().Count('<') > MostTags || Formats(html) > MostFormats)
+            return Refusal.Invalid("Editorial.Press.FileBroken").On("file");
         var document = new HtmlParser().ParseDocument(html);
+        if (IsDeep(document))
+            return Refusal.Invalid("Editorial.Press.FileBroken").On("file");
         var place = document.QuerySelector("article") ?? document.QuerySelector("main") ?? document.Body;
         var title = place?.QuerySelector("h1")?.TextContent ?? document.QuerySelector("h1")?.TextContent ?? document.Title ?? "";
         foreach (var around in place?.QuerySelectorAll(Around).ToList() ?? [])
@@ -32,6 +40,22 @@ internal static partial class HtmlText
         if (place is not null)
             Write(place, text, 0);
         return new DocumentText(title, text.ToString());
+    }
+
+    // What is never closed is opened again in every paragraph that follows.
+    private static int Formats(string html) => Format().Matches(html).Sum(match => match.Groups[1].Length > 0 ? -1 : 1);
+
+    private static bool IsDeep(INode document)
+    {
+        var open = new Stack<(INode Node, int Depth)>([(document, 0)]);
+        while (open.TryPop(out var at))
+        {
+            if (at.Depth > MostDeep)
+                return true;
+            foreach (var child in at.Node.ChildNodes)
+                open.Push((child, at.Depth + 1));
+        }
+        return false;
     }
 
     // Deeper than people write: the rest of it is what somebody built to be deep.
@@ -60,6 +84,9 @@ internal static partial class HtmlText
                     break;
             }
     }
+
+    [GeneratedRegex("<(/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\\s>/]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Format();
 
     [GeneratedRegex("[ \\t\\r\\n]+")]
     private static partial Regex Blank();

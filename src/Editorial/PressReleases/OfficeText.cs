@@ -14,6 +14,9 @@ internal static class OfficeText
 {
     private const int MostUnpacked = 20 * 1024 * 1024;
 
+    // What people write nests a few dozen deep; each level further costs a piece of the stack.
+    private const int MostDeep = 256;
+
     // What was deleted, remarked or reckoned is no part of what was written.
     private static readonly HashSet<string> Silent = ["del", "instrText", "annotation", "annotation-end", "tracked-changes", "note", "footnoteReference", "sequence-decls", "Fallback", "delText", "moveFrom"];
 
@@ -25,9 +28,9 @@ internal static class OfficeText
             var entry = packed.GetEntry("word/document.xml") ?? (packed.GetEntry("mimetype") is not null ? packed.GetEntry("content.xml") : null);
             if (entry is null)
                 return Refusal.Invalid("Editorial.Press.FileUnknown").On("file");
-            if (Unpack(entry) is not { } xml)
+            if (Unpack(entry) is not { } xml || IsDeep(xml))
                 return Refusal.Invalid("Editorial.Press.Bomb").On("file");
-            using var reader = XmlReader.Create(new MemoryStream(xml), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+            using var reader = Reader(xml);
             return Read(XDocument.Load(reader));
         }
         catch (Exception broken) when (broken is InvalidDataException or XmlException or IOException or NotSupportedException)
@@ -48,6 +51,18 @@ internal static class OfficeText
                 return null;
         }
         return to.ToArray();
+    }
+
+    private static XmlReader Reader(byte[] xml) =>
+        XmlReader.Create(new MemoryStream(xml, writable: false), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+
+    private static bool IsDeep(byte[] xml)
+    {
+        using var reader = Reader(xml);
+        while (reader.Read())
+            if (reader.Depth > MostDeep)
+                return true;
+        return false;
     }
 
     private static DocumentText Read(XDocument document)

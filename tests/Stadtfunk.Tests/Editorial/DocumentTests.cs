@@ -83,6 +83,10 @@ public sealed class DocumentTests
         { "zip", "Editorial.Press.FileUnknown" },
         { "broken-zip", "Editorial.Press.FileBroken" },
         { "bomb", "Editorial.Press.Bomb" },
+        { "deep", "Editorial.Press.Bomb" },
+        { "deep-page", "Editorial.Press.FileBroken" },
+        { "open-page", "Editorial.Press.FileBroken" },
+        { "large-page", "Editorial.Press.FileTooBig" },
         { "entity", "Editorial.Press.FileBroken" },
         { "foreign", "Editorial.Press.FileBroken" },
         { "broken-pdf", "Editorial.Press.FileBroken" },
@@ -101,6 +105,10 @@ public sealed class DocumentTests
             "zip" => Zip(("photo.jpg", "x")),
             "broken-zip" => [.. "PK\u0003\u0004"u8, .. new byte[100]],
             "bomb" => Docx(new string(' ', 60 * 1024 * 1024)),
+            "deep" => Docx($"<w:document xmlns:w=\"{Word}\"><w:body><w:p>{Times("<w:r>", 100_000)}{Times("</w:r>", 100_000)}</w:p></w:body></w:document>"),
+            "deep-page" => Encoding.UTF8.GetBytes($"<!DOCTYPE html><p>Radweg</p>{Times("<div>", 20_000)}"),
+            "open-page" => Encoding.UTF8.GetBytes($"<!DOCTYPE html>{Times("<b>", 2_000)}{Times("<p>x", 20_000)}"),
+            "large-page" => Encoding.UTF8.GetBytes($"<!DOCTYPE html><p>{new string('a', 1024 * 1024)}"),
             "entity" => Docx($"""<!DOCTYPE w [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><w:document xmlns:w="{Word}"><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>"""),
             "foreign" => Docx($"""<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/hostname">]><w:document xmlns:w="{Word}"><w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>"""),
             "broken-pdf" => "%PDF-1.7\nxref 0 99999 trailer << /Root 1 0 R >> startxref 9 %%EOF"u8.ToArray(),
@@ -122,6 +130,8 @@ public sealed class DocumentTests
         var writer = new Actor(PersonId.New(), "Ada", new Dictionary<Permission, IReadOnlySet<UnitId>> { [Permission.Write] = new HashSet<UnitId> { unit } });
         return await new ReadDocument().Run(writer, new MemoryStream(bytes), default);
     }
+
+    private static string Times(string text, int times) => string.Concat(Enumerable.Repeat(text, times));
 
     private static byte[] Docx(string document) => Zip(("[Content_Types].xml", "<Types/>"), ("word/document.xml", document));
 
