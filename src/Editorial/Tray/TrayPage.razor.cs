@@ -44,7 +44,7 @@ public sealed partial class TrayPage
     {
         var done = await Tray.Now((tray, actor) => tray.Discard(actor, entry.Id, Ct), Ct);
         if (done.Ok)
-            Toasts.Say(T["Editorial.Tray.Discarded"], () => InvokeAsync(() => BringBack(entry)));
+            Toasts.Say(T[entry.InLibrary ? "Editorial.Tray.DiscardedKept" : "Editorial.Tray.Discarded"], () => InvokeAsync(() => BringBack(entry)));
         await Tell(done);
         StateHasChanged();
     }

@@ -37,6 +37,9 @@ public sealed record TrayEntryView(TrayId Id, UnitId Unit, PictureView Picture, 
 {
     /// <summary>Of a mail: the city's own mail server found it to be from whom it says (DKIM, SPF); null where the sender was signed in.</summary>
     public bool? Proven { get; init; }
+
+    /// <summary>The library had the picture before, and keeps it whatever is decided.</summary>
+    public bool InLibrary { get; init; }
 }
 
 /// <summary>What has to be known of a picture before it leaves the tray.</summary>

@@ -7,13 +7,18 @@ using Stadtfunk.Kernel.Time;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Media.Files;
 using Stadtfunk.Media.Library;
+using Stadtfunk.Media.Tray;
 using Stadtfunk.Media.Videos;
 
 namespace Stadtfunk.Media.Intake;
 
 /// <param name="Known">The same file was already there in this unit; nothing was stored.</param>
 /// <param name="StillOnly">The file moved; its first frame was kept.</param>
-internal sealed record TakenIn(PictureView Picture, bool Known, bool StillOnly);
+internal sealed record TakenIn(PictureView Picture, bool Known, bool StillOnly)
+{
+    /// <summary>It lay in the bin until now.</summary>
+    public bool CameBack { get; init; }
+}
 
 /// <summary>The one way into the library, for people, the API and the rooms above.</summary>
 internal sealed class TakeIn(Db db, FileStore store, Libvips vips, SameFile same, TakeVideo takeVideo, VideoLimit limit, CityTime time)
@@ -24,14 +29,17 @@ internal sealed class TakeIn(Db db, FileStore store, Libvips vips, SameFile same
             return Refusal.Forbidden();
         if (Picture.Words(picture.Alt, picture.Credit) is { } wrong)
             return wrong;
-        return await Keep(actor, picture, limit.Bytes, _ => { }, ct);
+        var taken = await Keep(actor, picture, limit.Bytes, _ => Task.CompletedTask, ct);
+        if (taken is { Ok: true, Value: { Known: true, Picture.Id: var id } })
+            await NotFromTray.Note(db, id, ct);
+        return taken;
     }
 
     /// <summary>The same for the tray, into which more people put pictures than into the library. Whoever calls this has asked.</summary>
-    /// <param name="beside">What is written together with a picture that is new here.</param>
-    internal Task<Outcome<TakenIn>> Still(Actor actor, NewPicture picture, Action<Picture> beside, CancellationToken ct) => Keep(actor, picture, null, beside, ct);
+    /// <param name="beside">What is written together with a picture that is new here, or comes back out of the bin.</param>
+    internal Task<Outcome<TakenIn>> Still(Actor actor, NewPicture picture, Func<Picture, Task> beside, CancellationToken ct) => Keep(actor, picture, null, beside, ct);
 
-    private async Task<Outcome<TakenIn>> Keep(Actor actor, NewPicture picture, long? videoBytes, Action<Picture> beside, CancellationToken ct)
+    private async Task<Outcome<TakenIn>> Keep(Actor actor, NewPicture picture, long? videoBytes, Func<Picture, Task> beside, CancellationToken ct)
     {
         var received = await Upload.Receive(picture.Bytes, store, ct, videoBytes);
         if (!received.Ok)
@@ -39,14 +47,22 @@ internal sealed class TakeIn(Db db, FileStore store, Libvips vips, SameFile same
         using var upload = received.Value;
         using var _ = await same.Alone(picture.Unit, upload.Hash, ct);
         var known = await db.Set<Picture>().FirstOrDefaultAsync(x => x.Unit == picture.Unit && x.SourceHash == upload.Hash, ct);
-        if (known?.RemovedAt is not null)
+        if (known is not null && store.Has(known.Hash, "") && (known.Video is not { } video || IsWhole(video)))
+            return await Again(known, false, beside, ct);
+        return upload.IsVideo ? await StoreVideo(actor, picture, upload, known, ct) : await Store(actor, picture, upload, known, beside, ct);
+    }
+
+    /// <summary>The file was here before; out of the bin it comes together with what is written beside it, or not at all.</summary>
+    private async Task<TakenIn> Again(Picture known, bool stillOnly, Func<Picture, Task> beside, CancellationToken ct)
+    {
+        var back = known.RemovedAt is not null;
+        if (back)
         {
             known.BringBack();
+            await beside(known);
             await db.SaveChangesAsync(ct);
         }
-        if (known is not null && store.Has(known.Hash, "") && (known.Video is not { } video || IsWhole(video)))
-            return new TakenIn(known.View(time.Today), Known: true, StillOnly: false);
-        return upload.IsVideo ? await StoreVideo(actor, picture, upload, known, ct) : await Store(actor, picture, upload, known, beside, ct);
+        return new TakenIn(known.View(time.Today), Known: true, stillOnly) { CameBack = back };
     }
 
     private bool IsWhole(Video video) => video.State switch
@@ -59,10 +75,12 @@ internal sealed class TakeIn(Db db, FileStore store, Libvips vips, SameFile same
     private async Task<Outcome<TakenIn>> StoreVideo(Actor actor, NewPicture picture, Upload upload, Picture? known, CancellationToken ct)
     {
         var taken = await takeVideo.Run(actor, picture, CleanName(picture.FileName), upload, known, ct);
+        if (taken.Ok)
+            known?.BringBack();
         return taken.Ok ? await Save(taken.Value, known is not null, false, ct) : Outcome<TakenIn>.Refused(taken.Refusals);
     }
 
-    private async Task<Outcome<TakenIn>> Store(Actor actor, NewPicture picture, Upload upload, Picture? known, Action<Picture> beside, CancellationToken ct)
+    private async Task<Outcome<TakenIn>> Store(Actor actor, NewPicture picture, Upload upload, Picture? known, Func<Picture, Task> beside, CancellationToken ct)
     {
         var name = CleanName(picture.FileName);
         var type = PictureType.Read(await Head(upload.Path, ct), name);
@@ -82,12 +100,12 @@ internal sealed class TakeIn(Db db, FileStore store, Libvips vips, SameFile same
             return Outcome<TakenIn>.Refused(kept.Refusals);
         var clean = cleaned.Value;
         if (known is not null)
-            return new TakenIn(known.View(time.Today), Known: true, clean.StillOnly);
+            return await Again(known, clean.StillOnly, beside, ct);
         var taken = Picture.New(
             picture.Unit, name, clean.Type.MediaType, clean.Width, clean.Height, kept.Value.Bytes, kept.Value.Hash, upload.Hash, actor.Person, time.UtcNow);
         taken.Describe(Or(picture.Alt, clean.Words.Alt), Or(picture.Credit, clean.Words.Credit), 0.5, 0.5);
         db.Add(taken);
-        beside(taken);
+        await beside(taken);
         return await Save(taken, false, clean.StillOnly, ct);
     }
 

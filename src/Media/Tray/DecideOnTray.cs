@@ -48,7 +48,7 @@ internal sealed class KeepFromTray(Db db, ChangePicture change, Pulse pulse, Cit
 internal sealed class DiscardFromTray(Db db, RemovePicture remove, Pulse pulse, CityTime time)
 {
     public Task<Outcome<Done>> Run(Actor actor, TrayId id, CancellationToken ct) => db.InTransaction(
-        async () =>
+        () => TrayDecision.Unless(async () =>
         {
             var found = await TrayDecision.Find(db, actor, id, TrayState.Waiting, ct);
             if (!found.Ok)
@@ -57,7 +57,7 @@ internal sealed class DiscardFromTray(Db db, RemovePicture remove, Pulse pulse, 
             await db.SaveChangesAsync(ct);
             db.AfterCommit(() => pulse.Beat(TrayDoor.Topic, id.Value));
             return found.Value.Fresh ? await remove.Run(actor, found.Value.Picture, ct) : Done.Ok;
-        },
+        }),
         done => done.Ok,
         ct);
 }
@@ -66,7 +66,7 @@ internal sealed class DiscardFromTray(Db db, RemovePicture remove, Pulse pulse, 
 internal sealed class BringBackToTray(Db db, BringBackPicture bring, Pulse pulse)
 {
     public Task<Outcome<Done>> Run(Actor actor, TrayId id, CancellationToken ct) => db.InTransaction(
-        async () =>
+        () => TrayDecision.Unless(async () =>
         {
             var found = await TrayDecision.Find(db, actor, id, TrayState.Discarded, ct);
             if (!found.Ok)
@@ -75,13 +75,26 @@ internal sealed class BringBackToTray(Db db, BringBackPicture bring, Pulse pulse
             await db.SaveChangesAsync(ct);
             db.AfterCommit(() => pulse.Beat(TrayDoor.Topic, id.Value));
             return found.Value.Fresh ? await bring.Run(actor, found.Value.Picture, ct) : Done.Ok;
-        },
+        }),
         done => done.Ok,
         ct);
 }
 
 internal static class TrayDecision
 {
+    /// <summary>Of two who decide at the same moment the second is told so.</summary>
+    public static async Task<Outcome<Done>> Unless(Func<Task<Outcome<Done>>> decide)
+    {
+        try
+        {
+            return await decide();
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Refusal.Conflict("Media.Tray.Decided");
+        }
+    }
+
     public static async Task<Outcome<TrayEntry>> Find(Db db, Actor actor, TrayId id, TrayState state, CancellationToken ct)
     {
         var entry = await db.Set<TrayEntry>().FirstOrDefaultAsync(x => x.Id == id, ct);

@@ -65,28 +65,29 @@ internal sealed class TrayDoor(Db db, TakeIn takeIn, Pulse pulse, CityTime time)
         var taken = await takeIn.Still(
             actor,
             picture,
-            fresh =>
+            async fresh =>
             {
-                // Nobody has asked the people in it yet, and until somebody has said so it is blocked.
+                // Nobody has asked the people in it yet, and until somebody has said so it is blocked; out of the bin it comes no other way.
                 fresh.Allow(fresh.Rights with { Consent = Consent.Missing });
-                db.Add(entry = new TrayEntry(picture.Unit, fresh.Id, true, sent, time.UtcNow));
+                entry = await db.Set<TrayEntry>().FirstOrDefaultAsync(x => x.Picture == fresh.Id && x.State == TrayState.Waiting, ct);
+                if (entry is null)
+                    db.Add(entry = new TrayEntry(picture.Unit, fresh.Id, true, sent, time.UtcNow));
+                else
+                    entry.Brought();
             },
             ct);
         if (!taken.Ok)
             return Outcome<IntoTray>.Refused(taken.Refusals);
-        if (!taken.Value.Known)
+        if (!taken.Value.Known || taken.Value.CameBack)
         {
             pulse.Beat(Topic, entry!.Id.Value);
             return new IntoTray(entry.Id, false);
         }
-        // The file was there before: from this very sending, from another one that still waits, or in the library.
+        // The file was there before: from this very sending, from another one that still waits, or in the library, which goes on having it.
         var id = taken.Value.Picture.Id;
         if (await db.Set<TrayEntry>().AsNoTracking().FirstOrDefaultAsync(x => x.Key == sent.Key || (x.Picture == id && x.State == TrayState.Waiting), ct) is { } waits)
             return new IntoTray(waits.Id, true);
-        // What was discarded and comes again has come from here, and was no picture of the library in between.
-        var before = await db.Set<TrayEntry>().AsNoTracking().Where(x => x.Picture == id).Select(x => new { x.Fresh, x.State }).ToListAsync(ct);
-        var ours = before.Exists(x => x.Fresh) && !before.Exists(x => x.State == TrayState.Kept);
-        db.Add(entry = new TrayEntry(picture.Unit, id, ours, sent, time.UtcNow));
+        db.Add(entry = new TrayEntry(picture.Unit, id, false, sent, time.UtcNow));
         await db.SaveChangesAsync(ct);
         pulse.Beat(Topic, entry.Id.Value);
         return new IntoTray(entry.Id, false);

@@ -74,6 +74,9 @@ internal sealed class TrayEntry : IVersioned
 
     public void Discard(PersonId by, DateTime now) => (State, DecidedBy, DecidedAt) = (TrayState.Discarded, by, now);
 
+    /// <summary>The library had thrown the picture away when it came.</summary>
+    public void Brought() => Fresh = true;
+
     public void BringBack() => (State, DecidedBy, DecidedAt) = (TrayState.Waiting, null, null);
 
     public static string Short(string text, int most)

@@ -35,5 +35,6 @@ internal sealed class TrayList(Db db, Previews previews, CityTime time) : IWaiti
         entry.Id, entry.Unit, picture.View(today), preview, entry.Way, entry.Sender, entry.Text, entry.At, actor.May(Permission.Write, entry.Unit))
     {
         Proven = entry.Proven,
+        InLibrary = !entry.Fresh,
     };
 }

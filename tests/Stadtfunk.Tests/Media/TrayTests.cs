@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using NetVips;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
@@ -147,6 +148,48 @@ public sealed class TrayTests
         Assert.Null(Assert.Single(await Waiting(media)).Picture.Blocked);
         Good(await media.House.With((DiscardFromTray discard) => discard.Run(media.Writer, id, default)));
         Assert.Equal(known.Id, Assert.Single((await Library(media)).Pictures).Picture.Id);
+    }
+
+    /// <summary>Anybody who sees the unit could otherwise bring back what was thrown away for want of a consent.</summary>
+    [Fact]
+    public async Task What_the_library_threw_away_comes_back_into_the_tray_and_no_further()
+    {
+        await using var media = await MediaHouse.Open();
+        var known = await media.Took(Samples.Jpeg(), "a.jpg");
+        Good(await media.House.With((RemovePicture remove) => remove.Run(media.Writer, known.Id, default)));
+        var id = Good(await Share(media, Samples.Jpeg(), "a")).Entry;
+        Assert.Empty((await Library(media)).Pictures);
+        var waits = Assert.Single(await Waiting(media));
+        Assert.Equal((known.Id, "Media.ConsentMissing", false), (waits.Picture.Id, waits.Picture.Blocked?.Key, waits.InLibrary));
+        Good(await media.House.With((DiscardFromTray discard) => discard.Run(media.Writer, id, default)));
+        Assert.Equal(known.Id, Assert.Single((await Library(media, PictureShelf.Bin)).Pictures).Picture.Id);
+        Assert.True(Good(await Share(media, Samples.Jpeg(), "a")).Known);
+        Assert.Empty(await Waiting(media));
+    }
+
+    [Fact]
+    public async Task What_is_uploaded_to_the_library_while_it_waits_stays_there_whatever_is_decided()
+    {
+        await using var media = await MediaHouse.Open();
+        var id = Good(await Share(media, Samples.Jpeg(), "a")).Entry;
+        var known = await media.Took(Samples.Jpeg(), "a.jpg");
+        Assert.Equal(known.Id, Assert.Single((await Library(media)).Pictures).Picture.Id);
+        Assert.True(Assert.Single(await Waiting(media)).InLibrary);
+        Good(await media.House.With((DiscardFromTray discard) => discard.Run(media.Writer, id, default)));
+        Assert.Equal(known.Id, Assert.Single((await Library(media)).Pictures).Picture.Id);
+    }
+
+    [Fact]
+    public async Task Of_two_who_decide_at_the_same_moment_the_second_is_told()
+    {
+        await using var media = await MediaHouse.Open();
+        var id = Good(await Share(media, Samples.Jpeg(), "a")).Entry;
+        Refused("Media.Tray.Decided", await media.House.With(async (IServiceProvider room) =>
+        {
+            await room.GetRequiredService<Db>().Set<TrayEntry>().SingleAsync();
+            Good(await media.House.With((DiscardFromTray discard) => discard.Run(media.Writer, id, default)));
+            return await room.GetRequiredService<DiscardFromTray>().Run(media.Writer, id, default);
+        }));
     }
 
     [Fact]
