@@ -83,6 +83,7 @@ public static class MediaModule
         services.AddScoped<ChangeMailbox>();
         services.AddScoped<RemoveMailbox>();
         services.AddScoped<TryMailbox>();
+        services.AddScoped<IUnitContents, MailboxOfUnit>();
         services.AddScoped<IAfterRestore, MailboxAfterRestore>();
         services.AddRound<MailboxRound>(MailboxRound.Name, MailboxRound.Every);
     }

@@ -9,29 +9,54 @@ using Stadtfunk.Kernel.Mail;
 
 namespace Stadtfunk.Media.Mailbox;
 
-/// <param name="Words">What the server said, if anything.</param>
-internal sealed record MailboxTrouble(MailFault Fault, string Words = "")
+/// <summary>Why nothing, or not everything, comes out of the mailbox.</summary>
+internal enum MailboxFault
 {
-    public Refusal Sentence(MailboxData mailbox) => Fault == MailFault.MailRefused
-        ? new("Media.Mailbox.NoFolder", RefusalKind.Unavailable, mailbox.Folder)
-        : new($"Kernel.Mail.Fault.{Fault}", RefusalKind.Unavailable, mailbox.Host, mailbox.Port, Words);
+    HostUnknown,
+    NoAnswer,
+    TlsMissing,
+    CertificateBad,
+    SignInRefused,
+    PasswordLost,
+    NoFolder,
+
+    /// <summary>The server said no to something, in its own words.</summary>
+    Later,
+
+    /// <summary>Here the disk is full.</summary>
+    NoRoom,
+
+    /// <summary>Here a part that pictures need is away.</summary>
+    Busy,
+}
+
+/// <param name="Words">What the server said, if anything.</param>
+internal sealed record MailboxTrouble(MailboxFault Fault, string Words = "")
+{
+    public Refusal Sentence(MailboxData mailbox) => new($"Media.Mailbox.Fault.{Fault}", RefusalKind.Unavailable, mailbox.Host, mailbox.Port, Words, mailbox.Folder);
 }
 
 /// <summary>An open line to the mailbox, kept between two looks. What the server says is understood here and nowhere else.</summary>
 internal sealed class ImapLine : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    // Bytes a second.
+    private const uint Slowest = 64 * 1024;
     private ImapClient? client;
     private IMailFolder? folder;
     private MailboxData? open;
 
     public uint Validity => folder!.UidValidity;
 
+    /// <summary>The mail that is being read. Still there at the next look, it has broken the line: then it comes last.</summary>
+    public UniqueId? At { get; set; }
+
     /// <summary>Null when the folder is open; a line that is still good is used again.</summary>
     public async Task<MailboxTrouble?> Ready(MailboxData mailbox, string? password, CancellationToken ct)
     {
         if (password is null)
-            return new MailboxTrouble(MailFault.PasswordLost);
+            return new MailboxTrouble(MailboxFault.PasswordLost);
         if (open == mailbox && client is { IsConnected: true, IsAuthenticated: true } && folder is { IsOpen: true })
             return await Understand(limit => folder.CheckAsync(limit), ct) is null ? null : await Anew(mailbox, password, ct);
         return await Anew(mailbox, password, ct);
@@ -53,10 +78,24 @@ internal sealed class ImapLine : IAsyncDisposable
         return (seen, trouble);
     }
 
-    public async Task<(MimeEntity? Part, MailboxTrouble? Trouble)> Part(UniqueId mail, BodyPart part, CancellationToken ct)
+    /// <summary>Null when it is gone. The larger it is, the longer it may take.</summary>
+    public async Task<(MimeEntity? Part, MailboxTrouble? Trouble)> Part(UniqueId mail, BodyPartBasic part, CancellationToken ct)
     {
         MimeEntity? fetched = null;
-        var trouble = await Understand(async limit => fetched = await folder!.GetBodyPartAsync(mail, part, limit), ct);
+        var trouble = await Understand(
+            async limit =>
+            {
+                try
+                {
+                    fetched = await folder!.GetBodyPartAsync(mail, part, limit);
+                }
+                catch (MessageNotFoundException)
+                {
+                    fetched = null;
+                }
+            },
+            ct,
+            Patience + TimeSpan.FromSeconds(part.Octets / Slowest));
         return (fetched, trouble);
     }
 
@@ -99,10 +138,10 @@ internal sealed class ImapLine : IAsyncDisposable
         _ => SecureSocketOptions.None,
     };
 
-    private static async Task<MailboxTrouble?> Understand(Func<CancellationToken, Task> talk, CancellationToken ct)
+    private static async Task<MailboxTrouble?> Understand(Func<CancellationToken, Task> talk, CancellationToken ct, TimeSpan? patience = null)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(patience ?? Patience);
         try
         {
             await talk(limit.Token);
@@ -110,32 +149,32 @@ internal sealed class ImapLine : IAsyncDisposable
         }
         catch (SocketException no) when (no.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain)
         {
-            return new MailboxTrouble(MailFault.HostUnknown);
+            return new MailboxTrouble(MailboxFault.HostUnknown);
         }
         catch (SslHandshakeException)
         {
-            return new MailboxTrouble(MailFault.CertificateBad);
+            return new MailboxTrouble(MailboxFault.CertificateBad);
         }
         catch (AuthenticationException)
         {
-            return new MailboxTrouble(MailFault.SignInRefused);
+            return new MailboxTrouble(MailboxFault.SignInRefused);
         }
         catch (FolderNotFoundException)
         {
-            return new MailboxTrouble(MailFault.MailRefused);
+            return new MailboxTrouble(MailboxFault.NoFolder);
         }
         catch (NotSupportedException)
         {
-            return new MailboxTrouble(MailFault.TlsMissing);
+            return new MailboxTrouble(MailboxFault.TlsMissing);
         }
         catch (ImapCommandException no)
         {
-            return new MailboxTrouble(MailFault.Later, no.ResponseText);
+            return new MailboxTrouble(MailboxFault.Later, no.ResponseText);
         }
         catch (Exception no) when (no is SocketException or IOException or ProtocolException or TimeoutException or ServiceNotConnectedException or ServiceNotAuthenticatedException or FolderNotOpenException
             || (no is OperationCanceledException && !ct.IsCancellationRequested))
         {
-            return new MailboxTrouble(MailFault.NoAnswer);
+            return new MailboxTrouble(MailboxFault.NoAnswer);
         }
     }
 }

@@ -1,4 +1,6 @@
 using System.Net.Mail;
+using System.Security.Cryptography;
+using System.Text;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Kernel.Mail;
@@ -21,6 +23,9 @@ internal sealed record MailboxData(string Host, int Port, MailSecurity Security,
     };
 
     public bool SameDoor(MailboxData other) => Host == other.Host && Port == other.Port && User == other.User;
+
+    /// <summary>Short for this mailbox: two may number their mails alike.</summary>
+    public string Mark => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Host.ToLowerInvariant()}\n{User}\n{Folder}")))[..12];
 
     public List<Refusal> Check()
     {
@@ -60,4 +65,4 @@ internal sealed record MailboxData(string Host, int Port, MailSecurity Security,
 /// <param name="HasPassword">One lies here, sealed; it is never shown again.</param>
 /// <param name="Version">For saving.</param>
 internal sealed record MailboxView(
-    MailboxData Data, bool HasPassword, int Version, DateTime? ReadAt, DateTime? FailingSince, MailFault? Fault, int Strangers, int Forged, int Unusable);
+    MailboxData Data, bool HasPassword, int Version, DateTime? ReadAt, DateTime? FailingSince, MailboxFault? Fault, int Strangers, int Forged, int Unusable);

@@ -5,10 +5,11 @@ using Microsoft.Extensions.Logging;
 using MimeKit;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
-using Stadtfunk.Kernel.Mail;
+using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Kernel.Time;
 using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Media.Contracts;
+using Stadtfunk.Media.Files;
 using Stadtfunk.Media.Intake;
 using Stadtfunk.Media.Tray;
 
@@ -30,6 +31,9 @@ internal sealed class MailboxRound(Db db, ImapLine line, MailboxSeal seal, TrayD
 
     // Smaller than any photograph: the logos below a signature.
     private const uint Least = 10 * 1024;
+
+    // As it lies in a mail, in letters, a picture is larger by a third and its line ends.
+    private const double MostOctets = Upload.MaxBytes * 1.4;
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     public async Task Tick(CancellationToken ct)
@@ -42,20 +46,27 @@ internal sealed class MailboxRound(Db db, ImapLine line, MailboxSeal seal, TrayD
         if (trouble is not null && row.Fault != trouble.Fault)
             MailboxLog.Away(log, trouble.Fault);
         await db.Set<MailboxRow>().ExecuteUpdateAsync(
-            set => set.SetProperty(x => x.ReadAt, now).SetProperty(x => x.FailingSince, since).SetProperty(x => x.Fault, trouble == null ? null : (MailFault?)trouble.Fault), ct);
+            set => set.SetProperty(x => x.ReadAt, now).SetProperty(x => x.FailingSince, since).SetProperty(x => x.Fault, trouble == null ? null : (MailboxFault?)trouble.Fault), ct);
     }
 
+    /// <returns>The first trouble. That of one mail holds up no other; without a line or without room nothing can be done for any of them.</returns>
     private async Task<MailboxTrouble?> Read(MailboxRow row, CancellationToken ct)
     {
         var (mails, trouble) = await line.Unread(ct);
-        foreach (var mail in mails.OrderBy(one => one.Id).Take(AtOnce))
+        var broke = line.At;
+        foreach (var mail in mails.OrderBy(one => one == broke).ThenBy(one => one.Id).Take(AtOnce))
         {
-            (var seen, trouble) = await line.Look(mail, ct);
+            line.At = mail;
+            var (seen, failed) = await line.Look(mail, ct);
             if (seen is not null)
-                trouble = await Take(row, mail, seen, ct);
-            trouble ??= await line.Done(mail, ct);
-            if (trouble is not null)
+                failed = await Take(row, mail, seen, ct);
+            failed ??= await line.Done(mail, ct);
+            trouble ??= failed;
+            if (failed?.Fault == MailboxFault.NoAnswer)
                 return trouble;
+            line.At = null;
+            if (failed?.Fault == MailboxFault.NoRoom)
+                return failed;
         }
         return trouble;
     }
@@ -73,29 +84,43 @@ internal sealed class MailboxRound(Db db, ImapLine line, MailboxSeal seal, TrayD
         var (text, trouble) = await Text(id, mail, pictures.Count, ct);
         if (trouble is not null)
             return trouble;
-        var taken = 0;
+        var name = string.IsNullOrWhiteSpace(sender.Name) ? sender.Address : $"{sender.Name} ({sender.Address})";
+        var (key, taken, refused) = ($"mail/{row.Data.Mark}/{line.Validity}/{id.Id}/", 0, 0);
         foreach (var (place, part) in pictures.Take(MostPictures).Index())
         {
-            (var fetched, trouble) = await line.Part(id, part, ct);
+            (var put, trouble) = await Bring(row.Unit, id, part, new Sending(TrayWay.Mail, name, text, $"{key}{place}") { Proven = proof == Proof.Passed }, ct);
             if (trouble is not null)
                 return trouble;
-            taken += fetched is MimePart { Content: not null } picture && await Put(row, $"mail/{line.Validity}/{id.Id}/{place}", sender, text, picture, proof, ct) ? 1 : 0;
+            (taken, refused) = put ? (taken + 1, refused) : (taken, refused + 1);
         }
-        return taken > 0 ? null : await Count(set => set.SetProperty(x => x.Unusable, x => x.Unusable + 1), ct);
+        if (taken > 0 && refused > 0)
+            await Say(key, words["Media.Mailbox.NotAll", refused], ct);
+        return taken > 0 && refused == 0 ? null : await Count(set => set.SetProperty(x => x.Unusable, x => x.Unusable + 1), ct);
     }
 
-    private async Task<bool> Put(MailboxRow row, string key, MailboxAddress sender, string text, MimePart picture, Proof proof, CancellationToken ct)
+    /// <summary>One picture into the tray. False when it cannot be used; what passes is a trouble, and the mail is read again.</summary>
+    private async Task<(bool Put, MailboxTrouble? Trouble)> Bring(UnitId unit, UniqueId id, BodyPartBasic part, Sending sent, CancellationToken ct)
     {
-        if (await db.Set<TrayEntry>().AnyAsync(x => x.Key == key, ct))
-            return true;
-        await using var bytes = picture.Content!.Open();
-        var name = string.IsNullOrWhiteSpace(sender.Name) ? sender.Address : $"{sender.Name} ({sender.Address})";
-        var sent = new Sending(TrayWay.Mail, name, text, key) { Proven = proof == Proof.Passed };
-        var put = await door.Put(Actor.Nobody, new NewPicture(row.Unit, picture.FileName ?? "", bytes, "", ""), sent, ct);
-        if (!put.Ok)
-            MailboxLog.Unusable(log, put.Refusals[0].Key);
-        return put.Ok;
+        if (await db.Set<TrayEntry>().AnyAsync(x => x.Key == sent.Key, ct))
+            return (true, null);
+        if (part.Octets > MostOctets)
+            return (false, null);
+        var (fetched, trouble) = await line.Part(id, part, ct);
+        if (trouble is not null || fetched is not MimePart { Content: { } content } picture)
+            return (false, trouble);
+        await using var bytes = content.Open();
+        var put = await door.Put(Actor.Nobody, new NewPicture(unit, picture.FileName ?? "", bytes, "", ""), sent, ct);
+        if (put.Ok)
+            return (true, null);
+        var why = put.Refusals[0];
+        MailboxLog.Unusable(log, why.Key);
+        return (false, why.Kind is RefusalKind.Unavailable or RefusalKind.TooMany ? new MailboxTrouble(why.Key == FileStore.Full.Key ? MailboxFault.NoRoom : MailboxFault.Busy) : null);
     }
+
+    // Those of the mail that are in the tray say that there was more.
+    private Task Say(string key, string more, CancellationToken ct) => db.Set<TrayEntry>()
+        .Where(x => x.Key.StartsWith(key) && x.State == TrayState.Waiting && !x.Text.EndsWith(more))
+        .ExecuteUpdateAsync(set => set.SetProperty(x => x.Text, x => x.Text == "" ? more : x.Text + "\n\n" + more), ct);
 
     private async Task<(string Text, MailboxTrouble? Trouble)> Text(UniqueId id, IMessageSummary mail, int pictures, CancellationToken ct)
     {
@@ -123,7 +148,7 @@ internal sealed class MailboxRound(Db db, ImapLine line, MailboxSeal seal, TrayD
 internal static partial class MailboxLog
 {
     [LoggerMessage(LogLevel.Warning, "The mailbox for pictures cannot be read: {Fault}")]
-    public static partial void Away(ILogger log, MailFault fault);
+    public static partial void Away(ILogger log, MailboxFault fault);
 
     [LoggerMessage(LogLevel.Information, "A picture that came by mail was not taken: {Why}")]
     public static partial void Unusable(ILogger log, string why);

@@ -37,7 +37,7 @@ internal sealed class MailboxRow : IVersioned, IAudited
 
     /// <summary>Since when it cannot be read, and why; null when the last try went well.</summary>
     public DateTime? FailingSince { get; private set; }
-    public MailFault? Fault { get; private set; }
+    public MailboxFault? Fault { get; private set; }
 
     /// <summary>Mails that were not taken, counted since the settings were changed: from people who are not on the list, in somebody else's name, without a picture that can be taken.</summary>
     public int Strangers { get; private set; }

@@ -6,13 +6,13 @@ namespace Stadtfunk.Media.Mailbox;
 
 internal enum Proof
 {
-    /// <summary>Nobody whom we believe has looked.</summary>
+    /// <summary>Nobody whom we believe has looked, or nothing was found either way: a mail that was passed on fails SPF and DKIM, too.</summary>
     None,
 
     /// <summary>The city's mail server found the sender's domain to have sent it.</summary>
     Passed,
 
-    /// <summary>The city's mail server found that it did not.</summary>
+    /// <summary>The city's mail server found that the sender's domain disowns it (DMARC).</summary>
     Forged,
 }
 
@@ -30,9 +30,9 @@ internal static class SenderProof
             .Select(header => AuthenticationResults.TryParse(Encoding.UTF8.GetBytes(header.Value.ReplaceLineEndings(" ")), out var read) ? read : null)
             .Where(read => read?.AuthenticationServiceIdentifier?.Equals(judge, StringComparison.OrdinalIgnoreCase) == true)
             .SelectMany(read => read!.Results).ToList();
-        if (results.Exists(one => Is(one, "dmarc", "pass")) || results.Exists(one => Is(one, "dkim", "pass") && Aligned(one, fromDomain)) || results.Exists(one => Is(one, "spf", "pass") && Aligned(one, fromDomain)))
-            return results.Exists(one => Is(one, "dmarc", "fail")) ? Proof.Forged : Proof.Passed;
-        return results.Exists(one => Is(one, "dmarc", "fail") || Is(one, "dkim", "fail") || Is(one, "spf", "fail") || Is(one, "spf", "softfail")) ? Proof.Forged : Proof.None;
+        if (results.Exists(one => Is(one, "dmarc", "fail")))
+            return Proof.Forged;
+        return results.Exists(one => Is(one, "dmarc", "pass") || ((Is(one, "dkim", "pass") || Is(one, "spf", "pass")) && Aligned(one, fromDomain))) ? Proof.Passed : Proof.None;
     }
 
     private static bool Is(AuthenticationMethodResult one, string method, string result) =>

@@ -5,6 +5,7 @@ using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Slots;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Media.Mailbox;
 
 namespace Stadtfunk.Tests.HouseRules;
 
@@ -57,6 +58,7 @@ public sealed partial class WordsTests
     [InlineData(typeof(Rhythm), "Editorial.Slots.Rhythm")]
     [InlineData(typeof(Permission), "Organisation.Scope.")]
     [InlineData(typeof(RefusalKind), "Kernel.Problem.")]
+    [InlineData(typeof(MailboxFault), "Media.Mailbox.Fault.")]
     public void Every_value_has_its_word(Type values, string prefix) =>
         Faults.None(Enum.GetNames(values).Select(value => prefix + value).Where(key => !German.ContainsKey(key)));
 

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using MimeKit;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Kernel.Mail;
+using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Media.Mailbox;
 using Stadtfunk.Media.Tray;
@@ -71,7 +73,7 @@ public sealed class MailboxTests(Peers peers)
     [InlineData(Judge + "; none", false)]
     [InlineData("mx.boese.example; dkim=pass header.d=musterstadt.example", false)]
     [InlineData(Judge + "; dmarc=fail header.from=musterstadt.example; dkim=pass header.d=boese.example", null)]
-    [InlineData(Judge + "; dkim=fail header.d=musterstadt.example; spf=softfail smtp.mailfrom=musterstadt.example", null)]
+    [InlineData(Judge + "; dkim=fail header.d=musterstadt.example; spf=softfail smtp.mailfrom=musterstadt.example", false)]
     public async Task What_the_citys_own_server_found_out_about_a_sender_counts_and_nothing_else(string said, bool? proven)
     {
         await using var box = await Box.Open(peers, judge: Judge);
@@ -105,10 +107,11 @@ public sealed class MailboxTests(Peers peers)
         ((Multipart)mail.Body!).Add(new MimePart("image", "png") { Content = new MimeContent(new MemoryStream(Samples.Png(Samples.Quarters(8, 8)))), ContentDisposition = new ContentDisposition(ContentDisposition.Inline), ContentTransferEncoding = ContentEncoding.Base64 });
         await box.Deliver(mail);
         await box.Turn();
-        Assert.Equal("Richtfest\nGrüße vom Richtfest,\nalle da.", Assert.Single(await box.Waiting()).Text);
+        Assert.Equal("Richtfest\nGrüße vom Richtfest,\nalle da.\n\nEinzelne Anhänge dieser E-Mail ließen sich nicht aufnehmen: 1.", Assert.Single(await box.Waiting()).Text);
+        Assert.Equal(1, (await box.Row()).Unusable);
         await box.Deliver(Mail(text: "ohne Bild"));
         await box.Turn();
-        Assert.Equal(1, (await box.Row()).Unusable);
+        Assert.Equal(2, (await box.Row()).Unusable);
     }
 
     [Fact]
@@ -127,8 +130,8 @@ public sealed class MailboxTests(Peers peers)
         Assert.DoesNotContain(box.Imap.Password, (await box.Row()).SealedPassword!, StringComparison.Ordinal);
         foreach (var (changed, password, key) in new[]
         {
-            (data with { User = "anders" }, "falsch", "Kernel.Mail.Fault.SignInRefused"), (data with { Port = 1 }, "x", "Kernel.Mail.Fault.NoAnswer"),
-            (data with { Folder = "Gibt es nicht" }, box.Imap.Password, "Media.Mailbox.NoFolder"), (data with { Security = MailSecurity.StartTls }, box.Imap.Password, "Kernel.Mail.Fault.TlsMissing"),
+            (data with { User = "anders" }, "falsch", "Media.Mailbox.Fault.SignInRefused"), (data with { Port = 1 }, "x", "Media.Mailbox.Fault.NoAnswer"),
+            (data with { Folder = "Gibt es nicht" }, box.Imap.Password, "Media.Mailbox.Fault.NoFolder"), (data with { Security = MailSecurity.StartTls }, box.Imap.Password, "Media.Mailbox.Fault.TlsMissing"),
         })
         {
             Good(await house.With(async (ChangeMailbox change) => await change.Run(box.Admin, changed, password, (await box.Row()).Version, Ct)));
@@ -145,11 +148,48 @@ public sealed class MailboxTests(Peers peers)
         var good = (await box.Row()).Data;
         await box.Set(good with { Port = 1 });
         await box.Turn();
-        Assert.Equal((MailFault.NoAnswer, true), ((await box.Row()).Fault!.Value, (await box.Row()).FailingSince is not null));
+        Assert.Equal((MailboxFault.NoAnswer, true), ((await box.Row()).Fault!.Value, (await box.Row()).FailingSince is not null));
         await box.Set(good);
         await box.Turn();
         Assert.Single(await box.Waiting());
         Assert.Null((await box.Row()).Fault);
+    }
+
+    [Fact]
+    public async Task While_the_disk_is_full_mails_stay_unread_and_are_taken_afterwards()
+    {
+        await using var full = await Box.Open(peers, settings: [new("Media:KeepFreeMegabytes", "900000000")]);
+        await full.Deliver(Mail(pictures: [Samples.Jpeg()]));
+        await full.Turn();
+        var row = await full.Row();
+        Assert.Equal((0, MailboxFault.NoRoom, 1), (row.Unusable, row.Fault, await full.Imap.Unread(full.User, Ct)));
+        Assert.StartsWith("Auf dem Server von Stadtfunk ist zu wenig Platz", full.Media.House.Get<Words>().Of(new MailboxTrouble(row.Fault!.Value).Sentence(row.Data)), StringComparison.Ordinal);
+
+        await using var roomy = await Box.Open(peers, user: full.User);
+        await roomy.Turn();
+        Assert.Single(await roomy.Waiting());
+        Assert.Equal(0, await roomy.Imap.Unread(full.User, Ct));
+    }
+
+    [Fact]
+    public async Task Two_mailboxes_that_number_their_mails_alike_are_told_apart()
+    {
+        await using var box = await Box.Open(peers);
+        await box.Deliver(Mail(pictures: [Samples.Jpeg()]));
+        await box.Turn();
+        var data = (await box.Row()).Data;
+        Assert.StartsWith($"mail/{data.Mark}/", (await box.Media.House.With((Db db) => db.Set<TrayEntry>().SingleAsync())).Key, StringComparison.Ordinal);
+        Assert.Equal(4, new[] { data, data with { Host = "imap.example" }, data with { User = "anders" }, data with { Folder = "Bilder" } }.Select(one => one.Mark).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task The_unit_for_which_pictures_come_stays()
+    {
+        await using var box = await Box.Open(peers);
+        Task<Refusal?> InTheWay() => box.Media.House.With((IEnumerable<IUnitContents> all) => all.OfType<MailboxOfUnit>().Single().InTheWay(box.Media.Unit, "Presseamt", Ct));
+        Assert.Equal("Media.UnitHasMailbox", (await InTheWay())?.Key);
+        Good(await box.Media.House.With((RemoveMailbox remove) => remove.Run(box.Admin, Ct)));
+        Assert.Null(await InTheWay());
     }
 
     private static MimeMessage Mail(string from = Known, string text = "", byte[][]? pictures = null, string? html = null)
@@ -166,11 +206,11 @@ public sealed class MailboxTests(Peers peers)
 
     private sealed record Box(MediaHouse Media, ImapPeer Imap, Actor Admin, string User) : IAsyncDisposable
     {
-        public static async Task<Box> Open(Peers peers, string senders = Known, string judge = "", ImapPeer? own = null)
+        public static async Task<Box> Open(Peers peers, string senders = Known, string judge = "", ImapPeer? own = null, string? user = null, KeyValuePair<string, string?>[]? settings = null)
         {
             var imap = own ?? await peers.Imap(Ct);
-            var media = await MediaHouse.Open();
-            var box = new Box(media, imap, await media.House.Actor("Verwaltung", (await media.House.City(), Role.Administrator)), $"u{Guid.CreateVersion7():N}");
+            var media = await MediaHouse.Open(settings ?? []);
+            var box = new Box(media, imap, await media.House.Actor("Verwaltung", (await media.House.City(), Role.Administrator)), user ?? $"u{Guid.CreateVersion7():N}");
             Good(await media.House.With((ChangeMailbox change) => change.Run(box.Admin, imap.Data(box.User, media.Unit, senders, judge), imap.Password, null, Ct)));
             return box;
         }
