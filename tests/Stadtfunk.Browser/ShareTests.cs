@@ -57,7 +57,7 @@ public sealed class ShareTests(DemoTown town)
     }
 
     [Fact]
-    public async Task What_was_shared_before_the_sign_in_arrives_after_it()
+    public async Task What_was_shared_before_the_sign_in_arrives_after_it_once_its_owner_says_so()
     {
         await using var phone = await SignedIn("nkechi.okafor", 320);
         await WithWorker(phone);
@@ -68,6 +68,8 @@ public sealed class ShareTests(DemoTown town)
         await phone.Page.GetByLabel("E-Mail", new() { Exact = false }).First.FillAsync(Person("nkechi.okafor").Email);
         await phone.Page.Locator("input[type=password]").First.FillAsync(Person("nkechi.okafor").Password);
         await phone.Page.Locator("form button[type=submit]").First.ClickAsync();
+        await phone.Page.GetByText("die ohne Anmeldung geteilt wurden. Sind es Ihre?").WaitForAsync();
+        await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Ja, senden" }).ClickAsync();
         await phone.Page.GetByText("Das Bild ist im Bildeingang.").WaitForAsync();
         Assert.Equal(1, await InTray("Vor der Anmeldung"));
     }

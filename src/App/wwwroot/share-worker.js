@@ -14,11 +14,16 @@ self.addEventListener("fetch", event => {
   else if (request.method === "GET" && /\.(css|js|woff2|svg)$/.test(url.pathname)) event.respondWith(fetched(request));
 });
 
+// A device without room keeps nothing, and goes on without.
+async function keep(request, answer) {
+  try { await (await caches.open(kept)).put(request, answer.clone()); } catch { /* the next visit brings it */ }
+}
+
 // The page as it looks to whoever is signed in; it says nothing about anybody.
 async function remember() {
   try {
     const answer = await fetch(page, { credentials: "same-origin" });
-    if (answer.ok && !answer.redirected) await (await caches.open(kept)).put(page, answer);
+    if (answer.ok && !answer.redirected) await keep(page, answer);
   } catch { /* the next visit brings it */ }
 }
 
@@ -28,19 +33,19 @@ async function take(request) {
     const form = await request.formData();
     const files = form.getAll("bild").filter(file => file instanceof File && file.size > 0);
     const words = ["title", "text", "url"].map(name => form.get(name)).filter(Boolean).join("\n");
-    await shareQueue.put(files, words, form.get("key"));
-  } catch {
-    // No room on the device, or no storage at all: then at once or not at all.
-    return fetch(plain);
-  }
-  return Response.redirect(page, 303);
+    if (files.length > 0) {
+      await shareQueue.put(files, words, form.get("key"));
+      return Response.redirect(page, 303);
+    }
+  } catch { /* no room on the device, or no storage at all: then at once or not at all */ }
+  return fetch(plain);
 }
 
 async function show(request) {
   const late = new Promise((_, no) => setTimeout(no, patience));
   try {
     const answer = await Promise.race([fetch(request), late]);
-    if (answer.ok && answer.type === "basic") await (await caches.open(kept)).put(page, answer.clone());
+    if (answer.ok && answer.type === "basic") await keep(page, answer);
     return answer;
   } catch {
     return await caches.match(page) ?? fetch(request);
@@ -48,13 +53,12 @@ async function show(request) {
 }
 
 async function fetched(request) {
-  const store = await caches.open(kept);
   try {
     const answer = await fetch(request);
-    if (answer.ok) await store.put(request, answer.clone());
+    if (answer.ok) await keep(request, answer);
     return answer;
   } catch (away) {
-    const before = await store.match(request);
+    const before = await caches.match(request);
     if (before) return before;
     throw away;
   }

@@ -1,7 +1,7 @@
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebUtilities;
 using Stadtfunk.Kernel.Access;
@@ -16,7 +16,8 @@ namespace Stadtfunk.Media.Tray;
 /// <param name="Said">What became of it, in the reader's language.</param>
 internal sealed record ShareAnswer(string Said);
 
-internal sealed record ShareForm(IFormCollection Sent);
+/// <param name="Who">Stands for a person on a device, so that nobody sends what somebody else shared there.</param>
+internal sealed record ShareWho(string Who);
 
 /// <summary>
 /// Where shared pictures arrive: one by one from the page that sends them and tries again, or all at once as a phone's form. Another site's page reaches
@@ -25,9 +26,13 @@ internal sealed record ShareForm(IFormCollection Sent);
 internal static class ShareEndpoints
 {
     private const string Flash = "stadtfunk-geteilt", Page = "/desk/teilen";
-    private const int MostAtOnce = 20, MostFlash = 2000;
+    private const int MostFlash = 2000;
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/desk/teilen/senden", Take).DisableAntiforgery().ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/desk/teilen/senden", Take).DisableAntiforgery().ExcludeFromDescription();
+        routes.MapGet("/desk/teilen/wer", Who).ExcludeFromDescription();
+    }
 
     /// <summary>What the form before this page has to say; once.</summary>
     public static string? Told(HttpContext http)
@@ -45,7 +50,16 @@ internal static class ShareEndpoints
         }
     }
 
-    private static async Task<IResult> Take(HttpContext http, TakeIntoTray take, IActors actors, Words words, CancellationToken ct)
+    private static async Task<IResult> Who(HttpContext http, IActors actors, Words words, CancellationToken ct)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        var actor = await actors.Current(ct);
+        return actor.IsSignedIn
+            ? Results.Json(new ShareWho(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Page}/{actor.Person}")))[..16]))
+            : Results.Json(new ShareAnswer(words["Media.Share.SignIn"]), statusCode: StatusCodes.Status401Unauthorized);
+    }
+
+    private static async Task<IResult> Take(HttpContext http, TakeIntoTray take, FileStore store, IActors actors, Words words, CancellationToken ct)
     {
         var request = http.Request;
         if (request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "none" or "same-origin"))
@@ -60,37 +74,24 @@ internal static class ShareEndpoints
             return Results.Redirect($"/anmelden?zu={Uri.EscapeDataString(Page)}");
         }
         var said = new List<(Outcome<IntoTray> Outcome, string Name)>();
-        var form = await Read(request, ct);
+        var (most, left) = (byScript ? 1 : ShareForm.MostAtOnce, 0);
+        var form = await ShareForm.Read(request, most, store, ct);
         if (!form.Ok)
             said.Add((Outcome<IntoTray>.Refused(form.Refusals), ""));
         else
-            foreach (var (place, file) in form.Value.Sent.Files.Where(file => file.Length > 0).Take(MostAtOnce).Index())
+        {
+            var files = form.Value.Sent.Files.Where(file => file.Length > 0).ToList();
+            left = Math.Max(0, files.Count - most);
+            foreach (var (place, file) in files.Take(most).Index())
             {
                 await using var bytes = file.OpenReadStream();
                 var key = form.Value.Sent["key"].ToString() is { Length: > 0 } given ? (place == 0 ? given : $"{given}-{place}") : Guid.CreateVersion7().ToString();
                 said.Add((await take.Run(actor, new SharedPicture(null, file.FileName, bytes, TextOf(form.Value.Sent), key), ct), file.FileName));
             }
+        }
         if (said.Count == 0)
             said.Add((Refusal.Invalid("Media.Share.Nothing"), ""));
-        return byScript ? Answer(said[0].Outcome, words) : Back(http, said, words);
-    }
-
-    private static async Task<Outcome<ShareForm>> Read(HttpRequest request, CancellationToken ct)
-    {
-        if (!request.HasFormContentType)
-            return Refusal.Invalid("Media.NotMultipart");
-        // Our own limit speaks a sentence; the server's would cut the line. Above 64 KB a file lies on the disk, not in memory.
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = null;
-        try
-        {
-            var limits = new FormOptions { MultipartBodyLengthLimit = MostAtOnce * Upload.MaxBytes, ValueLengthLimit = 64 * 1024, ValueCountLimit = 32 };
-            return new ShareForm(await request.ReadFormAsync(limits, ct));
-        }
-        catch (Exception broken) when (broken is InvalidDataException or IOException or BadHttpRequestException)
-        {
-            return Refusal.Invalid("Media.NotMultipart");
-        }
+        return byScript ? Answer(said[0].Outcome, words) : Back(http, said, left, words);
     }
 
     private static string TextOf(IFormCollection form) =>
@@ -100,11 +101,13 @@ internal static class ShareEndpoints
         _ => Results.Json(new ShareAnswer(words["Media.Share.One"])),
         refusals => Results.Json(new ShareAnswer(string.Join(' ', refusals.Select(words.Of))), statusCode: Problems.Status(refusals[0].Kind)));
 
-    private static IResult Back(HttpContext http, List<(Outcome<IntoTray> Outcome, string Name)> said, Words words)
+    private static IResult Back(HttpContext http, List<(Outcome<IntoTray> Outcome, string Name)> said, int left, Words words)
     {
         var arrived = said.Count(one => one.Outcome.Ok);
         List<string> lines = arrived == 0 ? [] : [arrived == 1 ? words["Media.Share.One"] : words["Media.Share.Done", arrived]];
         lines.AddRange(said.Where(one => !one.Outcome.Ok).Select(one => $"{one.Name} {string.Join(' ', one.Outcome.Refusals.Select(words.Of))}".Trim()));
+        if (left > 0)
+            lines.Add(words["Media.Share.Left", left, ShareForm.MostAtOnce]);
         Tell(http, string.Join(' ', lines));
         http.Response.Headers.Location = Page;
         return Results.StatusCode(StatusCodes.Status303SeeOther);

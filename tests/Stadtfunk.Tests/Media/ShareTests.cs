@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Media.Files;
 using Stadtfunk.Media.Tray;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Tests.Support;
@@ -46,6 +49,75 @@ public sealed class ShareTests(ShareTests.Opened opened) : IClassFixture<ShareTe
         Assert.Equal((HttpStatusCode.UnprocessableEntity, true), (refused.StatusCode, (await Said(refused)).StartsWith("Das ist ein PDF-Dokument", StringComparison.Ordinal)));
         using var nothing = await Send(visitor.Http, [], "leer", "l");
         Assert.Equal("Es kam kein Bild an. Bitte wählen Sie mindestens eines aus.", await Said(nothing));
+    }
+
+    [Fact]
+    public async Task Of_more_than_twenty_at_once_it_is_said_how_many_were_left_out()
+    {
+        using var visitor = await opened.SignedIn();
+        using var form = Form(text: "Viele");
+        for (var place = 0; place < 33; place++)
+            form.Add(Picture(Samples.Jpeg(Samples.Noise(50 + place, 30))), "bild", $"{place}.jpg");
+        using var answer = await visitor.Http.PostAsync(Door, form);
+        Assert.Contains("20 Bilder sind im Bildeingang. Nicht aufgenommen, weil auf einmal höchstens 20 Bilder möglich sind: 13.", WebUtility.HtmlDecode(await visitor.Http.GetStringAsync("desk/teilen")), StringComparison.Ordinal);
+        Assert.Equal(20, (await opened.Entries("Viele")).Count);
+    }
+
+    /// <summary>A phone forgets what was refused for good.</summary>
+    [Theory]
+    [InlineData("slow", "Media.Share.Cut", RefusalKind.Unavailable)]
+    [InlineData("broken", "Media.Share.Cut", RefusalKind.Unavailable)]
+    [InlineData("full", "Media.DiskFull", RefusalKind.Unavailable)]
+    [InlineData("large", "Media.Share.TooBig", RefusalKind.Invalid)]
+    [InlineData("announced", "Media.Share.TooBig", RefusalKind.Invalid)]
+    [InlineData("no-form", "Media.NotMultipart", RefusalKind.Invalid)]
+    public async Task What_may_go_well_the_next_time_is_not_called_invalid(string what, string key, RefusalKind kind)
+    {
+        await using var media = await MediaHouse.Open();
+        var request = new DefaultHttpContext().Request;
+        request.ContentType = "multipart/form-data; boundary=x";
+        request.ContentLength = what == "announced" ? 60L * 1024 * 1024 : null;
+        request.Body = new BrokenStream(what switch
+        {
+            "slow" => new BadHttpRequestException("Reading took too long.", 408),
+            "broken" => new IOException("The line broke."),
+            "full" => new IOException("No space left on device", 28),
+            "large" => new BadHttpRequestException("Too large.", 413),
+            _ => new InvalidDataException("No boundary."),
+        });
+        var refusal = Assert.Single((await ShareForm.Read(request, 1, media.House.Get<FileStore>(), default)).Refusals);
+        Assert.Equal((key, kind), (refusal.Key, refusal.Kind));
+    }
+
+    [Fact]
+    public async Task Nothing_is_read_while_the_disk_is_full()
+    {
+        await using var media = await MediaHouse.Open(new KeyValuePair<string, string?>("Media:KeepFreeMegabytes", "900000000"));
+        var request = new DefaultHttpContext().Request;
+        request.ContentType = "multipart/form-data; boundary=x";
+        request.Body = new BrokenStream(new InvalidOperationException("It was read."));
+        Assert.Equal("Media.DiskFull", Assert.Single((await ShareForm.Read(request, 1, media.House.Get<FileStore>(), default)).Refusals).Key);
+    }
+
+    [Fact]
+    public async Task A_device_is_told_who_is_signed_in_by_a_mark_that_is_theirs_alone()
+    {
+        await opened.Town.Person("Bo Yildiz", await opened.Town.City(), Role.Writer);
+        using var nobody = new DeskVisitor(opened.Town);
+        using var no = await nobody.Http.GetAsync("desk/teilen/wer");
+        Assert.Equal((HttpStatusCode.Unauthorized, true), (no.StatusCode, no.Headers.CacheControl!.NoStore));
+        using var one = await opened.SignedIn();
+        using var other = await opened.SignedIn("Bo Yildiz");
+        var marks = new[] { await Mark(one), await Mark(one), await Mark(other) };
+        Assert.Equal((marks[0], 16), (marks[1], marks[0].Length));
+        Assert.NotEqual(marks[0], marks[2]);
+
+        static async Task<string> Mark(DeskVisitor visitor)
+        {
+            using var answer = await visitor.Http.GetAsync("desk/teilen/wer");
+            Assert.True(answer.Headers.CacheControl!.NoStore);
+            return (await answer.Content.ReadFromJsonAsync<ShareWho>())!.Who;
+        }
     }
 
     [Fact]
@@ -108,6 +180,15 @@ public sealed class ShareTests(ShareTests.Opened opened) : IClassFixture<ShareTe
 
     private static ByteArrayContent Picture(byte[] bytes) => new(bytes);
 
+    private sealed class BrokenStream(Exception trouble) : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.FromException<int>(trouble);
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => Task.FromException<int>(trouble);
+
+        public override int Read(byte[] buffer, int offset, int count) => throw trouble;
+    }
+
     public sealed class Opened : IAsyncLifetime
     {
         public RunningTown Town { get; private set; } = null!;
@@ -118,10 +199,10 @@ public sealed class ShareTests(ShareTests.Opened opened) : IClassFixture<ShareTe
             await Town.Person("Leyla Mertens", await Town.City(), Role.Writer);
         }
 
-        internal async Task<DeskVisitor> SignedIn()
+        internal async Task<DeskVisitor> SignedIn(string who = "Leyla Mertens")
         {
             var visitor = new DeskVisitor(Town);
-            Assert.Equal(HttpStatusCode.Redirect, (await visitor.SignIn(Townsfolk.EmailOf("Leyla Mertens"), Townsfolk.Password)).StatusCode);
+            Assert.Equal(HttpStatusCode.Redirect, (await visitor.SignIn(Townsfolk.EmailOf(who), Townsfolk.Password)).StatusCode);
             return visitor;
         }
 

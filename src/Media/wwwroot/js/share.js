@@ -20,8 +20,9 @@ function note(text, bad) {
   part("said").append(line);
 }
 
-// What came of one picture: "in", "no" (with a sentence), "door" (sign in first), "stuck" (with a sentence), "later".
+// What came of one picture: "in", "no" (with a sentence), "door" (sign in first), "stuck" (with a sentence), "later" (perhaps with one).
 function send(picture, moved) {
+  if (picture.file.size > Number(root.dataset.most)) return Promise.resolve({ what: "no", sentence: root.dataset.large });
   return new Promise(done => {
     const form = new FormData();
     form.append("key", picture.key);
@@ -37,7 +38,8 @@ function send(picture, moved) {
       let answer = null;
       try { answer = JSON.parse(line.responseText); } catch { /* not ours: a proxy on the way */ }
       if (line.status === 401) end("door");
-      else if (answer === null || line.status >= 500 || line.status === 429) end("later");
+      else if (line.status === 413) end("no", answer?.said ?? root.dataset.large);
+      else if (answer === null || line.status >= 500 || line.status === 429) end("later", answer?.said);
       else if (line.status === 403) end("stuck", answer.said);
       else end(line.status === 200 ? "in" : "no", answer.said);
     };
@@ -53,21 +55,33 @@ const pause = time => new Promise(done => {
   addEventListener("online", () => { clearTimeout(clock); done(); }, { once: true });
 });
 
+// What waits on this device and is not known to be one's own is shown, and not sent.
+function others(waiting, me) {
+  part("unclaimed").hidden = waiting.every(picture => picture.who);
+  part("foreign").hidden = waiting.every(picture => !picture.who || picture.who === me);
+}
+
 async function work() {
   let delay = 1000;
-  for (let left = await shareQueue.all(); left.length > 0; left = await shareQueue.all()) {
+  const later = async (now, all, sentence) => {
+    show(sentence ?? say("waiting", now, all));
+    await pause(delay);
+    delay = Math.min(delay * 2, longest);
+  };
+  for (let waiting = await shareQueue.all(); waiting.length > 0; waiting = await shareQueue.all()) {
+    const me = await shareQueue.who(10_000);
+    if (me === null) { location.assign("/anmelden?zu=%2Fdesk%2Fteilen"); return; }
+    const left = me === undefined ? waiting : waiting.filter(picture => picture.who === me);
     const all = arrived + refused + left.length, now = arrived + refused + 1;
+    if (me !== undefined) others(waiting, me);
+    if (left.length === 0) break;
     part("stop").hidden = false;
+    if (me === undefined) { await later(now, all); continue; }
     show(say("sending", now, all), 0);
     const { what, sentence } = await send(left[0], fraction => show(say("sending", now, all), fraction));
     if (what === "door") { location.assign("/anmelden?zu=%2Fdesk%2Fteilen"); return; }
     if (what === "stuck") { show(sentence); return; }
-    if (what === "later") {
-      show(say("waiting", now, all));
-      await pause(delay);
-      delay = Math.min(delay * 2, longest);
-      continue;
-    }
+    if (what === "later") { await later(now, all, sentence); continue; }
     delay = 1000;
     await shareQueue.drop(left[0].key);
     if (what === "in") arrived++;
@@ -93,7 +107,21 @@ if (self.isSecureContext && self.indexedDB) {
     event.target.reset();
     run();
   });
-  part("stop").addEventListener("click", async () => { await shareQueue.empty(); location.reload(); });
+  const gone = which => async () => {
+    const me = await shareQueue.owner();
+    await shareQueue.empty(picture => which(picture, me));
+    location.reload();
+  };
+  part("stop").addEventListener("click", gone((picture, me) => me !== null && picture.who === me));
+  part("drop").addEventListener("click", gone(picture => !picture.who));
+  part("throw").addEventListener("click", gone((picture, me) => picture.who && picture.who !== me));
+  part("claim").addEventListener("click", async () => {
+    const me = await shareQueue.who(10_000);
+    if (!me) return;
+    await shareQueue.claim(me);
+    part("unclaimed").hidden = true;
+    run();
+  });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) run(); });
   run();
 }
