@@ -111,6 +111,7 @@ public static class EditorialModule
         services.AddScoped<OpenPressRelease>();
         services.AddScoped<RemovePressRelease>();
         services.AddScoped<PressReleaseList>();
+        services.AddScoped<IUnitContents, PressReleasesOfUnit>();
         services.AddScoped<ReadDocument>();
         services.AddRound<PressReleaseRound>(PressReleaseRound.Name, TimeSpan.FromDays(1));
         services.AddScoped<TrayBoard>();

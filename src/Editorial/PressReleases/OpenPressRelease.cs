@@ -63,17 +63,21 @@ internal sealed class RemovePressRelease(Db db, Pulse pulse)
 }
 
 /// <param name="MayWrite">The reader may take it away.</param>
-internal sealed record PressReleaseView(PressReleaseId Id, UnitId Unit, string Title, string Text, DateTime From, DateTime Until, bool MayWrite);
+/// <param name="Over">Its time has passed; what came in meanwhile still belongs to it.</param>
+internal sealed record PressReleaseView(PressReleaseId Id, UnitId Unit, string Title, string Text, DateTime From, DateTime Until, bool MayWrite, bool Over);
 
-/// <summary>What stands open now or later, in the units that somebody sees, soonest end first.</summary>
+/// <summary>What stands open now or later, in the units that somebody sees, soonest end first; and what has stood open, as long as it is remembered.</summary>
 internal sealed class PressReleaseList(Db db, CityTime time)
 {
-    private const int Most = 100;
+    private const int Most = 200;
 
     public async Task<IReadOnlyList<PressReleaseView>> Run(Actor actor, CancellationToken ct)
     {
         var (units, now) = (actor.UnitsWith(Permission.See), time.UtcNow);
-        var rows = await db.Set<PressRelease>().AsNoTracking().Where(x => x.Until > now && units.Contains(x.Unit)).OrderBy(x => x.Until).ThenBy(x => x.Id).Take(Most).ToListAsync(ct);
-        return [.. rows.Select(x => new PressReleaseView(x.Id, x.Unit, x.Title, x.Text, x.From, x.Until, actor.May(Permission.Write, x.Unit)))];
+        var since = now - PressRelease.Remembered;
+        var rows = await db.Set<PressRelease>().AsNoTracking().Where(x => x.Until > since && units.Contains(x.Unit))
+            .OrderByDescending(x => x.Until).ThenByDescending(x => x.Id).Take(Most).ToListAsync(ct);
+        rows.Reverse();
+        return [.. rows.Select(x => new PressReleaseView(x.Id, x.Unit, x.Title, x.Text, x.From, x.Until, actor.May(Permission.Write, x.Unit), x.Until <= now))];
     }
 }

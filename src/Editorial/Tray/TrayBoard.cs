@@ -27,10 +27,10 @@ internal sealed class TrayBoard(ITray tray, PressReleaseList releases, IUnits un
     {
         var tree = await units.Tree(ct);
         var names = tree.ToDictionary(unit => unit.Id, unit => unit.Name);
-        var open = await releases.Run(actor, ct);
+        var all = await releases.Run(actor, ct);
         return new TrayBoardView(
-            [.. (await tray.Waiting(actor, ct)).Select(entry => new TrayRow(entry, names.GetValueOrDefault(entry.Unit, ""), Matches(entry, open)))],
-            open,
+            [.. (await tray.Waiting(actor, ct)).Select(entry => new TrayRow(entry, names.GetValueOrDefault(entry.Unit, ""), Matches(entry, all)))],
+            [.. all.Where(release => !release.Over)],
             names,
             [.. tree.Where(unit => actor.May(Permission.Write, unit.Id))])
         {
@@ -38,7 +38,7 @@ internal sealed class TrayBoard(ITray tray, PressReleaseList releases, IUnits un
         };
     }
 
-    private static IReadOnlyList<Match> Matches(TrayEntryView entry, IReadOnlyList<PressReleaseView> open) =>
-        [.. open.Where(release => release.From <= entry.At && entry.At <= release.Until).OrderByDescending(release => release.Unit == entry.Unit).Take(MostMatches)
+    private static IReadOnlyList<Match> Matches(TrayEntryView entry, IReadOnlyList<PressReleaseView> all) =>
+        [.. all.Where(release => release.From <= entry.At && entry.At <= release.Until).OrderByDescending(release => release.Unit == entry.Unit).Take(MostMatches)
             .Select(release => new Match(release.Id.Value, release.Title))];
 }

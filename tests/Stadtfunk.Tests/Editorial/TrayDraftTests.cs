@@ -5,6 +5,7 @@ using Stadtfunk.Editorial.PressReleases;
 using Stadtfunk.Editorial.Tray;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Kernel.Time;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Media.Tray;
@@ -65,10 +66,24 @@ public sealed class TrayDraftTests
         Assert.Equal((mine.Title, mine.Text), (post.Content.Title, post.Content.Text));
 
         room.House.Clock.Advance(TimeSpan.FromHours(9));
-        Assert.Equal(["Morgen"], (await room.House.With((PressReleaseList list) => list.Run(room.Writer, default))).Select(one => one.Title));
+        Assert.Equal(["Morgen"], (await room.House.With((TrayBoard board) => board.Run(room.Writer, default))).Releases.Select(one => one.Title));
         room.House.Clock.Advance(TimeSpan.FromDays(33));
         await room.House.With((PressReleaseRound round) => round.Tick(default));
         Assert.Equal(0, await room.House.With((Db db) => db.Set<PressRelease>().CountAsync()));
+    }
+
+    [Fact]
+    public async Task What_came_while_it_stood_open_belongs_to_it_after_its_time_too_and_its_unit_stays_until_then()
+    {
+        await using var room = await Newsroom.Open();
+        var local = room.House.Get<CityTime>().LocalNow;
+        Good(await room.House.With((OpenPressRelease open) => open.Run(room.Writer, new(room.Museum, "Richtfest", "Text", local, local.AddHours(1)), default)));
+        await Shared(room, "Foto");
+        Assert.Equal("Editorial.UnitHasPress", (await InTheWay(room))?.Key);
+        room.House.Clock.Advance(TimeSpan.FromDays(29));
+        Assert.Equal(["Richtfest"], Assert.Single(await Rows(room, room.Writer)).Matches.Select(match => match.Title));
+        Assert.Empty((await room.House.With((TrayBoard board) => board.Run(room.Writer, default))).Releases);
+        Assert.Null(await InTheWay(room));
     }
 
     [Fact]
@@ -88,6 +103,9 @@ public sealed class TrayDraftTests
     }
 
     private static async Task<IReadOnlyList<TrayRow>> Rows(Newsroom room, Actor actor) => (await room.House.With((TrayBoard board) => board.Run(actor, default))).Rows;
+
+    private static Task<Refusal?> InTheWay(Newsroom room) =>
+        room.House.With((IEnumerable<IUnitContents> all) => all.OfType<PressReleasesOfUnit>().Single().InTheWay(room.Museum, "Museum", default));
 
     private static async Task<TrayId> Shared(Newsroom room, string text)
     {
