@@ -31,9 +31,7 @@ internal sealed class TakeIn(Db db, FileStore store, Libvips vips, SameFile same
             return wrong;
         var taken = await Keep(actor, picture, limit.Bytes, _ => Task.CompletedTask, ct);
         if (taken is { Ok: true, Value: { Known: true, Picture.Id: var id } })
-            // Whatever is decided in the tray: the library has it by another way now.
-            await db.Set<TrayEntry>().Where(x => x.Picture == id && x.Fresh)
-                .ExecuteUpdateAsync(set => set.SetProperty(x => x.Fresh, false).SetProperty(x => x.Version, x => x.Version + 1), ct);
+            await NotFromTray.Note(db, id, ct);
         return taken;
     }
 
