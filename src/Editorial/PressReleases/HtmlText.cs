@@ -10,7 +10,7 @@ namespace Stadtfunk.Editorial.PressReleases;
 internal static partial class HtmlText
 {
     // The parser looks through what stands open again and again: much more than a page has of it would keep it busy for minutes.
-    private const int MostLetters = 1024 * 1024, MostTags = 40_000, MostFormats = 200, MostDeep = 500;
+    private const int MostLetters = 1024 * 1024, MostTags = 40_000, MostOpen = 300, MostDeep = 500;
     private const string Around = "script, style, noscript, template, nav, header, footer, aside, form, iframe, svg, button, select, textarea, [hidden], [aria-hidden=true]";
     private static readonly HashSet<string> Blocks =
         ["P", "DIV", "SECTION", "ARTICLE", "MAIN", "H1", "H2", "H3", "H4", "H5", "H6", "UL", "OL", "LI", "TABLE", "TR", "BLOCKQUOTE", "FIGURE", "FIGCAPTION", "DL", "DT", "DD", "PRE", "ADDRESS", "HR"];
@@ -26,7 +26,7 @@ internal static partial class HtmlText
     {
         if (html.Length > MostLetters)
             return Refusal.Invalid("Editorial.Press.FileTooBig", MostLetters / 1024 / 1024).On("file");
-        if (html.AsSpan().Count('<') > MostTags || Formats(html) > MostFormats)
+        if (html.AsSpan().Count('<') > MostTags || StandsOpen(html))
             return Refusal.Invalid("Editorial.Press.FileBroken").On("file");
         var document = new HtmlParser().ParseDocument(html);
         if (IsDeep(document))
@@ -42,8 +42,16 @@ internal static partial class HtmlText
         return new DocumentText(title, text.ToString());
     }
 
-    // What is never closed is opened again in every paragraph that follows.
-    private static int Formats(string html) => Format().Matches(html).Sum(match => match.Groups[1].Length > 0 ? -1 : 1);
+    // Before it is parsed: what stands open is looked through at every further tag, and letters that are never closed begin again in every paragraph.
+    private static bool StandsOpen(string html)
+    {
+        var open = 0;
+        foreach (Match tag in Tag().Matches(html))
+            // An end of what never began ends nothing.
+            if ((open = Math.Max(0, open + (tag.Groups[1].Length > 0 ? -1 : 1))) > MostOpen)
+                return true;
+        return false;
+    }
 
     private static bool IsDeep(INode document)
     {
@@ -85,8 +93,8 @@ internal static partial class HtmlText
             }
     }
 
-    [GeneratedRegex("<(/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\\s>/]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Format();
+    [GeneratedRegex("<(/?)(?:div|section|article|main|span|ul|ol|table|blockquote|figure|dl|pre|a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\\s>/]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Tag();
 
     [GeneratedRegex("[ \\t\\r\\n]+")]
     private static partial Regex Blank();
