@@ -24,6 +24,8 @@ async function remember() {
   try {
     const answer = await fetch(page, { credentials: "same-origin" });
     if (answer.ok && !answer.redirected) await keep(page, answer);
+    // Whose pictures those will be that are shared before there is a network again.
+    await shareQueue.who(patience);
   } catch { /* the next visit brings it */ }
 }
 

@@ -123,5 +123,6 @@ if (self.isSecureContext && self.indexedDB) {
     run();
   });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) run(); });
+  shareQueue.who(10_000);
   run();
 }
