@@ -24,7 +24,8 @@ internal sealed class UnitTrees(TimeProvider clock)
             return still.Tree;
         var loading = Volatile.Read(ref generation);
         var tree = await Load(db, ct);
-        if (loading == Volatile.Read(ref generation))
+        // A city that has no unit yet is about to get its first one, maybe on another machine, and whoever sets it up would be turned away for seconds.
+        if (tree.Order.Count > 0 && loading == Volatile.Read(ref generation))
             kept = new Kept(tree, now + Fresh);
         return tree;
     }
