@@ -43,7 +43,7 @@ internal sealed record Arguments(
                       {post or video}, {video}/captions, {video}/thumbnails; facebook/v26.0/dialog/oauth and graph/v26.0/oauth/access_token, me/permissions, me/accounts for the way in; an account is
                       a page; the scope "blocked" is one that Meta has stopped; debug_token, with the app's own token, here and below threads and instagram
             threads   threads/v1.0/… of the Threads API: me, {account}/threads, threads_publish, threads_publishing_limit, {container or post};
-                      threads/oauth/authorize, oauth/access_token, access_token, refresh_access_token for the way in; it fetches pictures itself
+                      threads/oauth/authorize, oauth/access_token, access_token, refresh_access_token for the way in; it fetches pictures and videos itself
             instagram instagram/v26.0/… of the Graph API, as threads: {account}/media, media_publish, content_publishing_limit; an account is linked to the
                       page of the same name, through which the way in leads
             x         below x/: i/oauth2/authorize, 2/oauth2/token, 2/oauth2/revoke, 2/users/me, 2/media/upload, 2/media/metadata, 2/tweets

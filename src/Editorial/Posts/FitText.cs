@@ -11,7 +11,7 @@ namespace Stadtfunk.Editorial.Posts;
 internal static partial class FitText
 {
     /// <param name="page">Where the post will stand on the city's own website.</param>
-    /// <param name="hasVideo">Where a network takes none, the video itself stays on the city's page: its poster goes out, and the text leads there.</param>
+    /// <param name="hasVideo">Where a network takes none, or no subtitles with it, the video with its subtitles is only on the city's page: the text leads there.</param>
     public static string Common(PostContent content, Uri page, Rules rules, bool hasVideo = false)
     {
         var whole = Whole(content, page, rules, hasVideo);
@@ -22,7 +22,7 @@ internal static partial class FitText
     public static string Whole(PostContent content, Uri page, Rules rules, bool hasVideo)
     {
         var text = Lead(content, rules);
-        return hasVideo && rules.Video is null ? $"{text}\n\n▶ {page.AbsoluteUri}" : text;
+        return hasVideo && rules.Video is not { TakesSubtitles: true } ? $"{text}\n\n▶ {page.AbsoluteUri}" : text;
     }
 
     /// <summary>What goes out and is counted: with the link where the network shows no card.</summary>

@@ -18,7 +18,7 @@ internal sealed class ContainerPosts(GraphApi api, Containers containers, Contai
     public async Task<Step> Publish(Errand errand, CancellationToken ct)
     {
         if (Containers.IdOf(errand) is not { } id)
-            return new Step.Later(null, Say.PictureProcessing(words.Network));
+            return new Step.Later(null, words.Processing(errand.Post));
         var answer = await api.Once(errand, HttpMethod.Post, $"{errand.Session.AccountId}/{words.Publish}", "", [KeyValuePair.Create("creation_id", id)], $"{{account}}/{words.Publish}", ct);
         if (Verdict.Publish(answer, words.Network) is { } step)
             return step;
@@ -27,7 +27,7 @@ internal sealed class ContainerPosts(GraphApi api, Containers containers, Contai
             // The link has to be asked for; between the intent and what became of it stands one call.
             return TheirWords.IsPostId(heard.Text("id")) ? new Step.Waiting(heard.Text("id"), TimeSpan.Zero) : new Step.Unknown(Say.NoClearAnswer(words.Network, answer));
         // Whether the no means that it was published before, only the container can say.
-        return GraphError.In(heard) is { IsNotReady: true } ? new Step.Duplicate(Say.PictureProcessing(words.Network))
+        return GraphError.In(heard) is { IsNotReady: true } ? new Step.Duplicate(words.Processing(errand.Post))
             : GraphError.OfPublish(heard, words.Network) is var no && no is Step.Refused refused ? new Step.Duplicate(refused.Why) : no;
     }
 
@@ -82,7 +82,7 @@ internal sealed class ContainerPosts(GraphApi api, Containers containers, Contai
         if (Containers.IdOf(errand) is not { } id)
             return await Seen(errand, ct);
         var (state, _, answer) = await containers.State(errand, id, ct);
-        var processing = Say.PictureProcessing(words.Network);
+        var processing = words.Processing(errand.Post);
         return state switch
         {
             // Refused for a reason of its own, or because it was not finished at that moment.

@@ -1,4 +1,5 @@
 using Stadtfunk.Networks.Ports;
+using Stadtfunk.Networks.Wire;
 
 namespace Stadtfunk.Networks.Meta;
 
@@ -12,10 +13,21 @@ namespace Stadtfunk.Networks.Meta;
 /// <param name="Why">Field that says what went wrong with it.</param>
 /// <param name="Text">Name of the text, in a container and in what is published.</param>
 /// <param name="PictureType">What a picture's container calls itself; null where it does not.</param>
+/// <param name="VideoType">What a video's container calls itself.</param>
 /// <param name="Listed">Fields of what is published.</param>
 /// <param name="Home">What stands before an account's name in the address of its page.</param>
 internal sealed record ContainerWords(
-    string Network, Rules Rules, string Create, string Publish, string Limit, string Status, string Why, string Text, string? PictureType, string Listed, string Home)
+    string Network, Rules Rules, string Create, string Publish, string Limit, string Status, string Why, string Text, string? PictureType, string VideoType, string Listed, string Home)
 {
-    public string TextOf(Outgoing post) => FullText.Of(post.Text, post.Link, post.Pictures.Count > 0, Rules);
+    /// <summary>What else the container of a whole post says, from its text.</summary>
+    public Func<string, IEnumerable<KeyValuePair<string, string>>> Beside { get; init; } = _ => [];
+
+    /// <summary>Whether a video is to be seen where others' posts are, too; null where nothing has to be said about it.</summary>
+    public string? InFeed { get; init; }
+
+    public string TextOf(Outgoing post) => FullText.Of(post.Text, post.Link, post.Pictures.Count > 0 || post.Video is not null, Rules);
+
+    public Sentence Processing(Outgoing post) => post.Video is null ? Say.PictureProcessing(Network) : Say.VideoProcessing(Network);
+
+    public Sentence MediaRefused(Outgoing post, string reason) => post.Video is null ? Say.PictureRefused(Network, reason) : Say.VideoRefused(Network, reason);
 }

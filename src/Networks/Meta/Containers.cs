@@ -5,8 +5,8 @@ using Stadtfunk.Networks.Wire;
 namespace Stadtfunk.Networks.Meta;
 
 /// <summary>
-/// Brings a post to Instagram or Threads unseen: a container per picture of a carousel, one for the whole, each fetched and worked on over there until it is
-/// finished. What is kept of each: when it was made, when it was seen finished (0: not yet), and its id. It lives for a day, and is published once.
+/// Brings a post to Instagram or Threads unseen: a container per picture of a carousel, one for the whole (also for a video, which comes alone), each fetched and
+/// worked on over there until it is finished. What is kept of each: when it was made, when it was seen finished (0: not yet), and its id. It lives for a day, and is published once.
 /// </summary>
 internal sealed class Containers(GraphApi api, ContainerWords words, TimeProvider clock)
 {
@@ -25,8 +25,8 @@ internal sealed class Containers(GraphApi api, ContainerWords words, TimeProvide
         var post = errand.Post;
         if (post.Pictures.Count > words.Rules.MaxPictures)
             return new Step.Refused(Say.TooManyPictures(words.Network, post.Pictures.Count, words.Rules.MaxPictures));
-        if (post.Pictures.FirstOrDefault(picture => !CanBeFetched(picture.Public, errand.Session.Server)) is { } hidden)
-            return new Step.Refused(new Sentence("Networks.Meta.NeedsPublicAddress", words.Network, hidden.Public?.GetLeftPart(UriPartial.Authority) ?? "–"));
+        if (ContainerFields.Hidden(post, errand.Session.Server) is { } hidden)
+            return new Step.Refused(new Sentence("Networks.Meta.NeedsPublicAddress", words.Network, hidden));
         if (await Stands(errand, Whole, ct) is { There: true } whole)
             return whole.Step;
         if (await Full(errand, ct) is { } full)
@@ -49,7 +49,7 @@ internal sealed class Containers(GraphApi api, ContainerWords words, TimeProvide
             if (wait is not null)
                 return wait;
         }
-        return await Make(errand, Whole, Fields(post, children), ct) ?? (await Stands(errand, Whole, ct)).Step;
+        return await Make(errand, Whole, ContainerFields.Of(words, post, children), ct) ?? (await Stands(errand, Whole, ct)).Step;
     }
 
     /// <summary>The container's state in their words; "" when it is not there (any more), null with an answer that is not clear.</summary>
@@ -71,7 +71,7 @@ internal sealed class Containers(GraphApi api, ContainerWords words, TimeProvide
         var name = NameOf(picture);
         if (await Stands(errand, name, ct) is { There: true } stands)
             return stands.Step;
-        return await Make(errand, name, [.. OfPicture(picture), KeyValuePair.Create("is_carousel_item", "true")], ct) ?? (await Stands(errand, name, ct)).Step;
+        return await Make(errand, name, ContainerFields.OfPart(words, picture), ct) ?? (await Stands(errand, name, ct)).Step;
     }
 
     /// <summary>Is one kept that is still worth something, and what has to happen before it can be used (null: nothing)?</summary>
@@ -134,8 +134,8 @@ internal sealed class Containers(GraphApi api, ContainerWords words, TimeProvide
     {
         if (!error.IsNotFetched)
             return error.Subcode is 2207001 or 2207032 or 2207053 or 2207008 or 2207006 or 2207020 || (error.Subcode == 0 && await IsFirst(errand, Fails, ct))
-                ? new Step.Later(null, Say.PictureProcessing(words.Network)) : new Step.Refused(Say.PictureRefused(words.Network, error.Words));
-        var sentence = new Sentence("Networks.Meta.NotFetched", words.Network, errand.Post.Pictures.FirstOrDefault()?.Public?.GetLeftPart(UriPartial.Authority) ?? "–");
+                ? new Step.Later(null, words.Processing(errand.Post)) : new Step.Refused(words.MediaRefused(errand.Post, error.Words));
+        var sentence = new Sentence("Networks.Meta.NotFetched", words.Network, ContainerFields.HostOf(errand.Post));
         return await IsFirst(errand, Fetches, ct) ? new Step.Later(null, sentence) : new Step.Refused(sentence);
     }
 
@@ -156,30 +156,6 @@ internal sealed class Containers(GraphApi api, ContainerWords words, TimeProvide
         return MetaHealth.QuotaIn(answer) is { } quota && quota.Used >= quota.Total
             ? new Step.Later(null, new Sentence("Networks.Meta.QuotaUsedUp", words.Network, $"{quota.Total}")) : null;
     }
-
-    private IEnumerable<KeyValuePair<string, string>> Fields(Outgoing post, IReadOnlyList<string> children)
-    {
-        var text = KeyValuePair.Create(words.Text, words.TextOf(post));
-        return post.Pictures.Count switch
-        {
-            0 => [KeyValuePair.Create("media_type", "TEXT"), text, .. post.Link is { } link ? [KeyValuePair.Create("link_attachment", link.AbsoluteUri)] : Array.Empty<KeyValuePair<string, string>>()],
-            1 => [.. OfPicture(post.Pictures[0]), text],
-            _ => [KeyValuePair.Create("media_type", "CAROUSEL"), KeyValuePair.Create("children", string.Join(',', children)), text],
-        };
-    }
-
-    private IEnumerable<KeyValuePair<string, string>> OfPicture(OutgoingPicture picture)
-    {
-        if (words.PictureType is { } type)
-            yield return KeyValuePair.Create("media_type", type);
-        yield return KeyValuePair.Create("image_url", picture.Public!.AbsoluteUri);
-        if (picture.Alt.Length > 0)
-            yield return KeyValuePair.Create("alt_text", picture.Alt);
-    }
-
-    // The world outside fetches; a network on this very machine may as well.
-    private static bool CanBeFetched(Uri? address, Uri server) =>
-        address is not null && (address.IsLoopback ? server.IsLoopback : address.Scheme == Uri.UriSchemeHttps && address.Host.Contains('.', StringComparison.Ordinal));
 
     // "Error: … failed with error code 2207052": the number stands somewhere in the words.
     private static long SubcodeIn(string why) =>

@@ -78,8 +78,8 @@ internal sealed record GraphError(long Code, long Subcode, bool Transient, strin
         _ => new SignInResult.Refused(Say.SignInRefused(network, error.Words)),
     };
 
-    /// <summary>They could not fetch a picture from our address.</summary>
-    public bool IsNotFetched => Code == 9004 || Subcode is 2207003 or 2207052 or 2207082;
+    /// <summary>They could not fetch a picture or video from our address; Threads says it of a video in a word.</summary>
+    public bool IsNotFetched => Code == 9004 || Subcode is 2207003 or 2207052 or 2207082 || Words.Contains("FAILED_DOWNLOADING", StringComparison.Ordinal);
 
     /// <summary>The container is not finished, or is published already: only its status tells.</summary>
     public bool IsNotReady => Code == 9007 || Subcode == 2207027;

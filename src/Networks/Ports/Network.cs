@@ -168,6 +168,24 @@ public sealed record VideoRules(long MaxBytes, TimeSpan Shortest, TimeSpan Longe
     /// <summary>Largest width divided by height; null where any will do.</summary>
     public double? Widest { get; init; }
 
+    /// <summary>Megabits for each second that it plays; null where nobody says.</summary>
+    public double? MostMegabits { get; init; }
+
+    /// <summary>False where subtitles have no place: then the text leads to the city's page, where they are.</summary>
+    public bool TakesSubtitles { get; init; } = true;
+
+    /// <summary>False where the network chooses the still itself.</summary>
+    public bool TakesPoster { get; init; } = true;
+
+    /// <summary>Limits of the poster, where they are not those of pictures.</summary>
+    public PictureRules? Poster { get; init; }
+
+    /// <summary>True where it has a place for an alt text.</summary>
+    public bool TakesAlt { get; init; }
+
+    /// <summary>How many megabits each of its seconds takes.</summary>
+    public static double MegabitsOf(TimeSpan length, long bytes) => bytes * 8 / 1_000_000.0 / length.TotalSeconds;
+
     /// <summary>Everything about it that does not fit. The desk says it before a post is submitted, the courier before anything is uploaded.</summary>
     public IEnumerable<VideoFault> Faults(string mediaType, int width, int height, TimeSpan length, long bytes)
     {
@@ -182,6 +200,8 @@ public sealed record VideoRules(long MaxBytes, TimeSpan Shortest, TimeSpan Longe
         var shape = (double)width / height;
         if (shape < Narrowest || shape > Widest)
             yield return VideoFault.Shape;
+        if (MegabitsOf(length, bytes) > MostMegabits)
+            yield return VideoFault.TooDense;
     }
 }
 
@@ -193,6 +213,7 @@ public enum VideoFault
     TooShort,
     TooLong,
     Shape,
+    TooDense,
 }
 
 /// <param name="Calls">Publish calls per account …</param>

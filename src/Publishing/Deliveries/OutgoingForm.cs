@@ -93,16 +93,16 @@ internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, ICh
 
     private async Task<(OutgoingVideo? Video, Sentence? Why)> Video(ReleasedPicture released, PictureView view, Rules rules, bool toSend, CancellationToken ct)
     {
-        var poster = await Picture(released.Picture, released.Alt, rules.Picture, toSend, ct);
+        var poster = await Picture(released.Picture, released.Alt, rules.Video!.Poster ?? rules.Picture, toSend, ct);
         if (poster.Why is not null)
             return (null, poster.Why);
         if (view.Video is not { Playable: { } hash, Path: { } path, Subtitles: { } words } video)
             return (null, new Sentence("Publishing.VideoNotReady", view.FileName));
-        if (toSend && rules.Video!.Faults(video.MediaType, video.Width, video.Height, video.Length, video.Bytes).Any())
+        if (toSend && rules.Video.Faults(video.MediaType, video.Width, video.Height, video.Length, video.Bytes).Any())
             return (null, new Sentence("Publishing.VideoDoesNotFit", view.FileName));
         var outgoing = new OutgoingVideo(hash, video.MediaType, video.Width, video.Height, video.Length, video.Bytes, released.Alt, token => pictures.OpenVideo(hash, token))
         {
-            Poster = poster.Picture,
+            Poster = rules.Video.TakesPoster ? poster.Picture : null,
             Subtitles = new OutgoingSubtitles(words.Hash, words.Language, await pictures.Subtitles(words.Hash, ct)),
             Public = new Uri((await city.Get(ct)).PublicUrl, path),
         };

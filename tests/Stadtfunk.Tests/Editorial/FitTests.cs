@@ -1,6 +1,8 @@
 using Stadtfunk.Editorial.Posts;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Media.Contracts;
+using Stadtfunk.Networks.Meta.Instagram;
+using Stadtfunk.Networks.Meta.Threads;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Organisation.Contracts;
 using Xunit;
@@ -151,6 +153,33 @@ public sealed class FitTests
         var post = Post("T", "Text") with { Pictures = [new(film, "Film", false)], Channels = [new ChannelChoice(channel.Id, true, null), new ChannelChoice(elsewhere.Id, true, null)] };
         var problems = Fit.Check(post, [channel, elsewhere], Film(film, width, seconds, bytes));
         Assert.Equal(wrong is null ? [] : [(wrong, channel.Id)], problems.Select(problem => (problem.Why.Key, problem.Channel!.Value)));
+    }
+
+    [Theory]
+    [InlineData("instagram", 3, 1_000_000, null)]
+    [InlineData("instagram", 2, 1_000_000, "Editorial.VideoTooShort")]
+    [InlineData("instagram", 900, 300_000_000, null)]
+    [InlineData("instagram", 901, 300_000_000, "Editorial.VideoTooLong")]
+    [InlineData("instagram", 900, 300_000_001, "Editorial.VideoTooLarge")]
+    [InlineData("instagram", 32, 100_000_000, null)]
+    [InlineData("instagram", 32, 100_000_001, "Editorial.VideoTooDense")]
+    [InlineData("threads", 300, 1_000_000_000, null)]
+    [InlineData("threads", 301, 1_000_000_000, "Editorial.VideoTooLong")]
+    [InlineData("threads", 300, 1_000_000_001, "Editorial.VideoTooLarge")]
+    public void A_video_is_measured_by_what_each_network_takes(string network, int seconds, long bytes, string? wrong)
+    {
+        var (channel, film) = (Channel(network == "threads" ? ThreadsNetwork.Network.Rules : InstagramNetwork.Network.Rules), PictureId.New());
+        var post = Post("T", "Text") with { Pictures = [new(film, "Film", false)], Channels = [new ChannelChoice(channel.Id, true, null)] };
+        var known = Film(film, 640, seconds, bytes);
+        Assert.Equal(wrong is null ? [] : [(wrong, "pictures")], Fit.Check(post, [channel], known).Select(problem => (problem.Why.Key, problem.Why.Field!)));
+    }
+
+    [Fact]
+    public void A_text_leads_to_the_subtitles_where_the_video_goes_out_without_them()
+    {
+        var bare = Moving with { Video = Moving.Video! with { TakesSubtitles = false } };
+        Assert.EndsWith($"▶ {Page}", FitText.Common(Post("Schnee", "Es schneit."), Page, bare, hasVideo: true), StringComparison.Ordinal);
+        Assert.Equal("Es schneit.", FitText.Common(Post("Schnee", "Es schneit."), Page, bare));
     }
 
     [Fact]

@@ -66,6 +66,8 @@ public sealed partial class ForecastTests
     [Theory]
     [InlineData("youtube", "ohne die übrigen Bilder", "YouTube bekommt nur das Video", "bleibt das Video bei YouTube privat")]
     [InlineData("facebook", "ohne die übrigen Bilder", "Facebook bekommt nur das Video", null)]
+    [InlineData("instagram", "ohne Untertitel und ohne die übrigen Bilder", "Instagram bekommt nur das Video, und zwar ohne Untertitel", null)]
+    [InlineData("threads", "ohne Untertitel und ohne die übrigen Bilder", "Das Standbild wählt Threads selbst.", null)]
     [InlineData("mastodon", "2 Bilder", "Mastodon bekommt das Standbild", null)]
     public async Task A_video_is_said_to_go_out_itself_only_where_it_does(string network, string forecast, string preview, string? caution)
     {
@@ -82,9 +84,11 @@ public sealed partial class ForecastTests
         var seen = await Page<PostPreview>(room, draft);
         Assert.Contains(preview, seen, StringComparison.Ordinal);
         Assert.Equal(network == "mastodon" ? 2 : 1, seen.Split("<span class=\"shot\"").Length - 1);
-        // Where the headline has a place of its own, it stands there; and only where the video stays behind does the text lead to it.
+        // Where the headline has a place of its own, it stands there; and only where the video or its subtitles stay behind does the text lead to them.
         Assert.Equal(network == "youtube", seen.Contains($"<b>{draft.Title}</b></p>", StringComparison.Ordinal));
-        Assert.Equal(network == "mastodon", seen.Contains("▶", StringComparison.Ordinal));
+        Assert.Equal(network is "mastodon" or "instagram" or "threads", seen.Contains("▶", StringComparison.Ordinal));
+        // What it shows has to stand in the text where the network takes no description of a video.
+        Assert.Equal(network is "youtube" or "facebook" or "instagram", seen.Contains($"Zu Videos kennt {(network == "youtube" ? "YouTube" : network == "facebook" ? "Facebook" : "Instagram")} keine Beschreibung", StringComparison.Ordinal));
     }
 
     private static async Task<Draft> Draft(Newsroom room, PostId post) => new(await room.View(post), room.House.Get<CityTime>());

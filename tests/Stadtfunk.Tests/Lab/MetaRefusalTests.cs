@@ -81,6 +81,34 @@ public sealed class MetaRefusalTests(Peers peers)
         Assert.Empty(await lab.Ledger.Of(threads, default));
     }
 
+    [Fact]
+    public async Task What_a_film_or_a_topic_cannot_have_is_refused()
+    {
+        var lab = await peers.Lab(default);
+        var (threads, instagram) = (await lab.Account("threads", default), await lab.Account("instagram", default));
+        var address = $"http://127.0.0.1:{SourceTree.FreePort()}/weg.mp4";
+        Task<int?> Reel(params (string, string)[] fields) => Code(lab, HttpMethod.Post, $"instagram/v26.0/{instagram.Id}/media", instagram, fields);
+        Task<int?> Thread(params (string, string)[] fields) => Code(lab, HttpMethod.Post, $"threads/v1.0/{threads.Id}/threads", threads, fields);
+        Assert.Equal(100, await Reel(("media_type", "REELS"), ("caption", "Ohne Film")));
+        Assert.Equal(100, await Reel(("media_type", "REELS"), ("video_url", address), ("alt_text", "Was zu sehen ist")));
+        Assert.Equal(100, await Reel(("media_type", "VIDEO"), ("video_url", address)));
+        Assert.Equal(100, await Reel(("media_type", "REELS"), ("video_url", address), ("topic_tag", "Winter")));
+        Assert.Equal(100, await Thread(("media_type", "VIDEO"), ("text", "Ohne Film")));
+        Assert.Equal(100, await Thread(("media_type", "VIDEO"), ("video_url", address), ("cover_url", address)));
+        Assert.Equal(100, await Thread(("media_type", "VIDEO"), ("video_url", address), ("link_attachment", "https://www.musterstadt.de/")));
+        foreach (var topic in new[] { "", "St. Martin", "Kunst&Kultur", new string('a', 51) })
+            Assert.Equal(100, await Thread(("media_type", "TEXT"), ("text", "Thema"), ("topic_tag", topic)));
+        Assert.Empty(await lab.Ledger.Of(instagram, default));
+        Assert.Empty(await lab.Ledger.Of(threads, default));
+        // That it cannot be fetched comes out while it is worked on.
+        Assert.Null(await Reel(("media_type", "REELS"), ("video_url", address)));
+        var made = Assert.Single(await lab.Ledger.Of(instagram, default));
+        var state = await Say(lab, HttpMethod.Get, $"instagram/v26.0/{made.Id}?fields=status_code,status&appsecret_proof={Proof(instagram)}", instagram);
+        Assert.Equal("ERROR", state.GetProperty("status_code").GetString());
+        Assert.Contains("2207052", state.GetProperty("status").GetString(), StringComparison.Ordinal);
+        Assert.Equal(9007, await Code(lab, HttpMethod.Post, $"instagram/v26.0/{instagram.Id}/media_publish", instagram, ("creation_id", made.Id)));
+    }
+
     private static async Task<int?> Code(LabProcess lab, HttpMethod method, string path, LabAccount account, params (string Name, string Value)[] fields) =>
         (await Say(lab, method, path, account, fields)).TryGetProperty("error", out var error) ? error.GetProperty("code").GetInt32() : null;
 

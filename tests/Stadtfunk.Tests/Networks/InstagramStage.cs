@@ -7,24 +7,13 @@ using Xunit;
 namespace Stadtfunk.Tests.Networks;
 
 /// <summary>A new account on the Lab's Instagram, and a server from which it fetches pictures. There is no post without one.</summary>
-internal sealed class InstagramStage(House house, Session session, LabProcess lab, LabAccount account, PictureHost host) : Stage(house, session)
+internal sealed class InstagramStage(House house, Session session, LabProcess lab, LabAccount account, PictureHost host) : ContainerStage(house, session, lab, account, host)
 {
     private static readonly Lazy<byte[]> Jpeg = new(() => Samples.Jpeg(Samples.Quarters(320, 320)));
 
-    private readonly Dictionary<string, Dictionary<string, string>> rows = [];
-
     public override string Key => "instagram";
 
-    // A row has one container.
-    protected override Dictionary<string, string> PartsOf(string key) => rows.TryGetValue(key, out var kept) ? kept : rows[key] = [];
-
     protected override int LeastPictures => 1;
-
-    public LabProcess Lab => lab;
-
-    public LabAccount Account => account;
-
-    public PictureHost Host => host;
 
     public static async Task<InstagramStage> Open(LabProcess lab, string? scopes = null)
     {
@@ -44,24 +33,6 @@ internal sealed class InstagramStage(House house, Session session, LabProcess la
     public OutgoingPicture PictureOf(byte[] picture, int number, string alt, int width, int height)
     {
         byte[] content = [.. picture, (byte)number];
-        return host.Show(new OutgoingPicture(Convert.ToHexStringLower(SHA256.HashData(content)), "image/jpeg", width, height, content.Length, alt, null, _ => Task.FromResult<Stream>(new MemoryStream(content))));
-    }
-
-    public override async Task<IReadOnlyList<SeenPost>> Seen() => FacebookStage.Seen(await lab.Ledger.Of(account, default));
-
-    public override async Task Spoil(Spot spot, Trouble trouble, bool after)
-    {
-        foreach (var endpoint in spot switch { Spot.Upload => (string[])["media"], Spot.Publish => ["post"], _ => ["read", "timeline"] })
-            await lab.Faults.Spoil(account, default, new LabFault(MastodonStage.KindOf(trouble), endpoint, after) { Header = trouble != Trouble.TooManyWithoutTime });
-    }
-
-    public override Task Mend() => lab.Faults.Mend(account, default);
-
-    public override async Task<int> SpoiledCalls() => (await lab.Faults.State(account, default)).Sum(state => state.Hits);
-
-    public override async ValueTask DisposeAsync()
-    {
-        await host.DisposeAsync();
-        await base.DisposeAsync();
+        return Host.Show(new OutgoingPicture(Convert.ToHexStringLower(SHA256.HashData(content)), "image/jpeg", width, height, content.Length, alt, null, _ => Task.FromResult<Stream>(new MemoryStream(content))));
     }
 }

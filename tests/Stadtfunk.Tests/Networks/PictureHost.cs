@@ -10,11 +10,11 @@ using Stadtfunk.Networks.Ports;
 
 namespace Stadtfunk.Tests.Networks;
 
-/// <summary>Hands pictures out under the address that the product's own server would, for networks that fetch them.</summary>
+/// <summary>Hands pictures and films out under the address that the product's own server would, for networks that fetch them.</summary>
 internal sealed class PictureHost : IAsyncDisposable
 {
     private readonly WebApplication app;
-    private readonly ConcurrentDictionary<string, OutgoingPicture> pictures = new();
+    private readonly ConcurrentDictionary<string, (string Type, Func<CancellationToken, Task<Stream>> Open)> shown = new();
 
     private PictureHost(WebApplication app) => this.app = app;
 
@@ -23,7 +23,7 @@ internal sealed class PictureHost : IAsyncDisposable
     /// <summary>What was fetched, in order.</summary>
     public ConcurrentQueue<string> Fetched { get; } = new();
 
-    /// <summary>Answers to the next fetches in place of the picture; afterwards the pictures again.</summary>
+    /// <summary>Answers to the next fetches in place of the file; afterwards the files again.</summary>
     public ConcurrentQueue<int> Failures { get; } = new();
 
     public static async Task<PictureHost> Open()
@@ -41,20 +41,27 @@ internal sealed class PictureHost : IAsyncDisposable
     public OutgoingPicture Show(OutgoingPicture picture)
     {
         var path = $"/bilder/{picture.Name[..2]}/{picture.Name[2..]}.{picture.MediaType.Split('/')[^1].Replace("jpeg", "jpg")}";
-        pictures[path] = picture;
+        shown[path] = (picture.MediaType, picture.Open);
         return picture with { Public = new Uri(Url, path) };
+    }
+
+    public OutgoingVideo Show(OutgoingVideo video)
+    {
+        var path = $"/videos/{video.Name[..2]}/{video.Name[2..]}.mp4";
+        shown[path] = (video.MediaType, video.Open);
+        return video with { Public = new Uri(Url, path) };
     }
 
     private async Task Answer(HttpContext http)
     {
         Fetched.Enqueue(http.Request.Path);
-        if (Failures.TryDequeue(out var status) || !pictures.TryGetValue(http.Request.Path, out var picture))
+        if (Failures.TryDequeue(out var status) || !shown.TryGetValue(http.Request.Path, out var file))
         {
             http.Response.StatusCode = status == 0 ? 404 : status;
             return;
         }
-        http.Response.ContentType = picture.MediaType;
-        await using var bytes = await picture.Open(default);
+        http.Response.ContentType = file.Type;
+        await using var bytes = await file.Open(default);
         await bytes.CopyToAsync(http.Response.Body);
     }
 

@@ -128,6 +128,20 @@ public sealed class PracticeTests
     }
 
     [Theory]
+    [InlineData("facebook")]
+    [InlineData("threads")]
+    [InlineData("instagram")]
+    public async Task A_video_is_practised_where_the_imitated_network_takes_one(string like)
+    {
+        await using var stage = await PracticeStage.Open(like);
+        var rules = Assert.IsType<SignInResult.Good>(await stage.SignIn.Check(stage.Session, default)).Rules!;
+        Assert.Equal(stage.House.Get<NetworkBook>().Find(like)!.Rules.Video, rules.Video);
+        var post = stage.Post("Der Gruß") with { Pictures = [], Video = Movie.Of(TimeSpan.FromSeconds(90)) };
+        Assert.IsType<Step.Done>(await stage.Publish(post, stage.NewKey()));
+        Assert.Equal(["▶ 0:01:30 Der Bürgermeister grüßt"], Assert.Single(await stage.Seen()).Alts);
+    }
+
+    [Theory]
     [InlineData("", "mastodon", "Networks.Practice.NameMissing")]
     [InlineData("!!!", "mastodon", "Networks.Practice.NameMissing")]
     [InlineData("Stadt", "", "Networks.Practice.RulesUnknown")]

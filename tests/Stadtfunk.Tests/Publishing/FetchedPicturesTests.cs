@@ -10,6 +10,7 @@ using Stadtfunk.Kernel.Access;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Media.Files;
 using Stadtfunk.Media.Renditions;
+using Stadtfunk.Media.Videos;
 using Stadtfunk.Organisation.City;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Publishing.Connections;
@@ -34,9 +35,7 @@ public sealed class FetchedPicturesTests(Peers peers)
         FileStore? store = null;
         await using var server = await Serve(() => store!);
         await using var room = await Newsroom.Open(0, settings: InstagramStage.SettingsOf(lab).Concat(ThreadsStage.SettingsOf(lab)).DistinctBy(setting => setting.Key));
-        var admin = await room.House.Actor("Ines Adler", (room.Unit, Role.Administrator));
-        var city = new CityData("Musterstadt", server.Url, "https://www.musterstadt.de/impressum", "https://www.musterstadt.de/datenschutz", "#0b5cad", "#7fb2ea", "de");
-        Assert.True((await room.House.With((ChangeCity use) => use.Run(admin, city, 0, default))).Ok);
+        await Move(room, server.Url);
         store = room.House.Get<FileStore>();
         var account = await Connect(room, lab, network);
         var pictures = new List<PictureInPost>();
@@ -57,6 +56,38 @@ public sealed class FetchedPicturesTests(Peers peers)
         Assert.Equal(["post", "delete"], (await lab.Ledger.Of(account, default)).Where(x => x.Kind != "media").Select(x => x.Kind));
     }
 
+    [Theory]
+    [InlineData("threads")]
+    [InlineData("instagram")]
+    public async Task A_film_of_the_library_is_fetched_from_where_the_city_shows_it(string network)
+    {
+        var lab = await peers.Lab(default);
+        FileStore? store = null;
+        await using var server = await Serve(() => store!);
+        await using var room = await Newsroom.Open(0, settings: InstagramStage.SettingsOf(lab).Concat(ThreadsStage.SettingsOf(lab)).DistinctBy(setting => setting.Key));
+        await Move(room, server.Url);
+        store = room.House.Get<FileStore>();
+        var account = await Connect(room, lab, network);
+        var film = await OutgoingVideoTests.Film(room);
+        var post = await room.Release(pictures: [await room.Picture(), film]);
+        await room.Pass(TimeSpan.FromSeconds(20));
+        var row = await room.Row(post);
+        Assert.Equal((DeliveryState.Published, 1), (row.State, row.Attempt));
+        Assert.NotNull(row.VerifiedAt);
+        var there = Assert.Single(await lab.Ledger.Posts(account, default));
+        Assert.Equal((row.RemoteId, there.Url), (there.Id, row.Receipt!.Link.AbsoluteUri));
+        var video = (await room.House.With((IPictures pictures) => pictures.Find(film.Picture, default)))!.Video!;
+        Assert.Equal(("video/mp4", video.Playable, video.Bytes), (there.Pictures[0].Type, there.Pictures[0].Sha256, there.Pictures[0].Bytes));
+        // Without subtitles there, the text leads to where they are.
+        Assert.Contains("▶ ", there.Text!, StringComparison.Ordinal);
+        Assert.Equal(network == "threads" ? "Der Bürgermeister grüßt" : null, there.Pictures[0].Alt);
+        Assert.Equal(network == "instagram", there.More.TryGetValue("cover", out var cover) && store.Has(cover, ".jpg"));
+
+        await room.Withdraw(post);
+        await room.Pass(TimeSpan.FromSeconds(20));
+        Assert.Equal(["post", "delete"], (await lab.Ledger.Of(account, default)).Where(x => x.Kind != "media").Select(x => x.Kind));
+    }
+
     [Fact]
     public async Task A_text_alone_goes_to_Threads_through_its_container()
     {
@@ -67,6 +98,13 @@ public sealed class FetchedPicturesTests(Peers peers)
         await room.Pass(TimeSpan.FromSeconds(20));
         Assert.Equal(DeliveryState.Published, (await room.Row(post)).State);
         Assert.Single(await lab.Ledger.Posts(account, default));
+    }
+
+    private static async Task Move(Newsroom room, string address)
+    {
+        var admin = await room.House.Actor("Ines Adler", (room.Unit, Role.Administrator));
+        var city = new CityData("Musterstadt", address, "https://www.musterstadt.de/impressum", "https://www.musterstadt.de/datenschutz", "#0b5cad", "#7fb2ea", "de");
+        Assert.True((await room.House.With((ChangeCity use) => use.Run(admin, city, 0, default))).Ok);
     }
 
     /// <summary>As the person does it in the browser.</summary>
@@ -84,7 +122,7 @@ public sealed class FetchedPicturesTests(Peers peers)
         return account;
     }
 
-    /// <summary>The product's own endpoint, on an address that is known before the house stands.</summary>
+    /// <summary>The product's own endpoints, on an address that is known before the house stands.</summary>
     private static async Task<Server> Serve(Func<FileStore> store)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -93,6 +131,7 @@ public sealed class FetchedPicturesTests(Peers peers)
         builder.Services.AddTransient(_ => store());
         var app = builder.Build();
         BilderEndpoints.Map(app);
+        app.MapGet("/videos/{start}/{name}", (string start, string name, HttpResponse response) => VideoEndpoints.Serve(start, name, store(), response));
         await app.StartAsync();
         return new Server(app, app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/");
     }

@@ -12,7 +12,8 @@ internal static class InstagramNetwork
     public const string Limit = "content_publishing_limit";
 
     // The reference of the IG user's media edge: JPEG of 8 MB, from 4:5 to 1.91:1, at most 1440 wide; a caption of 2200; ten pictures in a carousel;
-    // an alt text of 1000. How it counts it does not say: UTF-16 units are never less. How many posts a day it takes, the account itself says.
+    // an alt text of 1000. How it counts it does not say: UTF-16 units are never less. How many posts a day it takes, the account itself says. A video alone is a Reel
+    // there: 300 MB, 3 seconds to 15 minutes, 25 Mbit/s, with a cover that it cuts to 9:16 itself, without subtitles and alt text.
     public static readonly Network Network = new(
         Key,
         Name,
@@ -27,6 +28,10 @@ internal static class InstagramNetwork
             new PictureRules(8_000_000, MaxEdge: 1440, MaxPixels: null, ["image/jpeg"], MaxAlt: 1000) { Narrowest = 0.8, Widest = 1.91 })
         {
             NeedsPicture = true,
+            Video = new VideoRules(300_000_000, TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(15), ["video/mp4"])
+            {
+                MostMegabits = 25, TakesSubtitles = false, Poster = new PictureRules(8_000_000, MaxEdge: 1920, MaxPixels: null, ["image/jpeg"], MaxAlt: null),
+            },
         },
         new Can(Edit: false, Delete: true, LookUp: true))
     {
@@ -35,7 +40,10 @@ internal static class InstagramNetwork
 
     private static readonly ContainerWords Words = new(
         Name, Network.Rules, Create: "media", Publish: "media_publish", Limit: Limit, Status: "status_code", Why: "status", Text: "caption",
-        PictureType: null, Listed: "id,caption,timestamp,permalink", Home: "https://www.instagram.com/");
+        PictureType: null, VideoType: "REELS", Listed: "id,caption,timestamp,permalink", Home: "https://www.instagram.com/")
+    {
+        InFeed = "share_to_feed",
+    };
 
     public static void AddInstagram(this IServiceCollection services)
     {

@@ -4,7 +4,7 @@ using Stadtfunk.Networks.Wire;
 
 namespace Stadtfunk.Networks.Meta.Instagram;
 
-/// <summary>Posts a picture, or a carousel of them, with a caption. What is published cannot be edited.</summary>
+/// <summary>Posts a picture, a carousel of them, or a video as a Reel, with a caption. What is published cannot be edited.</summary>
 internal sealed class InstagramPublisher(
     [FromKeyedServices(InstagramNetwork.Key)] Containers containers, [FromKeyedServices(InstagramNetwork.Key)] ContainerPosts posts) : IPublisher
 {
@@ -14,7 +14,7 @@ internal sealed class InstagramPublisher(
     public string NewKey(DateTime now) => Guid.CreateVersion7(new DateTimeOffset(now)).ToString("N");
 
     public async Task<Step?> Prepare(Errand errand, CancellationToken ct) => errand.Kind != ErrandKind.Publish ? null
-        : errand.Post.Pictures.Count == 0 ? new Step.Refused(new Sentence("Networks.NeedsPicture", InstagramNetwork.Name))
+        : errand.Post is { Pictures: [], Video: null } ? new Step.Refused(new Sentence("Networks.NeedsPicture", InstagramNetwork.Name))
         : await containers.Ready(errand, ct);
 
     public Task<Step> Send(Errand errand, CancellationToken ct) => errand.Kind switch

@@ -12,7 +12,7 @@ internal static class ThreadsNetwork
     public const string Limit = "threads_publishing_limit";
 
     // developers.facebook.com/docs/threads: 500 characters, of which an emoji counts as many as it has bytes; 2 to 20 pictures in a carousel; 8 MB, at most
-    // ten times as long as wide; an alt text of 1000; 250 posts in a day.
+    // ten times as long as wide; an alt text of 1000; 250 posts in a day. A video of 1 GB and five minutes, with an alt text, but without subtitles and a still.
     public static readonly Network Network = new(
         Key,
         Name,
@@ -28,6 +28,7 @@ internal static class ThreadsNetwork
             PicturesHideCard: true)
         {
             CardByNetwork = true,
+            Video = new VideoRules(1_000_000_000, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), ["video/mp4"]) { TakesSubtitles = false, TakesPoster = false, TakesAlt = true },
         },
         new Can(Edit: false, Delete: true, LookUp: true))
     {
@@ -37,7 +38,10 @@ internal static class ThreadsNetwork
 
     private static readonly ContainerWords Words = new(
         Name, Network.Rules, Create: "threads", Publish: "threads_publish", Limit: Limit, Status: "status", Why: "error_message", Text: "text",
-        PictureType: "IMAGE", Listed: "id,text,timestamp,permalink", Home: "https://www.threads.com/@");
+        PictureType: "IMAGE", VideoType: "VIDEO", Listed: "id,text,timestamp,permalink", Home: "https://www.threads.com/@")
+    {
+        Beside = text => Topic.Of(text) is { } topic ? [KeyValuePair.Create("topic_tag", topic)] : [],
+    };
 
     public static void AddThreads(this IServiceCollection services)
     {

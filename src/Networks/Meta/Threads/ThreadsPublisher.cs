@@ -4,7 +4,7 @@ using Stadtfunk.Networks.Wire;
 
 namespace Stadtfunk.Networks.Meta.Threads;
 
-/// <summary>Posts a text with a link's card, a picture, or a carousel. What is published cannot be edited.</summary>
+/// <summary>Posts a text with a link's card, a picture, a carousel, or a video. What is published cannot be edited.</summary>
 internal sealed class ThreadsPublisher(
     [FromKeyedServices(ThreadsNetwork.Key)] Containers containers, [FromKeyedServices(ThreadsNetwork.Key)] ContainerPosts posts) : IPublisher
 {

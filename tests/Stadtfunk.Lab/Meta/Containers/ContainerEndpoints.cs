@@ -6,14 +6,14 @@ namespace Stadtfunk.Lab.Meta.Containers;
 /// <summary>The edges of an account that Instagram and Threads have in common.</summary>
 internal static class ContainerEndpoints
 {
-    private const int MostAlt = 1000;
+    public const int MostAlt = 1000;
 
     public static void Map(IEndpointRouteBuilder routes, ContainerStandIn network)
     {
         var habits = network.Habits;
         Map(routes, network, HttpMethods.Get, "me", "verify", writes: false, (call, profile, _) =>
             Results.Json(GraphReply.Only(call.Fields["fields"], new() { ["id"] = profile.Id, ["username"] = profile.Name })));
-        Map(routes, network, HttpMethods.Post, $"{{account}}/{habits.Create}", "media", writes: true, (call, profile, fetched) => Make(call, profile, network, fetched));
+        Map(routes, network, HttpMethods.Post, $"{{account}}/{habits.Create}", "media", writes: true, (call, profile, fetched) => Make(call, profile, network, fetched!));
         Map(routes, network, HttpMethods.Get, $"{{account}}/{habits.Create}", "timeline", writes: false, (call, profile, _) => List(call, profile, habits));
         Map(routes, network, HttpMethods.Post, $"{{account}}/{habits.Publish}", "post", writes: true, (call, profile, _) => Publish(call, profile, network));
         Map(routes, network, HttpMethods.Get, $"{{account}}/{habits.Limit}", "quota", writes: false, (_, profile, _) => Results.Json(new
@@ -25,11 +25,11 @@ internal static class ContainerEndpoints
     }
 
     private static void Map(
-        IEndpointRouteBuilder routes, ContainerStandIn network, string method, string path, string name, bool writes, Func<GraphCall, Profile, Fetched?, IResult> act) =>
+        IEndpointRouteBuilder routes, ContainerStandIn network, string method, string path, string name, bool writes, Func<GraphCall, Profile, Gathered?, IResult> act) =>
         routes.MapMethods($"/{network.Habits.Root}/{{version}}/{path}", [method], async (HttpContext context, Fields? fields) =>
         {
-            // The picture is fetched before anything is looked at under the gate.
-            var fetched = name == "media" && fields?["image_url"] is { } address ? await Fetched.From(address) : null;
+            // What is named is fetched before anything is looked at under the gate.
+            var fetched = name == "media" && fields is not null ? await Gather(fields) : null;
             return GraphCall.Run(context, fields, network.Name, network.Habits.Version, network.Habits.Proves, writes, call =>
             {
                 lock (network.Gate)
@@ -41,17 +41,24 @@ internal static class ContainerEndpoints
             });
         }).WithMetadata(new Operation(name, network.Name));
 
-    private static IResult Make(GraphCall call, Profile profile, ContainerStandIn network, Fetched? fetched)
+    private static async Task<Gathered> Gather(Fields fields) => new(
+        fields["image_url"] is { } picture ? await Fetched.From(picture) : null, fields["video_url"] is { } film ? await Fetched.FilmFrom(film) : null,
+        fields["cover_url"] is { } cover ? await Fetched.From(cover) : null);
+
+    private static IResult Make(GraphCall call, Profile profile, ContainerStandIn network, Gathered gathered)
     {
         var (habits, fields) = (network.Habits, call.Fields);
         var (type, text, link) = (fields["media_type"], fields[habits.Text] ?? "", fields["link_attachment"]);
         if (habits.CountOf(text) > habits.MostText) return habits.TakesText ? GraphReply.Param($"Param text must be at most {habits.MostText} characters long.") : GraphReply.No(36004, "The caption was too long.", 2207010);
-        if (type == "CAROUSEL") return Carousel(call, profile, network, text);
+        if (Topic(fields, habits, out var more) is { } no) return no;
+        if (type == "CAROUSEL") return Carousel(call, profile, network, text, more);
         if (link is not null && type != "TEXT") return GraphReply.Param("Param link_attachment is only allowed for media type TEXT");
         if (habits.TakesText && type == "TEXT")
-            return text.Length == 0 && link is null ? GraphReply.Param("Param text must not be empty") : Results.Json(new { id = network.Make(profile, text, link, [], isPart: false).Id });
+            return text.Length == 0 && link is null ? GraphReply.Param("Param text must not be empty") : Results.Json(new { id = network.Make(profile, text, link, [], isPart: false, more).Id });
+        if (type == habits.Film.Type) return ContainerFilms.Make(call, profile, network, gathered, text, more);
+        if (fields.Has("video_url") || fields.Has("cover_url")) return GraphReply.Param($"Param video_url is only allowed for media type {habits.Film.Type}");
         if (habits.TakesText && type != "IMAGE") return GraphReply.Param("Param media_type must be one of {TEXT, IMAGE, VIDEO, CAROUSEL}");
-        if (fetched is null) return GraphReply.No(100, "The parameter image_url is required.");
+        if (gathered.Picture is not { } fetched) return GraphReply.No(100, "The parameter image_url is required.");
         if (fetched.Bytes is not { } bytes) return GraphReply.No(9004, "The media could not be fetched from this URI.", 2207052);
         var alt = fields["alt_text"];
         if (alt?.Length > MostAlt) return GraphReply.Param("Param alt_text is too long");
@@ -59,18 +66,29 @@ internal static class ContainerEndpoints
         if (PictureHead.Of(bytes) is not { } head || !habits.Types.Contains(head.Type)) return GraphReply.No(36001, "The image format is not supported.", 2207005);
         if ((double)head.Width / head.Height is var ratio && (ratio < habits.Narrowest - 0.01 || ratio > habits.Widest + 0.01)) return GraphReply.No(36003, "The aspect ratio is not supported.", 2207009);
         var part = fields["is_carousel_item"] is "true";
-        var made = network.Make(profile, part ? "" : text, null, [new EntryPicture("", alt, null, head.Type, bytes.Length, fetched.Sha256, head.Width, head.Height)], part);
+        var made = network.Make(profile, part ? "" : text, null, [new EntryPicture("", alt, null, head.Type, bytes.Length, fetched.Sha256, head.Width, head.Height)], part, more);
         return Results.Json(new { id = made.Id });
     }
 
-    private static IResult Carousel(GraphCall call, Profile profile, ContainerStandIn network, string text)
+    // One, of 1 to 50 characters, and of the whole post.
+    private static IResult? Topic(Fields fields, Habits habits, out Dictionary<string, string> more)
+    {
+        more = [];
+        if (fields["topic_tag"] is not { } topic) return null;
+        if (!habits.TakesText || fields["is_carousel_item"] is "true") return GraphReply.Param("Param topic_tag is not allowed here");
+        if (topic.Length is 0 or > 50 || topic.AsSpan().IndexOfAny('.', '&') >= 0) return GraphReply.Param("Param topic_tag must be 1 to 50 characters long, without . and &");
+        more["topic_tag"] = topic;
+        return null;
+    }
+
+    private static IResult Carousel(GraphCall call, Profile profile, ContainerStandIn network, string text, Dictionary<string, string> more)
     {
         var ids = (call.Fields["children"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
         if (ids.Length < 2 || ids.Length > network.Habits.MostPictures) return GraphReply.No(100, "The number of carousel items is not allowed.", 2207028);
         var parts = ids.Select(profile.Containers.GetValueOrDefault).ToList();
         if (parts.Exists(part => part is not { IsPart: true })) return GraphReply.Param("Param children names a container that is no carousel item");
         if (parts.Exists(part => part!.State(call.Now) != "FINISHED")) return GraphReply.No(9007, "The media is not ready to be published. Please wait a moment.", 2207027);
-        return Results.Json(new { id = network.Make(profile, text, null, [.. parts.Select(part => part!.Pictures[0])], isPart: false).Id });
+        return Results.Json(new { id = network.Make(profile, text, null, [.. parts.Select(part => part!.Pictures[0])], isPart: false, more).Id });
     }
 
     private static IResult Publish(GraphCall call, Profile profile, ContainerStandIn network)
@@ -100,7 +118,7 @@ internal static class ContainerEndpoints
         if (profile.Containers.GetValueOrDefault(id) is not { } container) return GraphReply.NotThere;
         return Results.Json(GraphReply.Only(call.Fields["fields"], new()
         {
-            ["id"] = id, [habits.Status] = container.State(call.Now), [habits.Why] = container.Broken is { } code ? $"Error: Media upload has failed with error code {code}" : null,
+            ["id"] = id, [habits.Status] = container.State(call.Now), [habits.Why] = container.Broken is { } code ? ContainerFilms.Why(code) : null,
         }));
     }
 
@@ -115,6 +133,6 @@ internal static class ContainerEndpoints
     private static Dictionary<string, object?> Shown(Media media, Habits habits) => new()
     {
         ["id"] = media.Id, [habits.Text] = media.Text.Length > 0 ? media.Text : null, ["timestamp"] = GraphReply.Time(media.At), ["permalink"] = media.Url,
-        ["media_type"] = media.Pictures.Count switch { 0 => "TEXT_POST", 1 => "IMAGE", _ => "CAROUSEL_ALBUM" },
+        ["media_type"] = media.Pictures.Count switch { 0 => "TEXT_POST", 1 => media.IsFilm ? "VIDEO" : "IMAGE", _ => "CAROUSEL_ALBUM" },
     };
 }

@@ -12,10 +12,13 @@ namespace Stadtfunk.Lab.Meta.Containers;
 /// <param name="Link">Where a post is read, with {0} for the account and {1} for its code.</param>
 internal sealed record Habits(
     string Network, string Version, string Root, bool Proves, string Create, string Publish, string Limit, string Status, string Why, string Text, bool TakesText,
-    int MostText, Func<string, int> CountOf, int MostPictures, int PerDay, IReadOnlyList<string> Types, double Narrowest, double Widest, string Link);
+    int MostText, Func<string, int> CountOf, int MostPictures, int PerDay, IReadOnlyList<string> Types, double Narrowest, double Widest, string Link)
+{
+    public required FilmHabits Film { get; init; }
+}
 
 /// <summary>
-/// All accounts of a network that takes posts as containers: it fetches pictures from where it is told, works on them, forgets after a day what nobody
+/// All accounts of a network that takes posts as containers: it fetches pictures and films from where it is told, works on them, forgets after a day what nobody
 /// publishes, and publishes each container once.
 /// </summary>
 internal abstract class ContainerStandIn(Habits habits, Dialect dialect, Book book, AccountBook accounts, LabClock clock) : IStandIn
@@ -67,11 +70,12 @@ internal abstract class ContainerStandIn(Habits habits, Dialect dialect, Book bo
 
     public IEnumerable<string> All() => accounts.All().Where(account => account.Network == Name).Select(account => account.Name);
 
-    public Container Make(Profile profile, string text, string? link, IReadOnlyList<EntryPicture> pictures, bool isPart)
+    /// <param name="broken">With which code it will come to nothing; null: as all others.</param>
+    public Container Make(Profile profile, string text, string? link, IReadOnlyList<EntryPicture> pictures, bool isPart, IReadOnlyDictionary<string, string> more, string? broken = null)
     {
-        var made = new Container(Next(profile), text, link, pictures, isPart, clock.Now, clock.Now.AddMilliseconds(ProcessingMs)) { Broken = Breaks };
+        var made = new Container(Next(profile), text, link, pictures, isPart, clock.Now, clock.Now.AddMilliseconds(ProcessingMs)) { Broken = broken ?? Breaks, More = more };
         profile.Containers[made.Id] = made;
-        book.Append(Line(profile, Entry.Media, made.Id, text) with { Spoiler = link, Pictures = pictures, Visibility = isPart ? "part" : "whole" });
+        book.Append(Line(profile, Entry.Media, made.Id, text) with { Key = made.Broken, Spoiler = link, Pictures = pictures, Visibility = isPart ? "part" : "whole", More = more });
         return made;
     }
 
@@ -79,9 +83,10 @@ internal abstract class ContainerStandIn(Habits habits, Dialect dialect, Book bo
     {
         container.IsPublished = true;
         var id = Next(profile);
-        var media = new Media(id, container.Text, container.Link, container.Pictures, string.Format(null, Habits.Link, profile.Name, CodeOf(id)), clock.Now);
+        var media = new Media(id, container.Text, container.Link, container.Pictures, "", clock.Now);
+        media = media with { Url = string.Format(null, media.IsFilm ? Habits.Film.Link : Habits.Link, profile.Name, CodeOf(id)) };
         profile.Published[id] = media;
-        book.Append(Line(profile, Entry.Post, id, media.Text) with { Key = container.Id, Spoiler = media.Link, Url = media.Url, Pictures = media.Pictures });
+        book.Append(Line(profile, Entry.Post, id, media.Text) with { Key = container.Id, Spoiler = media.Link, Url = media.Url, Pictures = media.Pictures, More = container.More });
         return media;
     }
 
@@ -108,7 +113,7 @@ internal abstract class ContainerStandIn(Habits habits, Dialect dialect, Book bo
         {
             profile.Last = Math.Max(profile.Last, long.Parse(entry.Id));
             if (entry.Kind == Entry.Media)
-                profile.Containers[entry.Id] = new Container(entry.Id, entry.Text ?? "", entry.Spoiler, entry.Pictures, entry.Visibility == "part", entry.At, entry.At);
+                profile.Containers[entry.Id] = new Container(entry.Id, entry.Text ?? "", entry.Spoiler, entry.Pictures, entry.Visibility == "part", entry.At, entry.At) { Broken = entry.Key, More = entry.More };
             else if (entry.Kind == Entry.Delete)
                 profile.Published.Remove(entry.Id);
             else

@@ -11,7 +11,11 @@ internal sealed class InstagramStandIn(Book book, AccountBook accounts, LabClock
 
     private static readonly Habits Way = new(
         Network, "v26.0", "instagram", Proves: true, "media", "media_publish", "content_publishing_limit", "status_code", "status", "caption", TakesText: false,
-        2200, text => text.Length, 10, 100, ["image/jpeg"], 0.8, 1.91, "https://www.instagram.com/p/{1}/");
+        2200, text => text.Length, 10, 100, ["image/jpeg"], 0.8, 1.91, "https://www.instagram.com/p/{1}/")
+    {
+        Film = new FilmHabits(
+            "REELS", 300_000_000, TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(15), 1920, 25, TakesAlt: false, TakesCover: true, "2207052", "2207026", "https://www.instagram.com/reel/{1}/"),
+    };
 
     public override void Map(IEndpointRouteBuilder routes)
     {

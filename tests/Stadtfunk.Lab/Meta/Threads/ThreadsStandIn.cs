@@ -17,7 +17,12 @@ internal sealed class ThreadsStandIn(Book book, AccountBook accounts, LabClock c
 
     private static readonly Habits Way = new(
         Network, "v1.0", "threads", Proves: false, "threads", "threads_publish", "threads_publishing_limit", "status", "error_message", "text", TakesText: true,
-        500, Count, 20, 250, ["image/jpeg", "image/png"], 0.1, 10, "https://www.threads.com/@{0}/post/{1}");
+        500, Count, 20, 250, ["image/jpeg", "image/png"], 0.1, 10, "https://www.threads.com/@{0}/post/{1}")
+    {
+        Film = new FilmHabits(
+            "VIDEO", 1_000_000_000, TimeSpan.Zero, TimeSpan.FromMinutes(5), 1920, null, TakesAlt: true, TakesCover: false, "FAILED_DOWNLOADING_VIDEO", "FAILED_PROCESSING_VIDEO",
+            "https://www.threads.com/@{0}/post/{1}"),
+    };
 
     private readonly Dictionary<string, (string Account, DateTime At)> tokens = [];
 
