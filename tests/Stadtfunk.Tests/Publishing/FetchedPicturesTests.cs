@@ -34,8 +34,7 @@ public sealed class FetchedPicturesTests(Peers peers)
         var lab = await peers.Lab(default);
         FileStore? store = null;
         await using var server = await Serve(() => store!);
-        await using var room = await Newsroom.Open(0, settings: InstagramStage.SettingsOf(lab).Concat(ThreadsStage.SettingsOf(lab)).DistinctBy(setting => setting.Key));
-        await Move(room, server.Url);
+        await using var room = await Open(lab, server);
         store = room.House.Get<FileStore>();
         var account = await Connect(room, lab, network);
         var pictures = new List<PictureInPost>();
@@ -64,8 +63,7 @@ public sealed class FetchedPicturesTests(Peers peers)
         var lab = await peers.Lab(default);
         FileStore? store = null;
         await using var server = await Serve(() => store!);
-        await using var room = await Newsroom.Open(0, settings: InstagramStage.SettingsOf(lab).Concat(ThreadsStage.SettingsOf(lab)).DistinctBy(setting => setting.Key));
-        await Move(room, server.Url);
+        await using var room = await Open(lab, server);
         store = room.House.Get<FileStore>();
         var account = await Connect(room, lab, network);
         var film = await OutgoingVideoTests.Film(room);
@@ -88,6 +86,29 @@ public sealed class FetchedPicturesTests(Peers peers)
         Assert.Equal(["post", "delete"], (await lab.Ledger.Of(account, default)).Where(x => x.Kind != "media").Select(x => x.Kind));
     }
 
+    [Theory]
+    [InlineData("threads", true)]
+    [InlineData("threads", false)]
+    [InlineData("instagram", true)]
+    [InlineData("instagram", false)]
+    public async Task A_film_whose_publishing_was_not_answered_is_there_once(string network, bool accepted)
+    {
+        var lab = await peers.Lab(default);
+        FileStore? store = null;
+        await using var server = await Serve(() => store!);
+        await using var room = await Open(lab, server);
+        store = room.House.Get<FileStore>();
+        var account = await Connect(room, lab, network);
+        await lab.Faults.Spoil(account, default, new LabFault(LabFaultKind.Reset, "post", accepted, Count: 1));
+        var post = await room.Release(pictures: [await OutgoingVideoTests.Film(room)]);
+        await room.Pass(TimeSpan.FromSeconds(90));
+        var row = await room.Row(post);
+        Assert.Equal((DeliveryState.Published, accepted ? 1 : 2), (row.State, row.Attempt));
+        Assert.Equal(row.RemoteId, Assert.Single(await lab.Ledger.Posts(account, default)).Id);
+        Assert.Single(await lab.Ledger.All(default, network, account.Account, "media"));
+        Assert.Equal(1, (await lab.Faults.State(account, default)).Sum(state => state.Hits));
+    }
+
     [Fact]
     public async Task A_text_alone_goes_to_Threads_through_its_container()
     {
@@ -100,11 +121,14 @@ public sealed class FetchedPicturesTests(Peers peers)
         Assert.Single(await lab.Ledger.Posts(account, default));
     }
 
-    private static async Task Move(Newsroom room, string address)
+    /// <summary>A city whose address is where the networks fetch from.</summary>
+    private static async Task<Newsroom> Open(LabProcess lab, Server server)
     {
+        var room = await Newsroom.Open(0, settings: InstagramStage.SettingsOf(lab).Concat(ThreadsStage.SettingsOf(lab)).DistinctBy(setting => setting.Key));
         var admin = await room.House.Actor("Ines Adler", (room.Unit, Role.Administrator));
-        var city = new CityData("Musterstadt", address, "https://www.musterstadt.de/impressum", "https://www.musterstadt.de/datenschutz", "#0b5cad", "#7fb2ea", "de");
+        var city = new CityData("Musterstadt", server.Url, "https://www.musterstadt.de/impressum", "https://www.musterstadt.de/datenschutz", "#0b5cad", "#7fb2ea", "de");
         Assert.True((await room.House.With((ChangeCity use) => use.Run(admin, city, 0, default))).Ok);
+        return room;
     }
 
     /// <summary>As the person does it in the browser.</summary>
