@@ -65,6 +65,7 @@ public sealed partial class ForecastTests
 
     [Theory]
     [InlineData("youtube", "ohne die übrigen Bilder", "YouTube bekommt nur das Video", "bleibt das Video bei YouTube privat")]
+    [InlineData("tiktok", "ohne die übrigen Bilder", "TikTok bekommt nur das Video", "Entwurf im TikTok-Postfach")]
     [InlineData("facebook", "ohne die übrigen Bilder", "Facebook bekommt nur das Video", null)]
     [InlineData("mastodon", "2 Bilder", "Mastodon bekommt das Standbild", null)]
     public async Task A_video_is_said_to_go_out_itself_only_where_it_does(string network, string forecast, string preview, string? caution)
