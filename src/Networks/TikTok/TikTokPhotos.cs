@@ -5,16 +5,35 @@ using Stadtfunk.Networks.Wire;
 namespace Stadtfunk.Networks.TikTok;
 
 /// <summary>Pictures, which TikTok fetches from the city's own server. One call posts them; what it said gives the only id by which they can be asked after.</summary>
-internal sealed class TikTokPhotos(TikTokApi api, TikTokCreators creators)
+internal sealed class TikTokPhotos(TikTokApi api, TikTokCreators creators, TikTokStatus status)
 {
+    private const string Taken = "taken";
+
     /// <summary>Null when they may go.</summary>
-    public async Task<Step?> Ready(Errand errand, CancellationToken ct) =>
-        errand.Post.Pictures.FirstOrDefault(picture => !CanBeFetched(picture.Public, errand.Session.Server)) is { } hidden
-            ? new Step.Refused(new Sentence("Networks.Meta.NeedsPublicAddress", TikTokNetwork.Name, hidden.Public?.GetLeftPart(UriPartial.Authority) ?? "–"))
-            : (await creators.Decide(errand, ct)).Step;
+    public async Task<Step?> Ready(Errand errand, CancellationToken ct)
+    {
+        if (errand.Post.Pictures.FirstOrDefault(picture => !CanBeFetched(picture.Public, errand.Session.Server)) is { } hidden)
+            return new Step.Refused(new Sentence("Networks.Meta.NeedsPublicAddress", TikTokNetwork.Name, hidden.Public?.GetLeftPart(UriPartial.Authority) ?? "–"));
+        // Sent again by a person: what TikTok took the first time is not brought beside it.
+        if (errand.Ticket is not { Length: > 0 } ticket)
+            return (await creators.Decide(errand, ct)).Step;
+        var standing = await status.Of(errand, ticket, ct);
+        switch (standing.Stage)
+        {
+            case Stage.Processing or Stage.InInbox or Stage.Complete:
+                await errand.Keep(Taken, ticket, ct);
+                return null;
+            case Stage.Failed or Stage.Gone:
+                return (await creators.Decide(errand, ct)).Step;
+            default:
+                return TikTokErrors.OfUpload(standing.Answer) is Step.SignInLost lost ? lost : new Step.Later(null, Say.UploadFailed(TikTokNetwork.Name, standing.Answer));
+        }
+    }
 
     public async Task<Step> Publish(Errand errand, CancellationToken ct)
     {
+        if (errand.Ticket is { Length: > 0 } ticket && errand.Parts.GetValueOrDefault(Taken) == ticket)
+            return TikTokPublisher.Accepted(errand, ticket);
         var draft = TikTokCreators.IsDraft(errand);
         var about = new JsonObject { ["description"] = TikTokPublisher.TextOf(errand.Post) };
         if (!draft)

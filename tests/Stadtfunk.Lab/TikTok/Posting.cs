@@ -62,6 +62,7 @@ internal static class Posting
             var (source, about) = (call.Part("source_info"), call.Part("post_info"));
             var draft = TikTokCall.Text(call.Body, "post_mode") == "MEDIA_UPLOAD";
             if (TikTokCall.Text(call.Body, "media_type") != "PHOTO" || (!draft && TikTokCall.Text(call.Body, "post_mode") != "DIRECT_POST")) return TikTokReply.Invalid("media_type or post_mode");
+            if (!draft && !call.Scopes.Contains("video.publish")) return TikTokReply.No(401, "scope_not_authorized");
             if (TikTokCall.Text(source, "source") != "PULL_FROM_URL") return TikTokReply.Invalid("source");
             addresses = source.TryGetProperty("photo_images", out var images) ? [.. images.EnumerateArray().Select(image => image.GetString() ?? "")] : [];
             if (addresses.Count is 0 or > 35 || TikTokCall.Number(source, "photo_cover_index") is var cover && (cover < 0 || cover >= addresses.Count)) return TikTokReply.Invalid("photo_images");

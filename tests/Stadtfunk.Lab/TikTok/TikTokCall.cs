@@ -5,7 +5,7 @@ using Stadtfunk.Lab.Oauth;
 namespace Stadtfunk.Lab.TikTok;
 
 /// <summary>A call with its creator. Address, token, right and allowance are looked at before anything else.</summary>
-internal sealed record TikTokCall(Account Me, TikTokNetwork Network, HttpContext Http, JsonElement Body)
+internal sealed record TikTokCall(Account Me, string[] Scopes, TikTokNetwork Network, HttpContext Http, JsonElement Body)
 {
     public CreatorHabits Habits => Network[Me.Name];
 
@@ -37,7 +37,7 @@ internal sealed record TikTokCall(Account Me, TikTokNetwork Network, HttpContext
         var network = services.GetRequiredService<TikTokNetwork>();
         lock (network.Gate)
         {
-            return network.MayCall(me.Name, what, perMinute) ? act(new TikTokCall(me, network, context, body))
+            return network.MayCall(me.Name, what, perMinute) ? act(new TikTokCall(me, grant.Scopes.Split(','), network, context, body))
                 : TikTokReply.No(429, "rate_limit_exceeded", "The API rate limit was exceeded. Please try again later.");
         }
     }

@@ -87,6 +87,20 @@ public sealed class TikTokPhotoTests(Peers peers) : WiredNetworkContract
     }
 
     [Fact]
+    public async Task What_TikTok_took_once_is_not_brought_a_second_time_when_somebody_sends_it_again()
+    {
+        await using var stage = await OpenTikTok(audited: false);
+        var (post, key) = (stage.Post("Entwurf"), stage.NewKey());
+        Assert.Null(await stage.Publisher.Prepare(stage.Errand(post, key), default));
+        var ticket = Assert.IsType<Step.Waiting>(await stage.Publisher.Send(stage.Errand(post, key, intentAt: stage.House.Now), default)).Ticket;
+        var again = new Errand(ErrandKind.Publish, key, post, stage.Session, null, ticket, stage.Kept(key), (_, _, _) => Task.CompletedTask, stage.Calls.Add) { IntentAt = stage.House.Now };
+        Assert.Null(await stage.Publisher.Prepare(again, default));
+        var waiting = Assert.IsType<Step.Waiting>(await stage.Publisher.Send(again, default));
+        Assert.Equal((ticket, "Networks.TikTok.InInbox"), (waiting.Ticket, waiting.ForPerson?.Key));
+        Assert.Single(await stage.Ledger());
+    }
+
+    [Fact]
     public async Task A_post_without_video_and_pictures_is_none()
     {
         await using var stage = await OpenTikTok();

@@ -116,6 +116,37 @@ public sealed class TikTokDeliveryTests(Peers peers)
     }
 
     [Fact]
+    public async Task A_last_piece_whose_answer_was_lost_is_found_out_by_its_id_and_posted_once()
+    {
+        var (room, lab, account) = await Open(audited: true);
+        await using var _ = room;
+        await TikTokStage.Behave(lab, account, new { processingMs = 3_600_000 });
+        await lab.Faults.Spoil(account, default, new LabFault(LabFaultKind.Reset, "media", After: true, Count: 1));
+        var post = await room.Release(pictures: [await OutgoingVideoTests.Film(room)]);
+        await room.Pass(TimeSpan.FromSeconds(10));
+        // Unknown at first; then TikTok says that it has all of it, and is at work.
+        Assert.Equal(DeliveryState.Processing, (await room.Row(post)).State);
+        Assert.Contains(await room.Attempts((await room.Row(post)).Id), attempt => attempt.State == DeliveryState.Unknown);
+        await TikTokStage.Behave(lab, account, new { });
+        await room.Pass(TimeSpan.FromSeconds(12));
+        Assert.Equal((DeliveryState.Published, 1), ((await room.Row(post)).State, (await room.Row(post)).Attempt));
+        Assert.Single(await lab.Ledger.Posts(account, default));
+    }
+
+    [Fact]
+    public async Task Pictures_whose_answer_was_lost_are_asked_about_and_never_sent_a_second_time()
+    {
+        var (room, lab, account) = await Open(audited: true);
+        await using var _ = room;
+        await lab.Faults.Spoil(account, default, new LabFault(LabFaultKind.Reset, "post", Count: 1));
+        var post = await room.Release(pictures: [await room.Picture()]);
+        await room.Pass(TimeSpan.FromSeconds(70));
+        var row = await room.Row(post);
+        Assert.Equal(DeliveryState.Asking, row.State);
+        Assert.Single(await room.Attempts(row.Id), attempt => attempt.What == "POST content/init");
+    }
+
+    [Fact]
     public async Task A_withdrawn_post_is_not_to_be_finished_any_more()
     {
         var (room, lab, account) = await Open(audited: false);
