@@ -9,6 +9,7 @@ using Stadtfunk.Networks.Meta;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Networks.Practice;
 using Stadtfunk.Networks.Telegram;
+using Stadtfunk.Networks.TikTok;
 using Stadtfunk.Networks.Wire;
 using Stadtfunk.Networks.X;
 using Stadtfunk.Networks.YouTube;
@@ -33,6 +34,7 @@ public static class NetworksModule
         services.AddX();
         services.AddLinkedIn();
         services.AddYouTube();
+        services.AddTikTok();
         services.AddPractice();
         services.AddAssisted();
         return services;

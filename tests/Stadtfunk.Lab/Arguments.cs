@@ -51,6 +51,8 @@ internal sealed record Arguments(
                       dms-uploads/{urn}, rest/posts; an account is a member who manages one page of the same name
             youtube   below google/: o/oauth2/v2/auth, token, revoke, upload/youtube/v3/videos (resumable), thumbnails/set, captions, youtube/v3/videos, channels,
                       playlists, playlistItems; an account is a channel
+            tiktok    below tiktok/: v2/auth/authorize, v2/oauth/token, v2/oauth/revoke, v2/user/info, v2/video/query, v2/post/publish/… (creator_info/query, video/init,
+                      inbox/video/init, content/init, status/fetch), upload/{creator}/{id}; an account is a creator; it fetches pictures itself
             relay     everything; a fault's network is the relay's name, its endpoint the last part of the path
                       (com.atproto.repo.putRecord), its account the subject of the token (on Bluesky the DID)
           Control (JSON)
@@ -65,6 +67,9 @@ internal sealed record Arguments(
             PUT    lab/facebook/{page} {processingMs}   how long a video is worked on
             PUT    lab/youtube/{channel}   hasChannel, audited, verified, testing, processingMs, rejects, uploadsPerDay, playlists: [{id, title}]
             DELETE lab/youtube/uploads     the addresses of all uploads have ended
+            PUT    lab/tiktok/{creator}    audited, private, comments, maxSeconds, processingMs, moderationMs, fails, postsPerDay, drafts, verified, saysBytes
+            POST   lab/tiktok/{creator}/finish?privacy=   a person finishes the oldest draft in the app
+            DELETE lab/tiktok/uploads      the addresses of all uploads have ended
             PUT    lab/clock {aheadSeconds}   moves the Lab's clock
             POST   lab/reset               forgets everything but the accounts of the command line
           A fault: {"kind": "Error", "network": "mastodon", "account": "stadt", "endpoint": "post", "after": true, "count": 3}

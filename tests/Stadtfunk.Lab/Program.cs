@@ -11,6 +11,7 @@ using Stadtfunk.Lab.Oauth;
 using Stadtfunk.Lab.Relay;
 using Stadtfunk.Lab.Slow;
 using Stadtfunk.Lab.Telegram;
+using Stadtfunk.Lab.TikTok;
 using Stadtfunk.Lab.X;
 using Stadtfunk.Lab.YouTube;
 
@@ -46,6 +47,9 @@ builder.Services.AddSingleton<IStandIn, LinkedInStandIn>();
 builder.Services.AddSingleton<YouTubeNetwork>();
 builder.Services.AddSingleton<Uploads>();
 builder.Services.AddSingleton<IStandIn, YouTubeStandIn>();
+builder.Services.AddSingleton<TikTokNetwork>();
+builder.Services.AddSingleton<Pieces>();
+builder.Services.AddSingleton<IStandIn, TikTokStandIn>();
 builder.Services.AddSingleton<RelayPorts>();
 builder.Services.AddMeta();
 

@@ -35,6 +35,9 @@ public sealed record Network(string Key, string Name, string Mark, Rules Rules, 
     /// <summary>True where no machine may post: a person does it, and says so.</summary>
     public bool IsByHand { get; init; }
 
+    /// <summary>True where what is sent may end as a draft, which a person finishes in the network's app.</summary>
+    public bool LeavesDrafts { get; init; }
+
     /// <summary>Networks that are not spoken to, but whose rules hold on a channel of this one.</summary>
     public IReadOnlyList<Network> Imitates { get; init; } = [];
 

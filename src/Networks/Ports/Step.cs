@@ -20,6 +20,12 @@ public abstract record Step
     {
         /// <summary>Of an upload: how much is there already; null where nobody knows.</summary>
         public int? Percent { get; init; }
+
+        /// <summary>
+        /// Out of a send or a poll: what a person has to do there before it goes on (a draft to be finished in the network's app); null where the network
+        /// alone is at work. It becomes their task, and the ticket is asked after meanwhile.
+        /// </summary>
+        public Sentence? ForPerson { get; init; }
     }
 
     /// <summary>Certainly not executed; may be tried again after a while (429, or no byte of the request left the house). Null: our own backoff.</summary>
@@ -87,8 +93,8 @@ public abstract record Finding
     public sealed record Absent(DateTime? OnlyUntil = null) : Finding;
 
     /// <summary>
-    /// The call was refused, and it is certain now that the refusal meant no earlier post of ours: nothing is live. What follows is
-    /// <see cref="Step.Later"/> or <see cref="Step.Refused"/>.
+    /// What became of the call is certain now. Refused, and the refusal meant no earlier post of ours, so nothing is live: what follows is
+    /// <see cref="Step.Later"/> or <see cref="Step.Refused"/>. Or accepted, and the network still works on it: <see cref="Step.Waiting"/>.
     /// </summary>
     public sealed record Clear(Step Step) : Finding;
 

@@ -16,7 +16,7 @@ internal sealed partial class Caller(SafeHttp http, TimeProvider clock)
     private static readonly string[] TellingHeaders =
         ["x-restli-id", "x-rate-limit-reset", "x-rate-limit-remaining", "x-app-usage", "x-business-use-case-usage", "location", "range"];
 
-    private static readonly string[] RequestIds = ["X-Request-Id", "x-transaction-id", "x-li-uuid", "x-fb-trace-id"];
+    private static readonly string[] RequestIds = ["X-Request-Id", "x-transaction-id", "x-li-uuid", "x-fb-trace-id", "x-tt-logid"];
 
     private const int LongestHeader = 2000;
 
@@ -98,7 +98,7 @@ internal sealed partial class Caller(SafeHttp http, TimeProvider clock)
         _ => answer.Word,
     };
 
-    // {"error":"…"}, Google's {"error":{"errors":[{"reason":…}]}}, Meta's {"error":{"code":…,"error_subcode":…}}, the last part of a problem's type (X), LinkedIn's errors of fields and of services.
+    // {"error":"…"}, Google's {"error":{"errors":[{"reason":…}]}}, Meta's {"error":{"code":…,"error_subcode":…}}, TikTok's word there, the last part of a problem's type (X), LinkedIn's errors of fields and of services.
     private static IEnumerable<string> Codes(JsonElement json)
     {
         yield return json.Text("error");
@@ -106,6 +106,9 @@ internal sealed partial class Caller(SafeHttp http, TimeProvider clock)
             yield return fault.Text("reason");
         if (json.Number("error", "code") is { } code)
             yield return json.Number("error", "error_subcode") is { } sub ? $"{code}.{sub}" : $"{code}";
+        // It has one for a yes, too.
+        if (json.Text("error", "code") is var word and not "ok")
+            yield return word;
         yield return json.Text("type").Split('/')[^1];
         foreach (var fault in json.Items("errorDetails", "inputErrors"))
             yield return fault.Text("code");

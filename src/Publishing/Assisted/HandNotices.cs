@@ -18,7 +18,7 @@ internal sealed class WhenHandTaskOpens(Db db, HandTasks tasks, HandOwners owner
     {
         if (happened.State != DeliveryState.Processing
             || await db.Set<Delivery>().AsNoTracking().SingleOrDefaultAsync(x => x.Id == happened.Delivery && x.State == DeliveryState.Processing, ct) is not { } row
-            || !tasks.Keys.Contains(row.Network))
+            || !tasks.IsTask(row))
             return;
         if (await channels.Find(row.Channel, ct) is not { } channel || !(await heads.Many([row.Post], ct)).TryGetValue(row.Post, out var post))
             return;
@@ -27,7 +27,9 @@ internal sealed class WhenHandTaskOpens(Db db, HandTasks tasks, HandOwners owner
     }
 
     internal static Notice Notice(Delivery row, PostHead post, ChannelView channel, bool again) => new(
-        NoticeKind.ByHand, $"hand/{row.Id}/{row.Attempt}{(again ? "/2" : "")}", again ? $"Publishing.Notice.HandAgain.{row.Kind}" : $"Publishing.Notice.Hand.{row.Kind}", [post.Title, channel.Name], HandTasks.PathOf(row.Id));
+        NoticeKind.ByHand, $"hand/{row.Id}/{row.Attempt}{(again ? "/2" : "")}",
+        row.ForPerson is not null ? again ? "Publishing.Notice.DraftAgain" : "Publishing.Notice.Draft" : again ? $"Publishing.Notice.HandAgain.{row.Kind}" : $"Publishing.Notice.Hand.{row.Kind}",
+        [post.Title, channel.Name], HandTasks.PathOf(row.Id));
 }
 
 /// <summary>Reminds once, half-way to the deadline; after it the task is asked about: nobody knows whether it was done.</summary>
@@ -38,7 +40,7 @@ internal sealed class HandTaskRound(Db db, HandTasks tasks, HandOwners owners, L
 
     public async Task Tick(CancellationToken ct)
     {
-        var open = await db.Set<Delivery>().AsNoTracking().Where(x => x.State == DeliveryState.Processing && tasks.Keys.Contains(x.Network))
+        var open = await db.Set<Delivery>().AsNoTracking().Where(x => x.State == DeliveryState.Processing && (tasks.Keys.Contains(x.Network) || x.SentenceKey != null))
             .OrderBy(x => x.Due).Take(Most).Select(x => x.Id).ToListAsync(ct);
         foreach (var id in open)
         {
@@ -57,7 +59,7 @@ internal sealed class HandTaskRound(Db db, HandTasks tasks, HandOwners owners, L
 
     private async Task Look(DeliveryId id, CancellationToken ct)
     {
-        if (await ledger.Load(id, ct) is not { State: DeliveryState.Processing } row)
+        if (await ledger.Load(id, ct) is not { State: DeliveryState.Processing } row || !tasks.IsTask(row))
             return;
         var end = HandTasks.DeadlineOf(row);
         if (end <= ledger.Now)

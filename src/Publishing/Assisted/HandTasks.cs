@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
@@ -25,7 +26,7 @@ internal sealed class HandRights(HandOwners owners, Rights rights)
 }
 
 /// <summary>Opens tasks for people, and knows what belongs together.</summary>
-internal sealed class HandTasks(Db db, Ledger ledger, HandRights rights, HandOwners owners, IChannels channels, NetworkBook networks)
+internal sealed class HandTasks(Db db, Ledger ledger, HandRights rights, HandOwners owners, IPostHeads heads, IChannels channels, NetworkBook networks)
 {
     private static readonly TimeSpan ToTakeAway = TimeSpan.FromDays(1);
 
@@ -37,9 +38,13 @@ internal sealed class HandTasks(Db db, Ledger ledger, HandRights rights, HandOwn
     /// <summary>Keys of the networks where people post.</summary>
     public IReadOnlyList<string> Keys { get; } = [.. networks.All.Where(x => x.IsByHand).Select(x => x.Key)];
 
+    /// <summary>Is it a task, or was it one?</summary>
+    public bool IsTask(Delivery row) => Keys.Contains(row.Network)
+        || (networks.Find(row.Network)?.LeavesDrafts == true && (row.State != DeliveryState.Processing || row.ForPerson is not null));
+
     public async Task<Outcome<HandTask>> Open(Actor actor, DeliveryId delivery, CancellationToken ct)
     {
-        if (await ledger.Load(delivery, ct) is not { } row || !Keys.Contains(row.Network) || await channels.Find(row.Channel, ct) is not { } channel)
+        if (await ledger.Load(delivery, ct) is not { } row || !IsTask(row) || await channels.Find(row.Channel, ct) is not { } channel)
             return Refusal.NotFound("Publishing.Hand.Gone");
         if (await rights.Refuses(actor, row, channel, ct) is { } no)
             return no;
@@ -48,12 +53,15 @@ internal sealed class HandTasks(Db db, Ledger ledger, HandRights rights, HandOwn
     }
 
     /// <summary>The post is being taken away everywhere.</summary>
-    public Task<bool> IsCalledOff(Delivery row, CancellationToken ct)
+    public async Task<bool> IsCalledOff(Delivery row, CancellationToken ct)
     {
+        if (row.Kind == DeliveryKind.Delete)
+            return false;
+        // No program deletes a draft: it has no row for that.
+        if (row.ForPerson is not null)
+            return (await heads.Many([row.Post], ct)).GetValueOrDefault(row.Post)?.State == PostState.Withdrawn;
         var acted = row.Target ?? row.Id;
-        return row.Kind == DeliveryKind.Delete
-            ? Task.FromResult(false)
-            : db.Set<Delivery>().AnyAsync(x => x.Kind == DeliveryKind.Delete && x.State != DeliveryState.Withdrawn && (x.Target == row.Id || x.Target == acted), ct);
+        return await db.Set<Delivery>().AnyAsync(x => x.Kind == DeliveryKind.Delete && x.State != DeliveryState.Withdrawn && (x.Target == row.Id || x.Target == acted), ct);
     }
 
     /// <summary>Changes that wait for this row: whoever posts it now posts the newest of them at once. Oldest first.</summary>

@@ -36,19 +36,22 @@ internal sealed class OpenHandTasks(Db db, HandTasks tasks, HandOwners owners, R
         return
         [
             .. mine.Select(x => new HandTaskLine(
-                x.Row.Id, x.Row.Kind, posts.GetValueOrDefault(x.Row.Post)?.Title ?? "", networks.On(x.Row.Network, x.Channel.Rules)?.RealName ?? "", x.Channel.Name, HandTasks.DeadlineOf(x.Row),
+                x.Row.Id, x.Row.Kind, posts.GetValueOrDefault(x.Row.Post)?.Title ?? "", PlaceOf(x.Row, x.Channel), x.Channel.Name, HandTasks.DeadlineOf(x.Row),
                 x.Row.State == DeliveryState.Asking,
                 claims.GetValueOrDefault((x.Row.Id, x.Row.Attempt)) is { } claim && claim.Taker != actor.Person ? names.GetValueOrDefault(claim.Taker)?.Name ?? "" : null))
                 .OrderBy(x => x.Deadline),
         ];
     }
 
+    private string PlaceOf(Delivery row, ChannelView channel) => networks.On(row.Network, channel.Rules)?.RealName ?? networks.NameOf(row.Network) ?? "";
+
     public async Task<int> Count(Actor actor, CancellationToken ct) => (await Run(actor, ct)).Count(x => x.TakenBy is null);
 
     /// <summary>Owners are asked before anything is cut off: however much waits on the channels of others, it hides nothing of one's own.</summary>
     private async Task<List<(Delivery, ChannelView)>> Candidates(Actor actor, CancellationToken ct)
     {
-        var open = db.Set<Delivery>().AsNoTracking().Where(x => (x.State == DeliveryState.Processing || x.State == DeliveryState.Asking) && tasks.Keys.Contains(x.Network));
+        var open = db.Set<Delivery>().AsNoTracking().Where(x =>
+            (x.State == DeliveryState.Processing && (tasks.Keys.Contains(x.Network) || x.SentenceKey != null)) || (x.State == DeliveryState.Asking && tasks.Keys.Contains(x.Network)));
         var own = new Dictionary<ChannelId, ChannelView>();
         foreach (var channel in await channels.Many(await open.Select(x => x.Channel).Distinct().ToListAsync(ct), ct))
             if ((await owners.Of(channel, ct)).Contains(actor.Person))

@@ -52,7 +52,7 @@ internal sealed class ReadHandTask(HandTasks tasks, OutgoingForm form, Targets t
         return new HandTaskView(
             row.Id, row.Kind, row.State, (await heads.Many([row.Post], ct)).GetValueOrDefault(row.Post), shown.Revision,
             post is null ? "" : FullText.Of(post.Text, post.Link, post.Pictures.Count > 0, OutgoingForm.RulesOf(channel, face)),
-            [.. (post?.Pictures ?? []).Select((x, at) => new HandPicture(at + 1, x.MediaType, x.Alt))],
+            [.. (row.ForPerson is null ? post?.Pictures ?? [] : []).Select((x, at) => new HandPicture(at + 1, x.MediaType, x.Alt))],
             channel.Name, face.RealName ?? face.Name, before ?? channel.PublicLink, HandTasks.DeadlineOf(row),
             claim is null ? null : names.GetValueOrDefault(claim.Taker)?.Name ?? "", claim?.TakenAt, opened.Value.IsOf(actor),
             await tasks.IsCalledOff(row, ct), await ledger.IsPaused(row, ct), row.Receipt?.Link,

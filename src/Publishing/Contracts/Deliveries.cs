@@ -64,6 +64,10 @@ public sealed record DeliveryView(
     [JsonIgnore]
     public Network? Face { get; init; }
 
+    /// <summary>It lies in the network's app until a person finishes it there.</summary>
+    [JsonIgnore]
+    public bool IsDraft => State == DeliveryState.Processing && Sentence is not null && Face is { LeavesDrafts: true };
+
     /// <summary>What a change or a deletion acts on.</summary>
     [JsonIgnore]
     public DeliveryId? Target { get; init; }

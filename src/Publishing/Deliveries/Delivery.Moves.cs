@@ -64,12 +64,16 @@ internal sealed partial class Delivery
         Say(null);
     }
 
-    /// <summary>Accepted; the network works on it. Null: only a person will say.</summary>
-    public void Processing(string ticket, DateTime? again)
+    /// <summary>Accepted; the network works on it.</summary>
+    /// <param name="ticket">By which it is asked after.</param>
+    /// <param name="again">Null: only a person will say.</param>
+    /// <param name="forPerson">What a person has to do there first; null for nothing.</param>
+    public void Processing(string ticket, DateTime? again, Sentence? forPerson)
     {
         State = DeliveryState.Processing;
         Ticket = ticket;
         Release(again);
+        Say(forPerson);
     }
 
     /// <summary>An earlier call may still have taken effect; only the network's memory of our key makes a repetition safe.</summary>

@@ -19,6 +19,7 @@ internal static class DeliveryWords
     public static string Of(Words words, DeliveryView delivery) => delivery.Kind switch
     {
         _ when delivery is { State: DeliveryState.Processing, Face.IsByHand: true } => words[$"Publishing.Hand.State.{delivery.Kind}"],
+        _ when delivery.IsDraft => words["Publishing.State.Draft"],
         DeliveryKind.Publish => words[$"Publishing.State.{delivery.State}"],
         _ => words[$"Publishing.Kind.{delivery.Kind}", words[delivery.State == DeliveryState.Published ? "Publishing.State.Done" : $"Publishing.State.{delivery.State}"]],
     };

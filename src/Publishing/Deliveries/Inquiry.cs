@@ -112,7 +112,7 @@ internal sealed class Inquiry(Ledger ledger, Embassies embassies, ChannelAccess 
 
     private Step StillProcessing(Delivery row) => ledger.Now - row.IntentAt > TimeSpan.FromDays(1)
         ? new Step.Unknown(new Sentence("Publishing.ProcessingTooLong"))
-        : new Step.Waiting(row.Ticket ?? "", TimeSpan.FromSeconds(30));
+        : new Step.Waiting(row.Ticket ?? "", TimeSpan.FromSeconds(30)) { ForPerson = row.ForPerson };
 
     private async Task ReadBack(Delivery row, IPublisher? publisher, Errand? errand, CancellationToken ct)
     {

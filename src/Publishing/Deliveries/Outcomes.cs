@@ -19,7 +19,7 @@ internal static class Outcomes
                 if (row.State == DeliveryState.Preparing)
                     row.WaitForPictures(now + waiting.After, waiting.Percent);
                 else
-                    row.Processing(waiting.Ticket, waiting.After == Timeout.InfiniteTimeSpan ? null : now + waiting.After);
+                    row.Processing(waiting.Ticket, waiting.After == Timeout.InfiniteTimeSpan ? null : now + waiting.After, waiting.ForPerson);
                 break;
             case Step.Later later:
                 row.NotExecuted(later.Why, now + (later.After ?? Backoff(row.Attempt)));

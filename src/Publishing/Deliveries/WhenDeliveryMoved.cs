@@ -23,11 +23,11 @@ internal sealed class WhenDeliveryMoved(Db db, IPostProgress progress) : IHandle
         if (release is null)
             return;
         var rows = await db.Set<Delivery>().AsNoTracking().Where(x => x.Post == post && x.Kind == DeliveryKind.Publish)
-            .Select(x => new { x.Channel, x.Revision, x.State, x.NextAt }).ToListAsync(ct);
+            .Select(x => new { x.Channel, x.Revision, x.State, x.NextAt, x.SentenceKey }).ToListAsync(ct);
         // What waits for a person's hand does not keep the post from being out: it can be corrected and withdrawn meanwhile. And what a correction called off
         // without a row of its own stood on a channel that it leaves out.
         var states = rows.GroupBy(x => x.Channel).Select(x => x.MaxBy(row => row.Revision)!)
-            .Where(x => (x.State != DeliveryState.Processing || x.NextAt is not null) && (x.State != DeliveryState.Withdrawn || x.Revision == revision))
+            .Where(x => (x.State != DeliveryState.Processing || x is { NextAt: not null, SentenceKey: null }) && (x.State != DeliveryState.Withdrawn || x.Revision == revision))
             .Select(x => x.State).ToList();
         if (Whole(release, states) is { } state)
             await progress.Moved(post, revision, state, ct);

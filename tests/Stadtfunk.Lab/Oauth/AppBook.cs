@@ -105,6 +105,13 @@ internal sealed class AppBook
         lock (gate) return token is not null && refreshes.Remove(token);
     }
 
+    /// <summary>What an account gave an application is over.</summary>
+    public void WithdrawAll(CityApp app, string account)
+    {
+        lock (gate)
+            foreach (var token in refreshes.Where(one => one.Value.App == app && one.Value.Account == account).Select(one => one.Key).ToList()) refreshes.Remove(token);
+    }
+
     /// <summary>The grant behind a token that holds now.</summary>
     public Grant? Holding(string network, string? token)
     {

@@ -65,6 +65,7 @@ public sealed partial class ForecastTests
 
     [Theory]
     [InlineData("youtube", "ohne die übrigen Bilder", "YouTube bekommt nur das Video", "bleibt das Video bei YouTube privat")]
+    [InlineData("tiktok", "ohne die übrigen Bilder", "TikTok bekommt nur das Video", "Entwurf im TikTok-Postfach")]
     [InlineData("facebook", "ohne die übrigen Bilder", "Facebook bekommt nur das Video", null)]
     [InlineData("instagram", "ohne Untertitel und ohne die übrigen Bilder", "Instagram bekommt nur das Video, und zwar ohne Untertitel", null)]
     [InlineData("threads", "ohne Untertitel und ohne die übrigen Bilder", "Das Standbild wählt Threads selbst.", null)]

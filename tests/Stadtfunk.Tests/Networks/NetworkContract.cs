@@ -15,6 +15,9 @@ public abstract class NetworkContract
     /// <summary>False where nobody but a person can say what is live: every lookup has to say that it cannot tell.</summary>
     protected virtual bool LooksUp => true;
 
+    /// <summary>The same for changes and deletions; true where none are ever sent, so that certainly nothing has changed.</summary>
+    protected virtual bool LooksUpChanges => LooksUp;
+
     /// <summary>
     /// False where a list that does not show a post proves nothing and no key of ours can be asked for: what is there is found, but nobody says that it
     /// is absent. Such a network refuses the same post a second time.
@@ -168,6 +171,12 @@ public abstract class NetworkContract
         var errand = stage.Errand(stage.Post("Weg damit"), stage.NewKey(), ErrandKind.Delete, done.Receipt);
         await Finds(null, stage, errand);
         Assert.Null(await stage.Publisher.Prepare(errand, default));
+        if (!stage.Publisher.Network.Can.Delete)
+        {
+            Assert.IsType<Step.Refused>(await stage.Publisher.Send(errand, default));
+            Assert.Single(await stage.Seen());
+            return;
+        }
         Assert.IsType<Step.Done>(await stage.Publisher.Send(errand, default));
         Assert.Empty(await stage.Seen());
         await Finds(done.Receipt, stage, errand);
@@ -222,7 +231,7 @@ public abstract class NetworkContract
     private async Task Finds(Receipt? receipt, Stage stage, Errand errand)
     {
         var finding = await stage.Publisher.LookUp(errand, default);
-        if (!LooksUp)
+        if (!(errand.Kind == ErrandKind.Publish ? LooksUp : LooksUpChanges))
             Assert.IsType<Finding.CannotTell>(finding);
         else if (receipt is null)
             Assert.IsType<Finding.Absent>(finding);

@@ -70,6 +70,7 @@ public sealed class CityAppTests(Peers peers)
     [InlineData("x", 2)]
     [InlineData("linkedin", 3)]
     [InlineData("youtube", 3)]
+    [InlineData("tiktok", 2)]
     public async Task The_form_shows_the_steps_with_the_address_to_come_back_to(string network, int fields)
     {
         await using var house = await House.Open(services => services.AddScoped<NavigationManager, Here>().AddScoped<IJSRuntime, NoBrowser>());

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Stadtfunk.Networks.Ports;
+
+namespace Stadtfunk.Networks.TikTok;
+
+internal static class TikTokNetwork
+{
+    public const string Key = "tiktok";
+    public const string Name = "TikTok";
+
+    // A video's caption has 2,200 UTF-16 units; pictures could have 4,000, but one text has to fit both. 35 pictures, JPEG or WebP of 20 MB, no alt text; a video of 4 GB
+    // and ten minutes, or less if the account says so. Six posts a minute are taken; about 15 a day, which TikTok counts over all apps and says itself.
+    public static readonly Network Network = new(
+        Key,
+        Name,
+        "Tt",
+        new Rules(
+            MaxText: 2200,
+            Counting.Utf16,
+            MaxTextBytes: null,
+            UrlLength: null,
+            LinkInText: true,
+            MaxPictures: 35,
+            new PictureRules(20_000_000, MaxEdge: 1920, MaxPixels: 1920 * 1080, ["image/jpeg", "image/webp"], MaxAlt: null) { TakesAlt = false })
+        {
+            NeedsPicture = true,
+            Video = new VideoRules(4_000_000_000, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10), ["video/mp4"]),
+        },
+        new Can(Edit: false, Delete: false, LookUp: true))
+    {
+        PreparesAlways = true,
+        LeavesDrafts = true,
+        Budget = new Budget(6, TimeSpan.FromMinutes(1)),
+    };
+
+    public static void AddTikTok(this IServiceCollection services)
+    {
+        services.AddOptions<TikTokSettings>().BindConfiguration("Networks:TikTok");
+        // Who lets a post out has to know that somebody must finish it; only the people who run Stadtfunk know what TikTok has decided.
+        services.AddSingleton(provider =>
+            provider.GetRequiredService<IOptions<TikTokSettings>>().Value.Audited ? Network : Network with { Caution = "Networks.TikTok.NotAudited" });
+        services.AddSingleton<IPublisher, TikTokPublisher>();
+        services.AddSingleton<ISignIn, TikTokSignIn>();
+        services.AddSingleton<TikTokApi>();
+        services.AddSingleton<TikTokCreators>();
+        services.AddSingleton<TikTokStatus>();
+        services.AddSingleton<TikTokUpload>();
+        services.AddSingleton<TikTokPhotos>();
+        services.AddSingleton<TikTokVideos>();
+    }
+}
