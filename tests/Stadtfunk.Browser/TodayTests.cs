@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 
 namespace Stadtfunk.Browser;
@@ -33,6 +34,57 @@ public sealed class TodayTests(DemoTown town)
         await Waits(approver, $"Freigabe: {title}").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
         Assert.True(await IsTheSamePage(approver) && await IsTheSamePage(writer));
         Assert.Empty(approver.Errors.Concat(writer.Errors).Concat(second.Errors));
+    }
+
+    [Fact]
+    public async Task What_will_stop_a_planned_post_is_one_red_line_with_the_button_that_mends_it()
+    {
+        var channel = $"Übungskanal {Guid.CreateVersion7():N}";
+        await using var desk = await town.Open();
+        await desk.SignIn(Person("leyla.mertens"));
+        await desk.NewChannel("Übungsnetz", channel);
+        await desk.Page.GetByLabel("Name des Übungskontos").FillAsync($"rot{channel[12..]}");
+        await desk.Page.Button("Mit Übungsnetz verbinden").ClickAsync();
+        await desk.Activate();
+        var place = new Uri(desk.Page.Url).AbsolutePath;
+        await using var writer = await town.Open();
+        await writer.SignIn(Person("sabine.brandt"));
+        await writer.Begin($"Der Weihnachtsmarkt öffnet ({Guid.CreateVersion7():N})", "Um elf geht es los.", channel);
+        await writer.Page.Locator("#post-day").FillAsync(TimeProvider.System.GetUtcNow().AddDays(2).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        await writer.Page.Locator("#post-time").FillAsync("11:00");
+        var post = await writer.Submit();
+        await desk.Go(post);
+        await desk.Page.Button("Freigeben und einplanen").ClickAsync();
+        await desk.Page.GetByRole(AriaRole.Dialog).Button("Freigeben und einplanen").ClickAsync();
+        await desk.Page.Button("Aus der Planung nehmen").WaitForAsync();
+
+        await using var early = await town.Open();
+        await early.SignIn(Person("leyla.mertens"));
+        await Sit(early);
+        var line = early.Page.GetByText($"Übungsnetz (Mastodon) „{channel}“").Or(early.Page.GetByText($"Übungsnetz „{channel}“"));
+        Assert.Equal(0, await line.CountAsync());
+        await desk.Go(place);
+        await desk.Page.Button("Anhalten").ClickAsync();
+        await desk.Page.Button("Weiter senden").WaitForAsync();
+        await line.WaitForAsync();
+        await early.Page.GetByText("Betroffen ist ein geplanter Beitrag").First.WaitForAsync();
+        Assert.Empty(await early.Glance("Today with a red line"));
+        await early.Page.Button($"Weiter senden: {channel}").ClickAsync();
+        await line.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        await desk.Page.Button("Anhalten").WaitForAsync();
+        Assert.True(await IsTheSamePage(early));
+
+        // A sign-in that is gone is mended on the channel's page, to which the line leads.
+        await desk.Page.Button("Trennen").ClickAsync();
+        await desk.Page.GetByRole(AriaRole.Dialog).Button("Trennen").ClickAsync();
+        await early.Page.GetByRole(AriaRole.Link, new() { Name = $"Verbinden: {channel}" }).ClickAsync();
+        await early.Page.Reach($"**{place}");
+        await early.Page.GetByLabel("Name des Übungskontos").FillAsync($"rot{channel[12..]}");
+        await early.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Mit Übungsnetz .*verbinden$") }).ClickAsync();
+        await early.Page.Button("Trennen").WaitForAsync();
+        await Sit(early);
+        Assert.Equal(0, await line.CountAsync());
+        Assert.Empty(desk.Errors.Concat(writer.Errors).Concat(early.Errors));
     }
 
     [Fact]

@@ -68,11 +68,19 @@ internal sealed class PostSurroundings(Db db, FitChannels channels, IPictures pi
             {
                 Before = decision.Kind == DecisionKind.Rescheduled ? TimeBefore(history, decision) : null,
             })],
-            PostRights.Of(post, actor, way))
+            await Rights(post, actor, way, ct))
         {
             Comments = [.. comments.Select(comment => new CommentView(comment.Id, Name(comment.By), comment.At, comment.Text))],
             Stage = await StageOf(post, way, Name, ct),
         };
+    }
+
+    private async Task<PostRights> Rights(Post post, Actor actor, ApprovalWay way, CancellationToken ct)
+    {
+        var may = PostRights.Of(post, actor, way);
+        return may.NeedsOthers
+            ? may with { NobodyElse = (await people.WhoMay(Permission.Approve, post.Unit, ct)).All(person => person.Id == post.Author || person.Id == post.ChangedBy) }
+            : may;
     }
 
     // Every decision about a time says which; the last one before this is the one that was given up.

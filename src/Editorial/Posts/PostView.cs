@@ -67,6 +67,9 @@ internal sealed record PostRights(
     /// <summary>True when only the second pair of eyes is missing.</summary>
     public bool NeedsOthers { get; init; }
 
+    /// <summary>And there is nobody yet who could be it.</summary>
+    public bool NobodyElse { get; init; }
+
     public bool DropCorrection { get; init; }
 
     /// <summary>Both steps at once.</summary>

@@ -1,5 +1,6 @@
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Errors;
 
 namespace Stadtfunk.Organisation.People;
 
@@ -19,25 +20,28 @@ internal sealed class DoorTries(Db db, KnownDevices devices, SignInThrottle thro
     /// <summary>A known device does not share the budget of its address: a whole town hall has one address.</summary>
     public bool Allows(KnownDevice? device, Caller caller) => device is null ? throttle.Allows(caller.Address) : throttle.Allows(device.Id);
 
-    /// <summary>Saved before the check: of guesses at the same moment all but one meet a newer version here and fail. Null when nothing may be tried.</summary>
-    public async Task<Counted?> Count(Person person, KnownDevice? device, DateTime now, CancellationToken ct)
+    /// <summary>
+    /// Saved before the check, so that guesses at the same moment are counted one by one. Refused as a conflict when somebody was quicker: then nothing
+    /// has been tried yet.
+    /// </summary>
+    public async Task<Outcome<Counted>> Count(Person person, KnownDevice? device, DateTime now, CancellationToken ct)
     {
         if (device is null ? person.DoorIsShut(now) : !person.MaySignIn || device.IsShut(now))
-            return null;
+            return SignInDoor.No;
         var (failures, shutUntil) = device is null ? (person.Failures, person.ShutUntil) : (device.Failures, device.ShutUntil);
         if (device is null)
             person.CountTry(now);
         else
             device.CountTry(now);
-        if (!(await db.SaveOr(true, ct)).Ok)
-            return null;
-        return new Counted(() =>
-        {
-            if (device is null)
-                person.FirstStepPassed(failures, shutUntil);
-            else
-                device.FirstStepPassed(failures, shutUntil);
-        });
+        return await db.SaveOr(
+            new Counted(() =>
+            {
+                if (device is null)
+                    person.FirstStepPassed(failures, shutUntil);
+                else
+                    device.FirstStepPassed(failures, shutUntil);
+            }),
+            ct);
     }
 
     /// <summary>Not yet saved. The answer is what the browser is to carry.</summary>

@@ -40,6 +40,12 @@ internal sealed class SignInSettings
 /// </summary>
 internal sealed class SignInDoor(Db db, Passwords passwords, SecondStep second, DoorTries tries, IOptions<SignInSettings> settings, TimeProvider clock)
 {
+    // Two devices of one person at the same moment come in one after the other; what still meets on two machines is tried again. Strangers who crowd at
+    // one door keep nobody waiting for long.
+    private const int MostAttempts = 3;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
+    private static readonly SemaphoreSlim[] Lanes = [.. Enumerable.Range(0, 256).Select(_ => new SemaphoreSlim(1))];
+
     public static readonly Refusal No = Refusal.Invalid("Organisation.SignInNo");
     public static readonly Refusal WrongCode = Refusal.Invalid("Organisation.CodeNo").On("code");
     public static readonly Refusal TooMany = new("Organisation.SignInTooMany", RefusalKind.TooMany);
@@ -51,7 +57,8 @@ internal sealed class SignInDoor(Db db, Passwords passwords, SecondStep second, 
         var device = await tries.Device(email, caller, now, ct);
         if (!tries.Allows(device, caller))
             return TooMany;
-        var answer = await CheckPassword(email, password, device, now, ct);
+        var answer = await OneByOne(
+            device?.Id.ToString() ?? Person.KeyOf(email), async first => await CheckPassword(email, password, first ? device : await tries.Device(email, caller, now, ct), now, ct), No, ct);
         await Floor(started, ct);
         return answer;
     }
@@ -65,41 +72,69 @@ internal sealed class SignInDoor(Db db, Passwords passwords, SecondStep second, 
         var device = await tries.Device(person, caller, now, ct);
         if (!tries.Allows(device, caller))
             return TooMany;
-        var answer = await CheckCode(person, stamp, code, device, now, ct);
+        var answer = await OneByOne(
+            device?.Id.ToString() ?? person.ToString(), async first => await CheckCode(person, stamp, code, first ? device : await tries.Device(person, caller, now, ct), now, ct), WrongCode, ct);
         await Floor(started, ct);
         return answer;
+    }
+
+    private static async Task<Outcome<Shown>> OneByOne(string who, Func<bool, Task<Outcome<Shown>>> check, Refusal otherwise, CancellationToken ct)
+    {
+        var lane = Lanes[(uint)who.GetHashCode(StringComparison.Ordinal) % (uint)Lanes.Length];
+        var mine = await lane.WaitAsync(LongestWait, ct);
+        try
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                var answer = await check(attempt == 1);
+                if (answer.Ok || answer.Refusals[0].Kind != RefusalKind.Conflict)
+                    return answer;
+                if (attempt == MostAttempts)
+                    return otherwise;
+            }
+        }
+        finally
+        {
+            if (mine)
+                lane.Release();
+        }
     }
 
     private async Task<Outcome<Shown>> CheckPassword(string email, string password, KnownDevice? device, DateTime now, CancellationToken ct)
     {
         var key = Person.KeyOf(email);
         var person = await db.Set<Person>().SingleOrDefaultAsync(person => person.EmailKey == key, ct);
-        var counted = person is null ? null : await tries.Count(person, device, now, ct);
+        var counted = person is null ? No : await tries.Count(person, device, now, ct);
+        if (!counted.Ok && counted.Refusals[0].Kind == RefusalKind.Conflict)
+            return Outcome<Shown>.Refused(counted.Refusals);
         var verified = passwords.Verify(person, password);
-        if (counted is null || verified == PasswordVerificationResult.Failed)
+        if (!counted.Ok || verified == PasswordVerificationResult.Failed)
             return No;
         if (verified == PasswordVerificationResult.SuccessRehashNeeded)
             person!.Rehash(passwords.Hash(person, password));
         if (!person!.HasSecondStep)
-            return await In(person, device, now, No, ct);
-        counted.TakeBack();
-        return (await db.SaveOr(new Shown(person.Id, person.Name, person.Stamp, Done: false), ct)) is { Ok: true } good ? good : No;
+            return await In(person, device, now, ct);
+        counted.Value.TakeBack();
+        return await db.SaveOr(new Shown(person.Id, person.Name, person.Stamp, Done: false), ct);
     }
 
     private async Task<Outcome<Shown>> CheckCode(PersonId id, string stamp, string code, KnownDevice? device, DateTime now, CancellationToken ct)
     {
         var person = await db.Set<Person>().SingleOrDefaultAsync(person => person.Id == id && person.Stamp == stamp, ct);
-        if (person is null || await tries.Count(person, device, now, ct) is null || !await second.Use(person, code, ct))
+        if (person is null)
             return WrongCode;
-        return await In(person, device, now, WrongCode, ct);
+        var counted = await tries.Count(person, device, now, ct);
+        if (!counted.Ok && counted.Refusals[0].Kind == RefusalKind.Conflict)
+            return Outcome<Shown>.Refused(counted.Refusals);
+        return counted.Ok && await second.Use(person, code, ct) ? await In(person, device, now, ct) : WrongCode;
     }
 
-    private async Task<Outcome<Shown>> In(Person person, KnownDevice? device, DateTime now, Refusal otherwise, CancellationToken ct)
+    private async Task<Outcome<Shown>> In(Person person, KnownDevice? device, DateTime now, CancellationToken ct)
     {
         var seal = await tries.SignedIn(person, device, now, ct);
         db.ActsFor(person.Id);
         db.Note<Person>(AuditDeed.SignedIn, person.Id.ToString(), person.Name);
-        return (await db.SaveOr(new Shown(person.Id, person.Name, person.Stamp, Done: true) { Device = seal }, ct)) is { Ok: true } good ? good : otherwise;
+        return await db.SaveOr(new Shown(person.Id, person.Name, person.Stamp, Done: true) { Device = seal }, ct);
     }
 
     private async Task Floor(long started, CancellationToken ct)

@@ -92,6 +92,16 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task Several_devices_of_one_person_come_in_at_the_same_moment()
+    {
+        await using var house = await House.Open(settings: Quick);
+        await house.Person("Leyla Mertens");
+        var email = Townsfolk.EmailOf("Leyla Mertens");
+        for (var round = 0; round < 5; round++)
+            Assert.All(await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => SignIn(house, email, Townsfolk.Password)))), shown => Assert.True(shown.Ok));
+    }
+
+    [Fact]
     public async Task One_address_gets_so_many_tries_in_a_minute()
     {
         await using var house = await House.Open(settings: Quick);
