@@ -26,6 +26,7 @@ internal static class FitVideo
                 VideoFault.TooShort => Refusal.Invalid("Editorial.VideoTooShort", channel.Name, Clock(video.Length), Clock(rules.Shortest)),
                 VideoFault.TooLong => Refusal.Invalid("Editorial.VideoTooLong", channel.Name, Clock(video.Length), Clock(rules.Longest)),
                 VideoFault.Shape => Refusal.Invalid("Editorial.VideoShape", channel.Name, video.Width, video.Height),
+                VideoFault.TooManyPixels => Refusal.Invalid("Editorial.VideoPixels", channel.Name, video.Width, video.Height),
                 _ => Refusal.Invalid("Editorial.VideoType", channel.Name, video.MediaType),
             }).On("pictures");
     }

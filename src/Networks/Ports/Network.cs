@@ -168,6 +168,12 @@ public sealed record VideoRules(long MaxBytes, TimeSpan Shortest, TimeSpan Longe
     /// <summary>Largest width divided by height; null where any will do.</summary>
     public double? Widest { get; init; }
 
+    /// <summary>Width times height; null where any will do.</summary>
+    public long? MaxPixels { get; init; }
+
+    /// <summary>False where the network shows no subtitles: they stay with the video on the city's page.</summary>
+    public bool TakesSubtitles { get; init; } = true;
+
     /// <summary>Everything about it that does not fit. The desk says it before a post is submitted, the courier before anything is uploaded.</summary>
     public IEnumerable<VideoFault> Faults(string mediaType, int width, int height, TimeSpan length, long bytes)
     {
@@ -182,6 +188,8 @@ public sealed record VideoRules(long MaxBytes, TimeSpan Shortest, TimeSpan Longe
         var shape = (double)width / height;
         if (shape < Narrowest || shape > Widest)
             yield return VideoFault.Shape;
+        if ((long)width * height > MaxPixels)
+            yield return VideoFault.TooManyPixels;
     }
 }
 
@@ -193,6 +201,7 @@ public enum VideoFault
     TooShort,
     TooLong,
     Shape,
+    TooManyPixels,
 }
 
 /// <param name="Calls">Publish calls per account …</param>

@@ -66,7 +66,8 @@ public sealed partial class ForecastTests
     [Theory]
     [InlineData("youtube", "ohne die übrigen Bilder", "YouTube bekommt nur das Video", "bleibt das Video bei YouTube privat")]
     [InlineData("facebook", "ohne die übrigen Bilder", "Facebook bekommt nur das Video", null)]
-    [InlineData("mastodon", "2 Bilder", "Mastodon bekommt das Standbild", null)]
+    [InlineData("mastodon", "ohne Untertitel und die übrigen Bilder", "Mastodon zeigt keine Untertitel an", null)]
+    [InlineData("threads", "2 Bilder", "Threads bekommt das Standbild", null)]
     public async Task A_video_is_said_to_go_out_itself_only_where_it_does(string network, string forecast, string preview, string? caution)
     {
         await using var room = await Newsroom.Open();
@@ -81,10 +82,10 @@ public sealed partial class ForecastTests
         Assert.Equal(caution is not null, page.Contains(caution ?? "bleibt das Video", StringComparison.Ordinal));
         var seen = await Page<PostPreview>(room, draft);
         Assert.Contains(preview, seen, StringComparison.Ordinal);
-        Assert.Equal(network == "mastodon" ? 2 : 1, seen.Split("<span class=\"shot\"").Length - 1);
+        Assert.Equal(network == "threads" ? 2 : 1, seen.Split("<span class=\"shot\"").Length - 1);
         // Where the headline has a place of its own, it stands there; and only where the video stays behind does the text lead to it.
         Assert.Equal(network == "youtube", seen.Contains($"<b>{draft.Title}</b></p>", StringComparison.Ordinal));
-        Assert.Equal(network == "mastodon", seen.Contains("▶", StringComparison.Ordinal));
+        Assert.Equal(network == "threads", seen.Contains("▶", StringComparison.Ordinal));
     }
 
     private static async Task<Draft> Draft(Newsroom room, PostId post) => new(await room.View(post), room.House.Get<CityTime>());
