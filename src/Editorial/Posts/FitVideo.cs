@@ -23,6 +23,7 @@ internal static class FitVideo
             yield return (fault switch
             {
                 VideoFault.TooLarge => Refusal.Invalid("Editorial.VideoTooLarge", channel.Name, Megabytes(video.Bytes), Megabytes(rules.MaxBytes)),
+                VideoFault.TooSmall => Refusal.Invalid("Editorial.VideoTooSmall", channel.Name),
                 VideoFault.TooShort => Refusal.Invalid("Editorial.VideoTooShort", channel.Name, Clock(video.Length), Clock(rules.Shortest)),
                 VideoFault.TooLong => Refusal.Invalid("Editorial.VideoTooLong", channel.Name, Clock(video.Length), Clock(rules.Longest)),
                 VideoFault.Shape => Refusal.Invalid("Editorial.VideoShape", channel.Name, video.Width, video.Height),

@@ -162,6 +162,9 @@ public sealed record PictureRules(long MaxBytes, int MaxEdge, long? MaxPixels, I
 /// <param name="MediaTypes">Types that it takes.</param>
 public sealed record VideoRules(long MaxBytes, TimeSpan Shortest, TimeSpan Longest, IReadOnlyList<string> MediaTypes)
 {
+    /// <summary>Least size of the file.</summary>
+    public long MinBytes { get; init; }
+
     /// <summary>Smallest width divided by height; null where any will do.</summary>
     public double? Narrowest { get; init; }
 
@@ -181,6 +184,8 @@ public sealed record VideoRules(long MaxBytes, TimeSpan Shortest, TimeSpan Longe
             yield return VideoFault.Type;
         if (bytes > MaxBytes)
             yield return VideoFault.TooLarge;
+        if (bytes < MinBytes)
+            yield return VideoFault.TooSmall;
         if (length < Shortest)
             yield return VideoFault.TooShort;
         if (length > Longest)
@@ -198,6 +203,7 @@ public enum VideoFault
 {
     Type,
     TooLarge,
+    TooSmall,
     TooShort,
     TooLong,
     Shape,

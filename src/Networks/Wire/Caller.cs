@@ -12,10 +12,10 @@ namespace Stadtfunk.Networks.Wire;
 /// </summary>
 internal sealed partial class Caller(SafeHttp http, TimeProvider clock)
 {
-    // In these networks say what their body does not: LinkedIn the post's id, X when its allowance begins anew, Meta how much of it is used, Google where
+    // In these networks say what their body does not: LinkedIn the post's id and what it calls a part of a file, X when its allowance begins anew, Meta how much of it is used, Google where
     // an upload goes and how far it is.
     private static readonly string[] TellingHeaders =
-        ["x-restli-id", "x-rate-limit-reset", "x-rate-limit-remaining", "x-app-usage", "x-business-use-case-usage", "location", "range"];
+        ["x-restli-id", "x-rate-limit-reset", "x-rate-limit-remaining", "x-app-usage", "x-business-use-case-usage", "location", "range", "etag"];
 
     private static readonly string[] RequestIds = ["X-Request-Id", "x-transaction-id", "x-li-uuid", "x-fb-trace-id"];
 
