@@ -23,10 +23,12 @@ internal static class FitVideo
             yield return (fault switch
             {
                 VideoFault.TooLarge => Refusal.Invalid("Editorial.VideoTooLarge", channel.Name, Megabytes(video.Bytes), Megabytes(rules.MaxBytes)),
+                VideoFault.TooSmall => Refusal.Invalid("Editorial.VideoTooSmall", channel.Name),
                 VideoFault.TooShort => Refusal.Invalid("Editorial.VideoTooShort", channel.Name, Clock(video.Length), Clock(rules.Shortest)),
                 VideoFault.TooLong => Refusal.Invalid("Editorial.VideoTooLong", channel.Name, Clock(video.Length), Clock(rules.Longest)),
                 VideoFault.Shape => Refusal.Invalid("Editorial.VideoShape", channel.Name, video.Width, video.Height),
                 VideoFault.TooDense => Refusal.Invalid("Editorial.VideoTooDense", channel.Name, Math.Ceiling(VideoRules.MegabitsOf(video.Length, video.Bytes)), rules.MostMegabits!.Value),
+                VideoFault.TooManyPixels => Refusal.Invalid("Editorial.VideoPixels", channel.Name, video.Width, video.Height),
                 _ => Refusal.Invalid("Editorial.VideoType", channel.Name, video.MediaType),
             }).On("pictures");
     }

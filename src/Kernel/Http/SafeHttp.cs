@@ -25,14 +25,20 @@ public sealed class SafeHttp(IHttpClientFactory factory)
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(7);
 
     /// <summary>For uploads, reads and lookups. 25 s in all, answers up to 4 MB.</summary>
-    public HttpClient Pool(Uri server) => Aim(factory.CreateClient(Pooled), server);
+    /// <param name="server">Where to.</param>
+    /// <param name="patience">In all, for a large file that goes in one call; whoever asks for it has to watch over the silence on the line.</param>
+    public HttpClient Pool(Uri server, TimeSpan? patience = null) => Aim(factory.CreateClient(Pooled), server, patience);
 
     /// <summary>For the publish call. 25 s in all (shorter than a lease), answers up to 1 MB.</summary>
-    public HttpClient Once(Uri server) => Aim(factory.CreateClient(Fresh), server);
+    /// <param name="server">Where to.</param>
+    /// <param name="patience">As above.</param>
+    public HttpClient Once(Uri server, TimeSpan? patience = null) => Aim(factory.CreateClient(Fresh), server, patience);
 
-    private static HttpClient Aim(HttpClient client, Uri server)
+    private static HttpClient Aim(HttpClient client, Uri server, TimeSpan? patience)
     {
         client.BaseAddress = server;
+        if (patience is { } longer)
+            client.Timeout = longer;
         return client;
     }
 

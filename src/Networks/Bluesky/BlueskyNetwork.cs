@@ -24,6 +24,8 @@ internal static class BlueskyNetwork
             new PictureRules(2_000_000, MaxEdge: 2000, MaxPixels: null, MediaTypes, MaxAlt: null),
             PicturesHideCard: true)
         {
+            // app.bsky.embed.video; the account's server may take less of a file and says how much. How long a video plays does not matter to either.
+            Video = new VideoRules(300_000_000, TimeSpan.FromSeconds(1), TimeSpan.FromHours(4), ["video/mp4"]) { TakesPoster = false, TakesAlt = true },
             // Its own app shows a card's picture in this shape and cuts off the rest, from the middle.
             CardPicture = new PictureRules(1_000_000, MaxEdge: 1200, MaxPixels: null, MediaTypes, MaxAlt: null) { Narrowest = 1.91, Widest = 1.91 },
         },

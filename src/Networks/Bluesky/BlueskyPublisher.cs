@@ -30,7 +30,7 @@ internal sealed class BlueskyPublisher(Xrpc xrpc, BlueskyParts parts, Tid tid, I
         foreach (var picture in Pictures(post))
             if (await parts.Upload(errand, picture, ct) is { } step)
                 return step;
-        return null;
+        return post.Video is { } video ? await parts.Upload(errand, video, ct) : null;
     }
 
     public Task<Step> Send(Errand errand, CancellationToken ct) => errand.Kind switch
@@ -77,7 +77,7 @@ internal sealed class BlueskyPublisher(Xrpc xrpc, BlueskyParts parts, Tid tid, I
             ["repo"] = session.AccountId,
             ["collection"] = BlueskyRecord.Collection,
             ["rkey"] = errand.Key,
-            ["record"] = BlueskyRecord.Build(errand.Post, picture => BlueskyParts.Blob(errand, picture), BlueskyParts.Dids(errand)),
+            ["record"] = BlueskyRecord.Build(errand.Post, name => BlueskyParts.Blob(errand, name), BlueskyParts.Dids(errand)),
             ["swapRecord"] = null,
         }, session.Secret(BlueskySession.AccessToken), errand.Note, ct);
         if (Verdict.Publish(answer, Name) is { } step)
@@ -86,7 +86,7 @@ internal sealed class BlueskyPublisher(Xrpc xrpc, BlueskyParts parts, Tid tid, I
         if (heard.Good)
             return heard.Text("uri") == UriOf(session, errand.Key) ? new Step.Done(ReceiptOf(session, errand.Key)) : new Step.Unknown(Say.NoClearAnswer(Name, answer));
         if (heard.Text("error") == "BlobNotFound")
-            return new Step.Later(TimeSpan.FromSeconds(1), new Sentence("Networks.Bluesky.PictureForgotten")) { Forget = BlueskyParts.Of(errand, Pictures(errand.Post)) };
+            return new Step.Later(TimeSpan.FromSeconds(1), new Sentence("Networks.Bluesky.PictureForgotten")) { Forget = BlueskyParts.Of(errand, Names(errand.Post)) };
         return No(heard);
     }
 
@@ -135,6 +135,8 @@ internal sealed class BlueskyPublisher(Xrpc xrpc, BlueskyParts parts, Tid tid, I
         post.Pictures.Count > 0 ? post.Pictures
         : BlueskyRecord.CardOf(post)?.Thumb is { } thumb && thumb.Bytes <= BlueskyNetwork.Network.Rules.CardPicture!.MaxBytes ? [thumb]
         : [];
+
+    private static IEnumerable<string> Names(Outgoing post) => post.Video is { } video ? [video.Name, .. video.Subtitles is { } words ? (string[])[words.Name] : []] : Pictures(post).Select(picture => picture.Name);
 
     private static bool IsOurs(Errand errand) => errand.Receipt!.RemoteId == UriOf(errand.Session, KeyOf(errand));
 

@@ -36,7 +36,7 @@ internal sealed class BlueskySignIn(Xrpc xrpc, IOptions<BlueskySettings> setting
             return new SignInResult.Refused(why);
         if (handle.Length == 0)
             return new SignInResult.Refused(new Sentence("Networks.Bluesky.HandleMissing"));
-        return password.Length == 0 ? new SignInResult.Refused(new Sentence("Networks.Bluesky.PasswordMissing")) : await Create(server, handle, password, ct);
+        return password.Length == 0 ? new SignInResult.Refused(new Sentence("Networks.Bluesky.PasswordMissing")) : await WithRules(await Create(server, handle, password, ct), ct);
     }
 
     public Task<SignInStart> Start(IReadOnlyDictionary<string, string> fields, Uri redirect, string state, CancellationToken ct) =>
@@ -63,10 +63,10 @@ internal sealed class BlueskySignIn(Xrpc xrpc, IOptions<BlueskySettings> setting
             return away;
         var heard = (Answer.Heard)answer;
         if (Xrpc.IsSignInLost(heard))
-            return await Refresh(session, ct);
+            return await WithRules(await Refresh(session, ct), ct);
         if (!heard.Good || heard.Text("did") != session.AccountId)
             return new SignInResult.Refused(Say.SignInRefused(session.Server.Host, Xrpc.Reason(heard)));
-        return Inactive(heard) ?? Good(session with { Handle = TheirWords.Handle(heard.Text("handle")) });
+        return await WithRules(Inactive(heard) ?? Good(session with { Handle = TheirWords.Handle(heard.Text("handle")) }), ct);
     }
 
     public Task SignOut(Session session, CancellationToken ct) =>
@@ -88,6 +88,18 @@ internal sealed class BlueskySignIn(Xrpc xrpc, IOptions<BlueskySettings> setting
             "AccountTakedown" or "AccountDeactivated" => new Sentence("Networks.Bluesky.AccountNotActive", heard.Text("error")),
             _ => Say.SignInRefused(server.Host, Xrpc.Reason(heard)),
         });
+    }
+
+    /// <summary>How large a file may be the account's own server says; where it does not, what the network says holds.</summary>
+    private async Task<SignInResult> WithRules(SignInResult result, CancellationToken ct)
+    {
+        if (result is not SignInResult.Good good)
+            return result;
+        var answer = await xrpc.Query(good.Session.Home(), "com.atproto.server.describeServer", "", null, null, ct);
+        var rules = Network.Rules;
+        return answer is Answer.Heard { Good: true, Json: { } json } && json.Number("blobUploadLimit") is { } most and > 0 && most < rules.Video!.MaxBytes
+            ? good with { Rules = rules with { Video = rules.Video with { MaxBytes = most } } }
+            : good with { Rules = rules };
     }
 
     private SignInResult Opened(Answer.Heard heard, Uri server, string appPassword)

@@ -15,6 +15,10 @@ internal sealed class Xrpc(Caller caller)
     public Task<Answer> Call(Uri server, string method, HttpContent? body, string? token, Action<Call>? note, CancellationToken ct) =>
         caller.Repeatable(server, $"POST {method}", Request(HttpMethod.Post, method, token, body), note, ct);
 
+    /// <summary>A large file, whole.</summary>
+    public Task<Answer> Upload(Uri server, string method, Slice file, string token, Action<Call>? note, CancellationToken ct) =>
+        caller.Whole(server, $"POST {method}", Request(HttpMethod.Post, method, token, file), file, once: false, note, ct);
+
     /// <summary>The one procedure that takes effect.</summary>
     public Task<Answer> Once(Uri server, string method, JsonObject body, string token, Action<Call>? note, CancellationToken ct) =>
         caller.Once(server, $"POST {method}", Request(HttpMethod.Post, method, token, Json(body)), note, ct);

@@ -30,13 +30,22 @@ internal sealed partial class LinkedInApi(Caller caller, IOptions<LinkedInSettin
     public Task<Answer> Post(Session session, string path, JsonObject body, string name, Action<Call>? note, CancellationToken ct) =>
         caller.Repeatable(session.Server, $"POST {name}", Request(HttpMethod.Post, path, session, Json(body), null), note, ct);
 
-    /// <summary>The bytes of a picture, to the address that LinkedIn has named for them.</summary>
+    /// <summary>The bytes of a picture or of a part of a video, to the address that LinkedIn has named for them.</summary>
     public Task<Answer> Put(Session session, Uri there, HttpContent bytes, Action<Call>? note, CancellationToken ct) =>
         caller.Repeatable(there, "PUT upload", new HttpRequestMessage(HttpMethod.Put, there)
         {
             Content = bytes,
             Headers = { Authorization = new AuthenticationHeaderValue("Bearer", session.Secret(Token)) },
         }, note, ct);
+
+    /// <summary>What belongs to a video, to the address that LinkedIn has named for it.</summary>
+    public Task<Answer> Send(Session session, HttpMethod method, Uri there, HttpContent body, string? family, string name, Action<Call>? note, CancellationToken ct)
+    {
+        var request = new HttpRequestMessage(method, there) { Content = body, Headers = { Authorization = new AuthenticationHeaderValue("Bearer", session.Secret(Token)) } };
+        if (family is not null)
+            request.Headers.Add("media-type-family", family);
+        return caller.Repeatable(there, name, request, note, ct);
+    }
 
     /// <summary>The one call that takes effect.</summary>
     public Task<Answer> Once(Errand errand, HttpMethod method, string path, JsonObject? body, string name, CancellationToken ct, bool changes = false) =>

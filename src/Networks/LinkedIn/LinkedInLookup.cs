@@ -102,7 +102,7 @@ internal sealed class LinkedInLookup(LinkedInApi api, IOptions<LinkedInSettings>
     private static bool Shows(JsonElement post, Outgoing ours, bool andPictures)
     {
         var pictures = post.At("content", "media") is not null ? 1 : post.Items("content", "multiImage", "images").Count();
-        return (!andPictures || pictures == ours.Pictures.Count) && Letters(LittleText.Plain(post.Text("commentary"))) == Letters(LinkedInPost.TextOf(ours));
+        return (!andPictures || pictures == LinkedInPost.CountOf(ours)) && Letters(LittleText.Plain(post.Text("commentary"))) == Letters(LinkedInPost.TextOf(ours));
     }
 
     // White space may come back as LinkedIn sees fit; no letter changes.

@@ -26,6 +26,8 @@ internal static class LinkedInNetwork
             new PictureRules(8_000_000, MaxEdge: 2048, MaxPixels: 36_152_319, Types, MaxAlt: 4086),
             PicturesHideCard: true)
         {
+            // Three seconds to half an hour, 75 kB to 500 MB.
+            Video = new VideoRules(500_000_000, TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(30), ["video/mp4"]) { MinBytes = 75_000 },
             CardPicture = new PictureRules(2_000_000, MaxEdge: 1200, MaxPixels: null, Types, MaxAlt: null),
         },
         new Can(Edit: true, Delete: true, LookUp: false) { ExchangePictures = false });
@@ -36,6 +38,8 @@ internal static class LinkedInNetwork
         services.AddOptions<LinkedInSettings>().BindConfiguration("Networks:LinkedIn");
         services.AddSingleton<LinkedInApi>();
         services.AddSingleton<LinkedInMedia>();
+        services.AddSingleton<LinkedInVideo>();
+        services.AddSingleton<LinkedInVideoExtras>();
         services.AddSingleton<LinkedInLookup>();
         services.AddSingleton<LinkedInPages>();
     }

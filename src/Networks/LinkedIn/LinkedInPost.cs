@@ -3,24 +3,27 @@ using Stadtfunk.Networks.Ports;
 
 namespace Stadtfunk.Networks.LinkedIn;
 
-/// <summary>A post as LinkedIn takes it: a text, and with it one picture, several, or a card for the link.</summary>
+/// <summary>A post as LinkedIn takes it: a text, and with it one picture, several, a video, or a card for the link.</summary>
 internal static class LinkedInPost
 {
     private const int MostTitle = 400;
 
-    public static string TextOf(Outgoing post) => FullText.Of(post.Text, post.Link, post.Pictures.Count > 0, LinkedInNetwork.Network.Rules);
+    public static string TextOf(Outgoing post) => FullText.Of(post.Text, post.Link, CountOf(post) > 0, LinkedInNetwork.Network.Rules);
 
-    /// <summary>A post carries pictures or a card, never both. Without pictures a link becomes a card, at least with its title.</summary>
+    /// <summary>Pictures, or the one video.</summary>
+    public static int CountOf(Outgoing post) => post.Video is null ? post.Pictures.Count : 1;
+
+    /// <summary>A post carries pictures, a video or a card, never two of them. Without the others a link becomes a card, at least with its title.</summary>
     public static LinkCard? CardOf(Outgoing post) => post switch
     {
-        { Pictures.Count: > 0 } or { Link: null, Card: null } => null,
+        { Pictures.Count: > 0 } or { Video: not null } or { Link: null, Card: null } => null,
         { Card: { } card } => card,
         _ => new LinkCard(post.Link!, post.Title, "", null),
     };
 
-    /// <summary>What an edit cannot change: which pictures, or which link.</summary>
-    public static string Mark(Outgoing post) =>
-        post.Pictures.Count > 0 ? string.Join(' ', post.Pictures.Select(picture => picture.Name)) : CardOf(post)?.Url.AbsoluteUri ?? "";
+    /// <summary>What an edit cannot change: which pictures, which video, or which link.</summary>
+    public static string Mark(Outgoing post) => post.Video is { } video ? $"{video.Name} {video.Subtitles?.Name}"
+        : post.Pictures.Count > 0 ? string.Join(' ', post.Pictures.Select(picture => picture.Name)) : CardOf(post)?.Url.AbsoluteUri ?? "";
 
     public static JsonObject Of(Errand errand)
     {
@@ -45,6 +48,7 @@ internal static class LinkedInPost
 
     private static JsonObject? Content(Errand errand) => errand.Post.Pictures switch
     {
+        [] when LinkedInVideo.IdOf(errand) is { } video => new JsonObject { ["media"] = Video(video, errand.Post) },
         [var one] => new JsonObject { ["media"] = Picture(errand, one) },
         { Count: > 1 } several => new JsonObject
         {
@@ -52,6 +56,10 @@ internal static class LinkedInPost
         },
         _ => CardOf(errand.Post) is { } card ? new JsonObject { ["article"] = Article(errand, card) } : null,
     };
+
+    // A video has a title in place of an alt text.
+    private static JsonObject Video(string id, Outgoing post) =>
+        new() { ["id"] = id, ["title"] = Cut(post.Title.Trim().Length > 0 ? post.Title.Trim() : post.Video!.Alt) };
 
     private static JsonObject Picture(Errand errand, OutgoingPicture picture)
     {

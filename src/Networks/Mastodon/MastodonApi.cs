@@ -17,6 +17,10 @@ internal sealed class MastodonApi(Caller caller)
     public Task<Answer> Post(Uri server, string path, HttpContent body, string? token, string name, Action<Call>? note, CancellationToken ct) =>
         caller.Repeatable(server, $"POST {name}", Request(HttpMethod.Post, path, token, body), note, ct);
 
+    /// <summary>A large file.</summary>
+    public Task<Answer> Upload(Errand errand, string path, HttpContent body, Slice file, string name, CancellationToken ct) => caller.Whole(
+        errand.Session.Server, $"POST {name}", Request(HttpMethod.Post, path, errand.Session.Secret(MastodonSession.Token), body), file, once: false, errand.Note, ct);
+
     /// <summary>The one call that takes effect.</summary>
     public Task<Answer> Once(Errand errand, HttpMethod method, string path, JsonObject? body, string name, CancellationToken ct)
     {

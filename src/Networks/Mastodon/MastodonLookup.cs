@@ -95,6 +95,7 @@ internal sealed class MastodonLookup(MastodonApi api, TimeProvider clock)
         if (!PlainText.Same(MastodonPublisher.TextOf(post), status.Text("content")))
             return false;
         var alts = status.Items("media_attachments").Select(medium => medium.Text("description")).ToList();
-        return andAlt ? alts.SequenceEqual(post.Pictures.Select(picture => picture.Alt)) : alts.Count == post.Pictures.Count;
+        var ours = MastodonMedium.Of(post);
+        return andAlt ? alts.SequenceEqual(ours.Select(medium => medium.Alt)) : alts.Count == ours.Count;
     }
 }

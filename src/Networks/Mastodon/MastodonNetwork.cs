@@ -22,6 +22,8 @@ internal static class MastodonNetwork
             new PictureRules(16_777_216, MaxEdge: 3840, MaxPixels: 33_177_600, ["image/jpeg", "image/webp", "image/png", "image/gif"], MaxAlt: 1500))
         {
             MentionsWithoutServer = true,
+            // A video goes alone; how long it plays does not matter. A server has no place for subtitles.
+            Video = new VideoRules(103_809_024, TimeSpan.FromSeconds(1), TimeSpan.FromHours(4), ["video/mp4"]) { MaxPixels = 8_294_400, TakesSubtitles = false, TakesAlt = true },
         },
         new Can(Edit: true, Delete: true, LookUp: false))
     {

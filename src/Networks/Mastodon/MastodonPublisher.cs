@@ -19,7 +19,7 @@ internal sealed class MastodonPublisher(MastodonApi api, MastodonMedia media, Ma
 
     public async Task<Step?> Prepare(Errand errand, CancellationToken ct)
     {
-        if (errand.Kind == ErrandKind.Delete || errand.Post.Pictures.Count == 0)
+        if (errand.Kind == ErrandKind.Delete || MastodonMedium.Of(errand.Post).Count == 0)
             return null;
         var attached = new HashSet<string>();
         if (errand.Kind == ErrandKind.Edit)
@@ -72,8 +72,8 @@ internal sealed class MastodonPublisher(MastodonApi api, MastodonMedia media, Ma
             ["visibility"] = errand.Post.Visibility,
             ["language"] = errand.Post.Language,
         }, "statuses", ct);
-        // Refused because a picture is not ready, or because it is already part of a post, which may be ours: what it was the lookup finds out.
-        return answer is Answer.Heard { Status: 422, IsOwn: true } heard && errand.Post.Pictures.Count > 0
+        // Refused because a picture or video is not ready, or because it is already part of a post, which may be ours: what it was the lookup finds out.
+        return answer is Answer.Heard { Status: 422, IsOwn: true } heard && MastodonMedium.Of(errand.Post).Count > 0
             ? new Step.Duplicate(TextRefused(heard, Host(errand)))
             : Read(errand, answer);
     }
@@ -85,7 +85,7 @@ internal sealed class MastodonPublisher(MastodonApi api, MastodonMedia media, Ma
         {
             ["status"] = TextOf(errand.Post),
             ["media_ids"] = new JsonArray([.. ids.Select(id => (JsonNode)id)]),
-            ["media_attributes"] = new JsonArray([.. errand.Post.Pictures.Select((picture, i) => Attributes(ids[i], picture))]),
+            ["media_attributes"] = new JsonArray([.. MastodonMedium.Of(errand.Post).Select((medium, i) => Attributes(ids[i], medium))]),
             ["language"] = errand.Post.Language,
         }, "statuses/{id}", ct);
         return answer is Answer.Heard { Status: 404 or 410, IsOwn: true } ? new Step.Refused(Say.PostGone(Host(errand))) : Read(errand, answer);
@@ -115,7 +115,7 @@ internal sealed class MastodonPublisher(MastodonApi api, MastodonMedia media, Ma
     private async Task<Finding> LookUpPost(Errand errand, CancellationToken ct)
     {
         var finding = await lookup.Post(errand, ct);
-        if (finding is Finding.Found || errand.Refusal is not { } refusal || errand.Post.Pictures.Count == 0)
+        if (finding is Finding.Found || errand.Refusal is not { } refusal || MastodonMedium.Of(errand.Post).Count == 0)
             return finding;
         return await media.Explain(errand, refusal, ct) ?? finding;
     }
@@ -133,10 +133,10 @@ internal sealed class MastodonPublisher(MastodonApi api, MastodonMedia media, Ma
     private static Sentence TextRefused(Answer.Heard heard, string host) =>
         new("Networks.Mastodon.TextRefused", Say.Refused(host, MastodonApi.Reason(heard)).Args);
 
-    private static JsonNode Attributes(string id, OutgoingPicture picture)
+    private static JsonNode Attributes(string id, MastodonMedium medium)
     {
-        var attributes = new JsonObject { ["id"] = id, ["description"] = picture.Alt };
-        if (picture.Focus is { } focus)
+        var attributes = new JsonObject { ["id"] = id, ["description"] = medium.Alt };
+        if (medium.Focus is { } focus)
             attributes["focus"] = MastodonMedia.FocusOf(focus);
         return attributes;
     }

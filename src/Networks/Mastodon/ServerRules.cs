@@ -29,6 +29,11 @@ internal static class ServerRules
                 MaxAlt = Limit(instance.Number("configuration", "media_attachments", "description_limit"), picture.MaxAlt!.Value),
                 MediaTypes = types.Count > 0 ? types : picture.MediaTypes,
             },
+            Video = spoken.Count > 0 && !usual.Video!.MediaTypes.Any(spoken.Contains) ? null : usual.Video! with
+            {
+                MaxBytes = Limit(instance.Number("configuration", "media_attachments", "video_size_limit"), (int)usual.Video.MaxBytes),
+                MaxPixels = Limit(instance.Number("configuration", "media_attachments", "video_matrix_limit"), (int)usual.Video.MaxPixels!.Value),
+            },
         };
     }
 

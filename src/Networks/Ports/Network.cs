@@ -165,6 +165,9 @@ public sealed record PictureRules(long MaxBytes, int MaxEdge, long? MaxPixels, I
 /// <param name="MediaTypes">Types that it takes.</param>
 public sealed record VideoRules(long MaxBytes, TimeSpan Shortest, TimeSpan Longest, IReadOnlyList<string> MediaTypes)
 {
+    /// <summary>Least size of the file.</summary>
+    public long MinBytes { get; init; }
+
     /// <summary>Smallest width divided by height; null where any will do.</summary>
     public double? Narrowest { get; init; }
 
@@ -189,6 +192,9 @@ public sealed record VideoRules(long MaxBytes, TimeSpan Shortest, TimeSpan Longe
     /// <summary>How many megabits each of its seconds takes.</summary>
     public static double MegabitsOf(TimeSpan length, long bytes) => bytes * 8 / 1_000_000.0 / length.TotalSeconds;
 
+    /// <summary>Width times height; null where any will do.</summary>
+    public long? MaxPixels { get; init; }
+
     /// <summary>Everything about it that does not fit. The desk says it before a post is submitted, the courier before anything is uploaded.</summary>
     public IEnumerable<VideoFault> Faults(string mediaType, int width, int height, TimeSpan length, long bytes)
     {
@@ -196,6 +202,8 @@ public sealed record VideoRules(long MaxBytes, TimeSpan Shortest, TimeSpan Longe
             yield return VideoFault.Type;
         if (bytes > MaxBytes)
             yield return VideoFault.TooLarge;
+        if (bytes < MinBytes)
+            yield return VideoFault.TooSmall;
         if (length < Shortest)
             yield return VideoFault.TooShort;
         if (length > Longest)
@@ -205,6 +213,8 @@ public sealed record VideoRules(long MaxBytes, TimeSpan Shortest, TimeSpan Longe
             yield return VideoFault.Shape;
         if (MegabitsOf(length, bytes) > MostMegabits)
             yield return VideoFault.TooDense;
+        if ((long)width * height > MaxPixels)
+            yield return VideoFault.TooManyPixels;
     }
 }
 
@@ -213,10 +223,12 @@ public enum VideoFault
 {
     Type,
     TooLarge,
+    TooSmall,
     TooShort,
     TooLong,
     Shape,
     TooDense,
+    TooManyPixels,
 }
 
 /// <param name="Calls">Publish calls per account …</param>

@@ -23,6 +23,13 @@ internal sealed partial class TelegramApi(Caller caller)
         return WithWait(await caller.Once(server, $"POST {method}", Request(server, errand.Session.Secret(Token), method, body), errand.Note, ct));
     }
 
+    /// <summary>The one call that takes effect, with a large file at its end.</summary>
+    public async Task<Answer> Once(Errand errand, string method, HttpContent body, Slice file, CancellationToken ct)
+    {
+        var server = errand.Session.Server;
+        return WithWait(await caller.Whole(server, $"POST {method}", Request(server, errand.Session.Secret(Token), method, body), file, once: true, errand.Note, ct));
+    }
+
     public static HttpContent Json(JsonObject body) => new ByteArrayContent(Encoding.UTF8.GetBytes(body.ToJsonString()))
     {
         Headers = { ContentType = new MediaTypeHeaderValue("application/json") },

@@ -27,6 +27,8 @@ internal static class TelegramNetwork
             new PictureRules(10_000_000, MaxEdge: 2560, MaxPixels: null, ["image/jpeg", "image/png"], MaxAlt: null) { TakesAlt = false, Narrowest = 0.05, Widest = 20 })
         {
             MaxTextWithPictures = 1024,
+            // Bot API, sendVideo: up to 50 MB; how long it plays does not matter. There is no place for subtitles.
+            Video = new VideoRules(50_000_000, TimeSpan.FromSeconds(1), TimeSpan.FromHours(4), ["video/mp4"]) { TakesSubtitles = false },
         },
         // Bot API, deleteMessage: less than 48 hours ago, or the administrator right can_delete_messages.
         new Can(Edit: true, Delete: true, LookUp: false) { ExchangePictures = false, DeleteWithin = TimeSpan.FromHours(48) })

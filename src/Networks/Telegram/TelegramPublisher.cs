@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
@@ -13,25 +14,30 @@ namespace Stadtfunk.Networks.Telegram;
 internal sealed class TelegramPublisher(TelegramApi api, IOptions<TelegramSettings> settings) : IPublisher
 {
     private const string Pictures = "pictures";
+    private const string Gone = "sent";
 
     public Network Network => TelegramNetwork.Network;
 
     // Never sent; it only tells rows apart.
     public string NewKey(DateTime now) => Guid.CreateVersion7(new DateTimeOffset(now)).ToString("N");
 
-    /// <summary>Nothing can be uploaded ahead. What is kept is which pictures went out: an edit cannot change them.</summary>
+    /// <summary>Nothing can be uploaded ahead. What is kept is which pictures or which video went out: an edit cannot change them.</summary>
     public async Task<Step?> Prepare(Errand errand, CancellationToken ct)
     {
-        var pictures = string.Join(' ', errand.Post.Pictures.Select(picture => picture.Name));
+        var pictures = errand.Post.Video?.Name ?? string.Join(' ', errand.Post.Pictures.Select(picture => picture.Name));
         if (errand.Kind == ErrandKind.Edit && errand.PartsOfLive.TryGetValue(Pictures, out var live) && live != pictures)
             return new Step.Refused(new Sentence("Networks.Telegram.PicturesStay"));
         if (errand.Kind == ErrandKind.Publish && errand.Parts.GetValueOrDefault(Pictures) != pictures)
             await errand.Keep(Pictures, pictures, ct);
-        return null;
+        // Telegram says so, too, but only when it has the whole video.
+        return errand.Post.Video is not null && Count.Of(TelegramMessage.TextOf(errand.Post), Rules) is var count && count > Rules.MaxTextOf(pictures: true)
+            ? new Step.Refused(Say.TextTooLong(TelegramNetwork.Name, count, Rules.MaxTextOf(pictures: true)))
+            : null;
     }
 
     public Task<Step> Send(Errand errand, CancellationToken ct) => errand.Kind switch
     {
+        ErrandKind.Publish when errand.Post.Video is { } video => Publish(errand, video, ct),
         ErrandKind.Publish => Publish(errand, ct),
         ErrandKind.Edit => Edit(errand, ct),
         _ => Delete(errand, ct),
@@ -51,22 +57,38 @@ internal sealed class TelegramPublisher(TelegramApi api, IOptions<TelegramSettin
             ? new TelegramId(session.AccountId, [number]).Receipt(Links, session.Handle)
             : null);
 
+    private static Rules Rules => TelegramNetwork.Network.Rules;
+
     private Uri Links => settings.Value.LinkBase;
 
     private static Finding.CannotTell CannotTell { get; } = new(new Sentence("Networks.Telegram.CannotLookUp"));
 
     private async Task<Step> Publish(Errand errand, CancellationToken ct)
     {
-        var chat = errand.Session.AccountId;
-        using var body = await TelegramMessage.Of(errand.Post, chat, ct);
-        var answer = await api.Once(errand, TelegramMessage.MethodOf(errand.Post), body, ct);
+        using var body = await TelegramMessage.Of(errand.Post, errand.Session.AccountId, ct);
+        return Outcome(errand, await api.Once(errand, TelegramMessage.MethodOf(errand.Post), body, ct));
+    }
+
+    /// <summary>The call lasts as long as the video needs, and so does its lease. Without the last byte Telegram has nothing that it could publish.</summary>
+    private async Task<Step> Publish(Errand errand, OutgoingVideo video, CancellationToken ct)
+    {
+        await using var bytes = await video.Open(ct);
+        await using var still = video.Poster is { } poster ? await poster.Open(ct) : Stream.Null;
+        var file = new Slice(bytes, 0, video.Bytes) { Beat = (sent, token) => errand.Keep(Gone, $"{sent}", token), Headers = { ContentType = MediaTypeHeaderValue.Parse(video.MediaType) } };
+        using var body = TelegramMessage.Of(errand.Post, file, still, errand.Session.AccountId);
+        var answer = await api.Once(errand, TelegramMessage.MethodOf(errand.Post), body, file, ct);
+        return answer is Answer.Lost && !file.IsWhole ? new Step.Later(null, Say.UploadFailed(TelegramNetwork.Name, answer)) : Outcome(errand, answer);
+    }
+
+    private Step Outcome(Errand errand, Answer answer)
+    {
         if (Verdict.Publish(answer, TelegramNetwork.Name) is { } step)
             return step;
         var heard = (Answer.Heard)answer;
         if (No(heard) is { } no)
             return no;
         return Sent(heard.Json!.Value) is { Count: > 0 } messages
-            ? new Step.Done(new TelegramId(chat, messages).Receipt(Links, errand.Session.Handle))
+            ? new Step.Done(new TelegramId(errand.Session.AccountId, messages).Receipt(Links, errand.Session.Handle))
             : new Step.Unknown(Say.NoClearAnswer(TelegramNetwork.Name, answer));
     }
 
@@ -75,7 +97,7 @@ internal sealed class TelegramPublisher(TelegramApi api, IOptions<TelegramSettin
         if (TelegramId.Read(errand.Receipt?.RemoteId) is not { } live)
             return new Step.Refused(Say.PostGone(TelegramNetwork.Name));
         var text = TelegramMessage.TextOf(errand.Post);
-        var (method, field) = errand.Post.Pictures.Count == 0 ? ("editMessageText", "text") : ("editMessageCaption", "caption");
+        var (method, field) = TelegramMessage.HasCaption(errand.Post) ? ("editMessageCaption", "caption") : ("editMessageText", "text");
         using var body = TelegramApi.Json(new JsonObject { ["chat_id"] = live.Chat, ["message_id"] = live.Messages[0], [field] = text });
         return After(errand, await api.Once(errand, method, body, ct), "message is not modified");
     }

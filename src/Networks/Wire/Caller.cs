@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Stadtfunk.Kernel.Http;
@@ -11,14 +12,18 @@ namespace Stadtfunk.Networks.Wire;
 /// </summary>
 internal sealed partial class Caller(SafeHttp http, TimeProvider clock)
 {
-    // In these networks say what their body does not: LinkedIn the post's id, X when its allowance begins anew, Meta how much of it is used, Google where
+    // In these networks say what their body does not: LinkedIn the post's id and what it calls a part of a file, X when its allowance begins anew, Meta how much of it is used, Google where
     // an upload goes and how far it is.
     private static readonly string[] TellingHeaders =
-        ["x-restli-id", "x-rate-limit-reset", "x-rate-limit-remaining", "x-app-usage", "x-business-use-case-usage", "location", "range"];
+        ["x-restli-id", "x-rate-limit-reset", "x-rate-limit-remaining", "x-app-usage", "x-business-use-case-usage", "location", "range", "etag"];
 
     private static readonly string[] RequestIds = ["X-Request-Id", "x-transaction-id", "x-li-uuid", "x-fb-trace-id", "x-tt-logid"];
 
     private const int LongestHeader = 2000;
+
+    // A gigabyte at 10 Mbit/s. What is slower than that has its cut-off.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(25);
 
     /// <summary>For uploads, reads and everything else that may be repeated.</summary>
     public Task<Answer> Repeatable(Uri server, string name, HttpRequestMessage request, Action<Call>? note, CancellationToken ct) =>
@@ -28,7 +33,34 @@ internal sealed partial class Caller(SafeHttp http, TimeProvider clock)
     public Task<Answer> Once(Uri server, string name, HttpRequestMessage request, Action<Call>? note, CancellationToken ct) =>
         Make(http.Once(server), name, request, note, ct);
 
-    private async Task<Answer> Make(HttpClient client, string name, HttpRequestMessage request, Action<Call>? note, CancellationToken ct)
+    /// <summary>
+    /// For a large file that a network takes in one piece only. It may take minutes, as long as something moves: a line that has fallen silent is given up
+    /// after the same time as any other call.
+    /// </summary>
+    /// <param name="server">Where to.</param>
+    /// <param name="name">For the attempts table.</param>
+    /// <param name="request">Holds the file, at its end.</param>
+    /// <param name="file">Says that something moves.</param>
+    /// <param name="once">It is the one call that takes effect.</param>
+    /// <param name="note">Takes the call down.</param>
+    /// <param name="ct">The caller's own.</param>
+    public async Task<Answer> Whole(Uri server, string name, HttpRequestMessage request, Slice file, bool once, Action<Call>? note, CancellationToken ct)
+    {
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        silence.CancelAfter(Silence);
+        file.Moved = () => silence.CancelAfter(Silence);
+        var client = once ? http.Once(server, Longest) : http.Pool(server, Longest);
+        var answer = await Make(client, name, request, note, ct, silence.Token);
+        // A lost lease is no answer of the network.
+        if (file.Fault is { } fault)
+            ExceptionDispatchInfo.Throw(fault);
+        return answer;
+    }
+
+    private Task<Answer> Make(HttpClient client, string name, HttpRequestMessage request, Action<Call>? note, CancellationToken ct) =>
+        Make(client, name, request, note, ct, ct);
+
+    private async Task<Answer> Make(HttpClient client, string name, HttpRequestMessage request, Action<Call>? note, CancellationToken ct, CancellationToken patience)
     {
         var began = clock.GetTimestamp();
         string? requestId = null;
@@ -36,9 +68,9 @@ internal sealed partial class Caller(SafeHttp http, TimeProvider clock)
         using (request)
             try
             {
-                using var response = await client.SendAsync(request, HttpCompletionOption.ResponseContentRead, ct);
+                using var response = await client.SendAsync(request, HttpCompletionOption.ResponseContentRead, patience);
                 requestId = RequestId(response.Headers);
-                answer = await Heard(response, ct);
+                answer = await Heard(response, patience);
             }
             catch (OperationCanceledException) when (!ct.IsCancellationRequested)
             {

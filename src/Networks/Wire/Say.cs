@@ -25,8 +25,8 @@ internal static class Say
     public static Sentence TooManyPictures(string network, int count, int most) => new("Networks.TooManyPictures", network, $"{count}", $"{most}");
     public static Sentence PictureTooLarge(string network, long bytes, long most) => new("Networks.PictureTooLarge", network, $"{bytes}", $"{most}");
     public static Sentence PictureRefused(string network, string reason) => new("Networks.PictureRefused", network, Reason(reason));
-    public static Sentence PictureProcessing(string network) => new("Networks.PictureProcessing", network);
     public static Sentence VideoRefused(string network, string reason) => new("Networks.VideoRefused", network, Reason(reason));
+    public static Sentence PictureProcessing(string network) => new("Networks.PictureProcessing", network);
     public static Sentence VideoProcessing(string network) => new("Networks.VideoProcessing", network);
     public static Sentence Empty(string network) => new("Networks.Empty", network);
     public static Sentence NothingToAskFor(string network) => new("Networks.NothingToAskFor", network);

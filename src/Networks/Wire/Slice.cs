@@ -6,6 +6,10 @@ namespace Stadtfunk.Networks.Wire;
 internal sealed class Slice : HttpContent
 {
     private const int Bite = 64 * 1024;
+
+    // On a line of 1 Mbit/s half a minute.
+    private const int Stretch = 4 * 1024 * 1024;
+
     private readonly Stream file;
     private readonly long from;
     private readonly long length;
@@ -18,6 +22,18 @@ internal sealed class Slice : HttpContent
         (this.file, this.from, this.length) = (file, from, length);
         Headers.ContentLength = length;
     }
+
+    /// <summary>Happens before the first byte and every few megabytes, with how many have gone: whoever holds a lease renews it.</summary>
+    public Func<long, CancellationToken, Task>? Beat { get; init; }
+
+    /// <summary>What came out of <see cref="Beat"/> instead of a yes: the rest was not sent.</summary>
+    public Exception? Fault { get; private set; }
+
+    /// <summary>Happens whenever something has gone.</summary>
+    public Action? Moved { get; set; }
+
+    /// <summary>The last byte has been handed over. Until then nobody can have the whole.</summary>
+    public bool IsWhole { get; private set; }
 
     protected override bool TryComputeLength(out long length)
     {
@@ -33,11 +49,28 @@ internal sealed class Slice : HttpContent
         var bite = new byte[Bite];
         for (var left = length; left > 0;)
         {
-            var read = await file.ReadAsync(bite.AsMemory(0, (int)Math.Min(Bite, left)), cancellationToken);
+            if (Beat is not null && (length - left) % Stretch == 0)
+                await Tell(length - left, cancellationToken);
+            var read = await file.ReadAsync(bite.AsMemory(0, (int)Math.Min(Bite - (length - left) % Bite, left)), cancellationToken);
             if (read == 0)
                 throw new EndOfStreamException("The file is shorter than it was said to be.");
             await stream.WriteAsync(bite.AsMemory(0, read), cancellationToken);
             left -= read;
+            Moved?.Invoke();
+        }
+        IsWhole = true;
+    }
+
+    private async Task Tell(long sent, CancellationToken ct)
+    {
+        try
+        {
+            await Beat!(sent, ct);
+        }
+        catch (Exception fault)
+        {
+            Fault = fault;
+            throw;
         }
     }
 }

@@ -88,7 +88,7 @@ internal sealed partial class XLookup(XApi api, IOptions<XSettings> settings, Ti
 
     private static bool Shows(JsonElement tweet, Outgoing post)
     {
-        if (tweet.Items("attachments", "media_keys").Count() != post.Pictures.Count)
+        if (tweet.Items("attachments", "media_keys").Count() != XPublisher.CountOf(post))
             return false;
         // X writes its own short address for every link, adds one for the pictures, and escapes as in HTML.
         var text = tweet.Text("text");

@@ -21,7 +21,11 @@ internal static class XNetwork
             UrlLength: 23,
             LinkInText: true,
             MaxPictures: 4,
-            new PictureRules(5_000_000, MaxEdge: 2048, MaxPixels: null, ["image/jpeg", "image/png"], MaxAlt: 1000)),
+            new PictureRules(5_000_000, MaxEdge: 2048, MaxPixels: null, ["image/jpeg", "image/png"], MaxAlt: 1000))
+        {
+            // Also of docs.x.com: one video, without pictures, up to 512 MB and 140 seconds, from 1:3 to 3:1.
+            Video = new VideoRules(512_000_000, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(140), ["video/mp4"]) { Narrowest = 1.0 / 3, Widest = 3, TakesPoster = false, TakesAlt = true },
+        },
         new Can(Edit: false, Delete: true, LookUp: false))
     {
         Budget = new Budget(100, TimeSpan.FromMinutes(15)),
@@ -35,6 +39,8 @@ internal static class XNetwork
         services.AddOptions<XSettings>().BindConfiguration("Networks:X");
         services.AddSingleton<XApi>();
         services.AddSingleton<XMedia>();
+        services.AddSingleton<XVideo>();
+        services.AddSingleton<XVideoExtras>();
         services.AddSingleton<XLookup>();
     }
 }

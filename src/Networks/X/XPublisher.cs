@@ -5,7 +5,7 @@ using Stadtfunk.Networks.Wire;
 namespace Stadtfunk.Networks.X;
 
 /// <summary>Posts on X. It knows no key; the same text again it refuses as a duplicate, which tells something, but proves nothing.</summary>
-internal sealed class XPublisher(XApi api, XMedia media, XLookup lookup) : IPublisher
+internal sealed class XPublisher(XApi api, XMedia media, XVideo video, XLookup lookup) : IPublisher
 {
     public Network Network => XNetwork.Network;
 
@@ -19,6 +19,8 @@ internal sealed class XPublisher(XApi api, XMedia media, XLookup lookup) : IPubl
     {
         if (errand.Kind != ErrandKind.Publish)
             return null;
+        if (errand.Post.Video is { } film)
+            return TooLong(errand.Post) ?? await video.Ready(errand, film, ct);
         var pictures = errand.Post.Pictures.Count;
         return pictures > Network.Rules.MaxPictures
             ? new Step.Refused(Say.TooManyPictures(XNetwork.Name, pictures, Network.Rules.MaxPictures))
@@ -58,24 +60,33 @@ internal sealed class XPublisher(XApi api, XMedia media, XLookup lookup) : IPubl
 
     private async Task<Step> Publish(Errand errand, CancellationToken ct)
     {
-        var (text, rules, pictures) = (TextOf(errand.Post), Network.Rules, errand.Post.Pictures.Count);
-        if (text.Length == 0 && pictures == 0)
+        var (text, media) = (TextOf(errand.Post), CountOf(errand.Post));
+        if (text.Length == 0 && media == 0)
             return new Step.Refused(Say.Empty(XNetwork.Name));
-        // Its own no would only say that this is not permitted.
-        if (Count.Of(text, rules) is var count && count > rules.MaxText)
-            return new Step.Refused(Say.TextTooLong(XNetwork.Name, count, rules.MaxText));
+        if (TooLong(errand.Post) is { } tooLong)
+            return tooLong;
+        if (errand.Post.Video is not null && XVideo.IdOf(errand) is null)
+            return new Step.Later(null, Say.NothingToAskFor(XNetwork.Name)) { Forget = XVideo.Parts };
         var body = new JsonObject();
         if (text.Length > 0)
             body["text"] = text;
-        if (pictures > 0)
-            body["media"] = new JsonObject { ["media_ids"] = new JsonArray([.. XMedia.Ids(errand).Select(id => (JsonNode)id)]) };
+        if (media > 0)
+            body["media"] = new JsonObject { ["media_ids"] = new JsonArray([.. (XVideo.IdOf(errand) is { } id ? [id] : XMedia.Ids(errand)).Select(one => (JsonNode)one)]) };
         var answer = await api.Once(errand, HttpMethod.Post, "2/tweets", body, "2/tweets", ct);
         if ((XApi.OutOfCredit(answer) ?? Verdict.Publish(answer, XNetwork.Name)) is { } step)
             return step;
         var heard = (Answer.Heard)answer;
-        return XApi.No(heard, XMedia.Names(errand))
+        return XApi.No(heard, errand.Post.Video is null ? XMedia.Names(errand) : XVideo.Parts)
             ?? (lookup.ReceiptOf(errand.Session, heard.Text("data", "id")) is { } receipt ? new Step.Done(receipt) : new Step.Unknown(Say.NoClearAnswer(XNetwork.Name, answer)));
     }
+
+    /// <summary>Pictures, or the one video.</summary>
+    public static int CountOf(Outgoing post) => post.Video is null ? post.Pictures.Count : 1;
+
+    // Its own no would only say that this is not permitted, and come after the whole upload.
+    private Step.Refused? TooLong(Outgoing post) => Count.Of(TextOf(post), Network.Rules) is var count && count > Network.Rules.MaxText
+        ? new Step.Refused(Say.TextTooLong(XNetwork.Name, count, Network.Rules.MaxText))
+        : null;
 
     private async Task<Step> Delete(Errand errand, CancellationToken ct)
     {

@@ -139,7 +139,7 @@ internal sealed class Courier(
         {
             step = await publisher.Send(errand, CancellationToken.None);
         }
-        catch (Exception bug)
+        catch (Exception bug) when (bug is not LeaseLost)
         {
             Log.CourierFailed(log, row.Id.Value, bug);
             step = new Step.Unknown(new Sentence("Publishing.InternalError"));

@@ -33,7 +33,7 @@ internal sealed record Share(string Urn, Page Author, string Written, string Rea
 /// Members with the pages that they manage, and what stands there. An account of "linkedin" is a member, and unless the Lab is told otherwise manages one
 /// page of the same name; the ledger calls a page by its name in addresses. Posts come from the ledger, so they outlive a killed Lab.
 /// </summary>
-internal sealed class LinkedInNetwork(Book book, LabClock clock)
+internal sealed class LinkedInNetwork(Arguments arguments, Book book, LabClock clock)
 {
     public const string Name = "linkedin";
 
@@ -42,6 +42,7 @@ internal sealed class LinkedInNetwork(Book book, LabClock clock)
 
     private readonly Dictionary<string, MemberHabits> habits = [];
     private readonly Dictionary<string, Image> images = [];
+    private readonly Dictionary<string, Clip> clips = [];
     private readonly List<Share> shares = [];
     private readonly List<(Share Share, DateTime At)> gone = [];
     private long last = 7_300_000_000_000_000_000;
@@ -69,6 +70,39 @@ internal sealed class LinkedInNetwork(Book book, LabClock clock)
             ?? gone.Where(one => one.Share.Author.Urn == author && one.Share.Read == read && one.At + Blocked > Now).Select(one => one.Share.Urn).FirstOrDefault();
 
     public Image? ImageOf(string urn) => images.GetValueOrDefault(urn);
+
+    public Clip? ClipOf(string urn) => clips.GetValueOrDefault(urn);
+
+    public Clip NewClip(Page owner, long size)
+    {
+        Loaded();
+        var name = $"C4E{Next()}";
+        var folder = Directory.CreateDirectory(Path.Combine(arguments.Data, "media", "linkedin", name)).FullName;
+        var clip = new Clip($"urn:li:video:{name}", owner, size, RandomNumberGenerator.GetHexString(12), folder, Now.AddHours(1));
+        return clips[clip.Urn] = clip;
+    }
+
+    public void EndUploads(string page)
+    {
+        foreach (var clip in clips.Values.Where(clip => clip.Owner.Vanity == page && clip.File is null)) clip.Ends = Now;
+    }
+
+    /// <summary>The parts become one file, which is looked at.</summary>
+    public void Fill(Clip clip, int processingMs)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        PictureHead? head = null;
+        for (var part = 0; part < clip.Parts; part++)
+        {
+            var bytes = File.ReadAllBytes(clip.FileOf(part));
+            if (part == 0) head = PictureHead.Of(bytes);
+            hash.AppendData(bytes);
+        }
+        Directory.Delete(clip.Folder, recursive: true);
+        clip.File = new EntryPicture(clip.Urn, null, null, head?.Type ?? "", clip.Size, Convert.ToHexStringLower(hash.GetHashAndReset()), 0, 0);
+        (clip.IsBroken, clip.ReadyAt) = (head?.Type is not "video/mp4", Now.AddMilliseconds(processingMs));
+        book.Append(new Entry { At = Now, Network = Name, Account = clip.Owner.Vanity, Kind = Entry.Media, Id = clip.Urn, Pictures = [clip.File] });
+    }
 
     public Image NewImage(Page owner)
     {
@@ -115,6 +149,7 @@ internal sealed class LinkedInNetwork(Book book, LabClock clock)
         {
             habits.Clear();
             images.Clear();
+            clips.Clear();
             shares.Clear();
             gone.Clear();
         }

@@ -47,7 +47,7 @@ internal static class LinkedInPosts
     private static IResult? Content(LinkedInCall call, Page page, JsonElement content, List<EntryPicture> pictures, Dictionary<string, string> article)
     {
         if (content.EnumerateObject().Count() != 1) return LinkedInReply.Invalid("content has exactly one member");
-        if (content.TryGetProperty("media", out var media)) return Picture(call, page, media, pictures);
+        if (content.TryGetProperty("media", out var media)) return Text(media, "id") is { } named && named.StartsWith("urn:li:video:", StringComparison.Ordinal) ? Video(call, page, media, pictures, article) : Picture(call, page, media, pictures);
         if (content.TryGetProperty("multiImage", out var several))
         {
             var all = several.GetProperty("images").EnumerateArray().ToList();
@@ -70,6 +70,18 @@ internal static class LinkedInPosts
         var alt = Text(media, "altText");
         if (alt?.Length is 0 or > MostAlt) return LinkedInReply.Invalid("altText has between 1 and 4086 characters", "FIELD_LENGTH_TOO_LONG");
         pictures.Add(call.Network.ImageOf(id)!.Picture! with { Alt = alt });
+        return null;
+    }
+
+    private static IResult? Video(LinkedInCall call, Page page, JsonElement media, List<EntryPicture> pictures, Dictionary<string, string> more)
+    {
+        if (call.Network.ClipOf(Text(media, "id")!) is not { } clip || clip.Owner.Urn != page.Urn) return LinkedInReply.Invalid("The video is not one of the author's");
+        if (clip.StatusAt(call.Network.Now) is not "AVAILABLE") return LinkedInReply.Invalid($"The video {clip.Urn} is not available", "MEDIA_ASSET_WAITING_UPLOAD");
+        foreach (var field in media.EnumerateObject())
+            if (field.Name is not ("id" or "title")) return LinkedInReply.No(422, "UNRECOGNIZED_FIELD", $"unrecognized field found but not allowed: /content/media/{field.Name}");
+        if (Text(media, "title")?.Length > MostTitle) return LinkedInReply.Invalid($"title has at most {MostTitle} characters", "FIELD_LENGTH_TOO_LONG");
+        pictures.Add(clip.File!);
+        (more["title"], more["captions"], more["still"]) = (Text(media, "title") ?? "", clip.Captions, clip.Still);
         return null;
     }
 

@@ -24,6 +24,7 @@ internal sealed class LinkedInStandIn(LinkedInNetwork network) : IStandIn
         LinkedInOauth.Map(routes);
         LinkedInPages.Map(routes);
         LinkedInImages.Map(routes);
+        LinkedInVideos.Map(routes);
         LinkedInPosts.Map(routes);
         routes.MapPut("/lab/linkedin/{member}", (string member, MemberHabits habits) => { lock (network.Gate) return network[member] = habits; });
     }

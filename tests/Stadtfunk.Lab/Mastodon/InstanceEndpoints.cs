@@ -31,13 +31,13 @@ internal static class InstanceEndpoints
                 },
                 media_attachments = new
                 {
-                    supported_mime_types = new[] { "image/jpeg", "image/png", "image/gif", "image/webp", "video/mp4" },
+                    supported_mime_types = (string[])["image/jpeg", "image/png", "image/gif", "image/webp", .. settings.TakesVideos ? (string[])["video/mp4"] : []],
                     description_limit = settings.DescriptionLimit,
                     image_size_limit = settings.ImageBytes,
                     image_matrix_limit = settings.ImagePixels,
                     video_size_limit = settings.VideoBytes,
                     video_frame_rate_limit = 120,
-                    video_matrix_limit = 8_294_400,
+                    video_matrix_limit = settings.VideoPixels,
                 },
                 polls = new { max_options = 4, max_characters_per_option = 50, min_expiration = 300, max_expiration = 2_629_746 },
                 translation = new { enabled = false },

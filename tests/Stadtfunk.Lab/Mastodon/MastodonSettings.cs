@@ -15,6 +15,13 @@ internal sealed record MastodonSettings
     public long ImageBytes { get; init; } = 16_777_216;
     public long ImagePixels { get; init; } = 33_177_600;
     public long VideoBytes { get; init; } = 103_809_024;
+    public long VideoPixels { get; init; } = 8_294_400;
+
+    /// <summary>False: a server for pictures only.</summary>
+    public bool TakesVideos { get; init; } = true;
+
+    /// <summary>What comes as a video turns out to be none while the server works on it.</summary>
+    public bool VideosFail { get; init; }
 
     /// <summary>0 = media are ready at once (200); else 202, and 206 until so much time has passed.</summary>
     public int MediaProcessingMs { get; init; }

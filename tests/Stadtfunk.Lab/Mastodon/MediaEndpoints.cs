@@ -13,21 +13,31 @@ internal static class MediaEndpoints
     {
         if (fields?.File is not { } file) return Refusal.Invalid("File can't be blank");
         var settings = caller.Instance.Settings;
-        using var memory = new MemoryStream();
-        await file.CopyToAsync(memory);
-        var bytes = memory.ToArray();
-        if (PictureHead.Of(bytes) is not { } head) return Refusal.Invalid("File content type is invalid, File is invalid");
-        if (head.IsImage && bytes.Length > settings.ImageBytes) return Refusal.Invalid($"File file size must be less than {settings.ImageBytes >> 20} MB");
-        if (!head.IsImage && bytes.Length > settings.VideoBytes) return Refusal.Invalid($"File file size must be less than {settings.VideoBytes >> 20} MB");
+        // The head of a picture tells its size; of a video nothing but its type is read.
+        var head = await HeadOf(file);
+        if (head is null || (!head.IsImage && !settings.TakesVideos)) return Refusal.Invalid("File content type is invalid, File is invalid");
+        if (head.IsImage && file.Length > settings.ImageBytes) return Refusal.Invalid($"File file size must be less than {settings.ImageBytes >> 20} MB");
+        if (!head.IsImage && file.Length > settings.VideoBytes) return Refusal.Invalid($"File file size must be less than {settings.VideoBytes >> 20} MB");
         if ((long)head.Width * head.Height > settings.ImagePixels) return Refusal.Say(422, $"{head.Width}x{head.Height} images are not supported");
         if (TooLong(fields["description"], settings) is { } refusal) return refusal;
-        var medium = caller.Instance.Media.Add(caller.Me.Name, head, bytes, fields["description"], fields["focus"]);
+        var thumbnail = fields.Files.GetFile("thumbnail");
+        if (thumbnail is not null && await HeadOf(thumbnail) is not { Type: "image/jpeg" or "image/png" or "image/gif" or "image/webp" })
+            return Refusal.Invalid("Thumbnail content type is invalid, Thumbnail is invalid");
+        var medium = await caller.Instance.Media.Add(caller.Me.Name, head, file, thumbnail, fields["description"], fields["focus"]);
         return Results.Json(Views.Of(medium, caller), statusCode: caller.Instance.Media.IsReady(medium) ? 200 : 202);
     }
 
-    private static IResult State(string id, Caller caller) => Own(id, caller) is { } medium
-        ? Results.Json(Views.Of(medium, caller), statusCode: caller.Instance.Media.IsReady(medium) ? 200 : 206)
-        : Refusal.NotFound;
+    private static async Task<PictureHead?> HeadOf(IFormFile file)
+    {
+        await using var stream = file.OpenReadStream();
+        var bytes = new byte[Math.Min(file.Length, 20_000_000)];
+        await stream.ReadExactlyAsync(bytes);
+        return PictureHead.Of(bytes);
+    }
+
+    private static IResult State(string id, Caller caller) => Own(id, caller) is not { } medium ? Refusal.NotFound
+        : caller.Instance.Media.IsReady(medium) && medium is { IsImage: false } && caller.Instance.Settings.VideosFail ? Refusal.Say(422, "Error processing thumbnail for uploaded media")
+        : Results.Json(Views.Of(medium, caller), statusCode: caller.Instance.Media.IsReady(medium) ? 200 : 206);
 
     private static IResult Describe(string id, Caller caller, Fields? fields)
     {

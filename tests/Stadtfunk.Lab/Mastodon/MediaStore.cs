@@ -6,6 +6,9 @@ namespace Stadtfunk.Lab.Mastodon;
 internal sealed record Medium(
     string Id, string Account, string Type, string? Description, string? Focus, long Bytes, string Sha256, int Width, int Height, DateTime ReadyAt)
 {
+    /// <summary>Hash of the still that came with it, "" when none did.</summary>
+    public string Thumbnail { get; init; } = "";
+
     public bool IsImage => Type is not "video/mp4";
 
     public string Extension => Type[(Type.IndexOf('/') + 1)..].Replace("jpeg", "jpg");
@@ -19,14 +22,23 @@ internal sealed class MediaStore(Instance instance, string data, Book book, LabC
     private readonly Dictionary<string, Medium> media = [];
     private readonly string folder = Directory.CreateDirectory(Path.Combine(data, "media", instance.Name)).FullName;
 
-    public Medium Add(string account, PictureHead head, byte[] bytes, string? description, string? focus)
+    public async Task<Medium> Add(string account, PictureHead head, IFormFile file, IFormFile? thumbnail, string? description, string? focus)
     {
         var ready = clock.Now.AddMilliseconds(instance.Settings.MediaProcessingMs);
-        var medium = new Medium(instance.Ids.Next(), account, head.Type, description, focus, bytes.Length,
-            Convert.ToHexStringLower(SHA256.HashData(bytes)), head.Width, head.Height, ready);
-        File.WriteAllBytes(FileOf(medium.Id), bytes);
+        var id = instance.Ids.Next();
+        await using (var to = File.Create(FileOf(id))) await file.CopyToAsync(to, CancellationToken.None);
+        var medium = new Medium(id, account, head.Type, description, focus, file.Length, await HashOf(file), head.Width, head.Height, ready)
+        {
+            Thumbnail = thumbnail is null ? "" : await HashOf(thumbnail),
+        };
         Keep(medium);
         return medium;
+    }
+
+    private static async Task<string> HashOf(IFormFile file)
+    {
+        await using var stream = file.OpenReadStream();
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream));
     }
 
     public Medium Describe(Medium medium, string? description, string? focus)
@@ -49,7 +61,7 @@ internal sealed class MediaStore(Instance instance, string data, Book book, LabC
     {
         var picture = entry.Pictures[0];
         media[entry.Id] = new Medium(entry.Id, entry.Account, picture.Type, picture.Alt, picture.Focus, picture.Bytes, picture.Sha256,
-            picture.Width, picture.Height, entry.At);
+            picture.Width, picture.Height, entry.At) { Thumbnail = entry.More.GetValueOrDefault("thumbnail", "") };
     }
 
     private void Keep(Medium medium)
@@ -60,6 +72,7 @@ internal sealed class MediaStore(Instance instance, string data, Book book, LabC
             book.Append(new Entry
             {
                 At = clock.Now, Network = instance.Name, Account = medium.Account, Kind = Entry.Media, Id = medium.Id, Pictures = [medium.ForLedger],
+                More = medium.Thumbnail.Length > 0 ? new Dictionary<string, string> { ["thumbnail"] = medium.Thumbnail } : [],
             });
         }
     }

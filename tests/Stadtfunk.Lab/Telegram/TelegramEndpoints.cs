@@ -16,6 +16,7 @@ internal static class TelegramEndpoints
         Map(routes, "getChatMember", "read", writes: false, Member);
         Map(routes, "sendMessage", "post", writes: true, call => Sending.Text(call));
         Map(routes, "sendPhoto", "post", writes: true, call => Sending.Photo(call));
+        Map(routes, "sendVideo", "post", writes: true, call => Sending.Video(call));
         Map(routes, "sendMediaGroup", "post", writes: true, call => Sending.Album(call));
         Map(routes, "editMessageText", "edit", writes: true, call => Edit(call, "text", Sending.MostText, pictures: false));
         Map(routes, "editMessageCaption", "edit", writes: true, call => Edit(call, "caption", Sending.MostCaption, pictures: true));

@@ -33,13 +33,13 @@ internal sealed class TelegramNetwork(Book book, AccountBook accounts, LabClock 
         return channel.Sent.Count < PerMinute ? null : (int)Math.Ceiling((channel.Sent.Peek().AddMinutes(1) - clock.Now).TotalSeconds);
     }
 
-    public IReadOnlyList<Message> Post(Channel channel, string text, IReadOnlyList<EntryPicture> pictures)
+    public IReadOnlyList<Message> Post(Channel channel, string text, IReadOnlyList<EntryPicture> pictures, IReadOnlyDictionary<string, string>? more = null)
     {
         var album = pictures.Count > 1 ? channel.Last + 1 : (long?)null;
         List<Message> messages = pictures.Count == 0
             ? [new(++channel.Last, null, text, null, clock.Now)]
             : [.. pictures.Select((picture, place) => new Message(++channel.Last, album, place == 0 ? text : "", picture, clock.Now))];
-        book.Append(Line(channel, Entry.Post, messages, text) with { Url = $"https://t.me/{channel.Name}/{messages[0].Id}" });
+        book.Append(Line(channel, Entry.Post, messages, text) with { Url = $"https://t.me/{channel.Name}/{messages[0].Id}", More = more ?? new Dictionary<string, string>() });
         foreach (var message in messages) channel.Messages[message.Id] = message;
         channel.Sent.Enqueue(clock.Now);
         return messages;

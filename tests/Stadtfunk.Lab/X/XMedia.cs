@@ -23,7 +23,8 @@ internal static class XMedia
     private static IResult Upload(XCall call, Fields? fields)
     {
         if (fields?.Files.GetFile("media") is not { } file) return XReply.Invalid("The `media` field in the request body is missing.");
-        if (fields["media_category"] is not "tweet_image") return XReply.Invalid($"The `media_category` field [{fields["media_category"]}] is not one of [tweet_image].");
+        if (fields["media_category"] is "subtitles") return Subtitles(call, fields, file);
+        if (fields["media_category"] is not "tweet_image") return XReply.Invalid($"The `media_category` field [{fields["media_category"]}] is not one of [tweet_image, subtitles].");
         using var memory = new MemoryStream();
         file.CopyTo(memory);
         var bytes = memory.ToArray();
@@ -32,6 +33,15 @@ internal static class XMedia
         if (bytes.Length > MostBytes) return XReply.Invalid($"Image file size exceeds {MostBytes} bytes.");
         var id = call.Network.Take(call.Me, head, bytes);
         return Results.Json(new { data = new { id, media_key = $"3_{id}", size = bytes.Length, expires_after_secs = (int)XNetwork.MediaLife.TotalSeconds } });
+    }
+
+    private static IResult Subtitles(XCall call, Fields fields, IFormFile file)
+    {
+        using var memory = new MemoryStream();
+        file.CopyTo(memory);
+        if (fields["media_type"] is not "text/srt" || XVideos.Srt(memory.ToArray()) is not { } hash) return XReply.Invalid("media type unrecognized.");
+        var id = call.Network.Take(call.Me, "text/srt", memory.Length, hash);
+        return Results.Json(new { data = new { id, media_key = $"20_{id}", size = memory.Length, expires_after_secs = (int)XNetwork.MediaLife.TotalSeconds } });
     }
 
     private static IResult Describe(XCall call, JsonElement? body)

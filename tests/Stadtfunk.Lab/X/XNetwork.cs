@@ -6,12 +6,15 @@ using Stadtfunk.Lab.Mastodon;
 
 namespace Stadtfunk.Lab.X;
 
-internal sealed record XMedium(string Account, EntryPicture Picture, DateTime At);
+internal sealed record XMedium(string Account, EntryPicture Picture, DateTime At)
+{
+    public string Subtitles { get; init; } = "";
+}
 
 internal sealed record XTweet(string Id, string Account, string Text, IReadOnlyList<EntryPicture> Pictures, DateTime At);
 
 /// <summary>Posts and media of all accounts; state comes from the ledger, so it outlives a killed Lab. Ids count up over all of X.</summary>
-internal sealed class XNetwork(Book book, LabClock clock)
+internal sealed class XNetwork(Arguments arguments, Book book, LabClock clock)
 {
     public const string Name = "x";
 
@@ -20,6 +23,8 @@ internal sealed class XNetwork(Book book, LabClock clock)
 
     private const int PostsPerQuarter = 100;
     private readonly Dictionary<string, XMedium> media = [];
+    private readonly Dictionary<string, XUpload> uploads = [];
+    private readonly Dictionary<string, XHabits> habits = [];
     private readonly List<XTweet> tweets = [];
     private readonly Dictionary<string, (DateTime Ends, int Used)> allowances = [];
     private long last = 1_990_000_000_000_000_000;
@@ -66,13 +71,65 @@ internal sealed class XNetwork(Book book, LabClock clock)
         return id;
     }
 
+    public string Take(Account account, string type, long bytes, string hash)
+    {
+        Loaded();
+        var id = Next();
+        Keep(new XMedium(account.Name, new EntryPicture(id, null, null, type, bytes, hash, 0, 0), Now));
+        return id;
+    }
+
+    public XHabits this[string account]
+    {
+        get => habits.GetValueOrDefault(account) ?? new XHabits();
+        set => habits[account] = value;
+    }
+
+    public XUpload Begin(Account account, long size)
+    {
+        Loaded();
+        var id = Next();
+        return uploads[id] = new XUpload(id, account.Name, size, Directory.CreateDirectory(Path.Combine(arguments.Data, "media", "x", id)).FullName, Now + MediaLife);
+    }
+
+    public XUpload? UploadOf(string id, string account) => uploads.GetValueOrDefault(id) is { } upload && upload.Account == account && upload.Ends > Now ? upload : null;
+
+    /// <summary>The segments become one file, which is looked at; while that is not done no post may use it.</summary>
+    public void Finish(XUpload upload)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var head = new byte[64];
+        foreach (var index in upload.Segments.Keys)
+        {
+            using var segment = File.OpenRead(upload.FileOf(index));
+            if (index == 0) segment.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+            segment.Position = 0;
+            var bytes = new byte[segment.Length];
+            segment.ReadExactly(bytes);
+            hash.AppendData(bytes);
+        }
+        Directory.Delete(upload.Folder, recursive: true);
+        (upload.IsFinal, upload.IsBroken) = (true, PictureHead.Of(head)?.Type is not "video/mp4");
+        upload.ReadyAt = Now.AddMilliseconds(this[upload.Account].ProcessingMs);
+        Keep(new XMedium(upload.Account, new EntryPicture(upload.Id, null, null, "video/mp4", upload.Size, Convert.ToHexStringLower(hash.GetHashAndReset()), 0, 0), Now));
+    }
+
+    /// <summary>After the Lab was killed there is nothing left to work on.</summary>
+    public bool IsReady(XMedium medium) => uploads.GetValueOrDefault(medium.Picture.Id) is not { } upload || upload.StateAt(Now) == "succeeded";
+
+    public void Change(XMedium medium) => Keep(medium);
+
     public void Describe(XMedium medium, string alt) => Keep(medium with { Picture = medium.Picture with { Alt = alt } });
 
     public XTweet Post(Account account, string text, IReadOnlyList<XMedium> with)
     {
         Loaded();
         var tweet = new XTweet(Next(), account.Name, text, [.. with.Select(one => one.Picture)], Now);
-        book.Append(Line(Entry.Post, tweet) with { Url = $"https://x.com/{account.Name}/status/{tweet.Id}" });
+        book.Append(Line(Entry.Post, tweet) with
+        {
+            Url = $"https://x.com/{account.Name}/status/{tweet.Id}",
+            More = with is [{ Subtitles: { Length: > 0 } subtitles }] ? new Dictionary<string, string> { ["subtitles"] = subtitles } : [],
+        });
         tweets.Add(tweet);
         return tweet;
     }
@@ -88,6 +145,8 @@ internal sealed class XNetwork(Book book, LabClock clock)
         lock (Gate)
         {
             media.Clear();
+            uploads.Clear();
+            habits.Clear();
             tweets.Clear();
             allowances.Clear();
         }

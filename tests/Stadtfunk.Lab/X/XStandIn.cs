@@ -24,6 +24,7 @@ internal sealed class XStandIn(XNetwork network) : IStandIn
     {
         XOauth.Map(routes);
         XMedia.Map(routes);
+        XVideos.Map(routes);
         XTweets.Map(routes);
     }
 

@@ -49,7 +49,8 @@ internal static class XTweets
         if (json.TryGetProperty("media", out _) && ids.Count is 0 or > 4) return XReply.Invalid("media.media_ids must have between 1 and 4 items.");
         if (text.Length == 0 && ids.Count == 0) return XReply.Invalid("Requires either `text` or `media`.");
         var pictures = ids.Select(id => call.Network.Medium(id, call.Me.Name)).ToList();
-        if (pictures.Contains(null)) return XReply.Invalid("Your media IDs are invalid.");
+        // One that is still worked on is none yet; a video goes alone.
+        if (pictures.Contains(null) || pictures.Exists(one => one!.Picture.Type is "text/srt" || (one.Picture.Type is "video/mp4" && (pictures.Count > 1 || !call.Network.IsReady(one))))) return XReply.Invalid("Your media IDs are invalid.");
         if (XText.Weight(text) > XText.Most) return XReply.NotPermitted;
         if (text.Length > 0 && call.Network.Of(call.Me.Name).Any(tweet => tweet.Text == text))
             return XReply.Forbidden("You are not allowed to create a Tweet with duplicate content.");
@@ -83,7 +84,7 @@ internal static class XTweets
         var view = new Dictionary<string, object> { ["id"] = tweet.Id, ["text"] = text, ["edit_history_tweet_ids"] = new[] { tweet.Id } };
         if (asked.Contains("author_id")) view["author_id"] = AuthorOf(call, tweet);
         if (asked.Contains("created_at")) view["created_at"] = tweet.At.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        if (asked.Contains("attachments") && tweet.Pictures.Count > 0) view["attachments"] = new { media_keys = tweet.Pictures.Select(picture => $"3_{picture.Id}") };
+        if (asked.Contains("attachments") && tweet.Pictures.Count > 0) view["attachments"] = new { media_keys = tweet.Pictures.Select(picture => $"{(picture.Type is "video/mp4" ? 13 : 3)}_{picture.Id}") };
         if (asked.Contains("entities") && urls.Count > 0)
             view["entities"] = new { urls = urls.Select(one => one.Medium is { } key ? (object)new { url = one.Url, expanded_url = one.Expanded, media_key = key } : new { url = one.Url, expanded_url = one.Expanded }) };
         return view;

@@ -96,6 +96,35 @@ public sealed class OutgoingVideoTests
         Assert.Equal("Editorial.VideoTooLong", refused.Message);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_call_that_carries_the_video_may_last_as_long_as_it_renews_its_lease(bool renews)
+    {
+        var network = Taking(Ten);
+        Newsroom? open = null;
+        network.Sends.Enqueue(errand =>
+        {
+            for (var turn = 0; turn < 4; turn++)
+            {
+                if (renews)
+                    errand.Keep("sent", $"{turn}", default).GetAwaiter().GetResult();
+                open!.House.Clock.Advance(TimeSpan.FromSeconds(20));
+                open.House.With((DeliveryRound round) => round.Tick(default)).GetAwaiter().GetResult();
+            }
+            return network.Accept(errand);
+        });
+        for (var i = 0; i < 10; i++)
+            network.LookUps.Enqueue(_ => new Finding.CannotTell(new Sentence("Networks.Telegram.CannotLookUp")));
+        await using var room = await Newsroom.Open(scripted: network);
+        open = room;
+        var post = await room.Release(pictures: [await Film(room)]);
+        await room.Turn();
+        // Whoever does not say that it still lives is taken for dead, and what it brings back is written no more.
+        Assert.Equal(renews, (await room.Row(post)).State == DeliveryState.Published);
+        Assert.Single(network.Accepted);
+    }
+
     [Fact]
     public async Task What_is_kept_sealed_lies_encrypted_and_is_read_again()
     {

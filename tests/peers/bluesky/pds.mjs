@@ -30,6 +30,8 @@ const pds = await PDS.fromEnv({
   inviteRequired: false,
   disableSsrfProtection: true,
   rateLimitsEnabled: rateLimits === '1',
+  // Enough for a small film.
+  blobUploadLimit: 20_000_000,
   // The PDS wants to know an app view and a moderation service; these names can never be resolved.
   bskyAppViewUrl: 'https://appview.invalid',
   bskyAppViewDid: 'did:example:invalid',
