@@ -814,6 +814,38 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.ToTable("kernel_outbox", (string)null);
                 });
 
+            modelBuilder.Entity("Stadtfunk.Kernel.Hooks.HookRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Door")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Door", "Key")
+                        .IsUnique();
+
+                    b.ToTable("kernel_hook", (string)null);
+                });
+
             modelBuilder.Entity("Stadtfunk.Kernel.Http.KeptAnswer", b =>
                 {
                     b.Property<Guid>("Holder")

@@ -807,6 +807,38 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.ToTable("kernel_outbox", (string)null);
                 });
 
+            modelBuilder.Entity("Stadtfunk.Kernel.Hooks.HookRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Door")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Door", "Key")
+                        .IsUnique();
+
+                    b.ToTable("kernel_hook", (string)null);
+                });
+
             modelBuilder.Entity("Stadtfunk.Kernel.Http.KeptAnswer", b =>
                 {
                     b.Property<Guid>("Holder")
