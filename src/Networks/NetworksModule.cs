@@ -9,6 +9,7 @@ using Stadtfunk.Networks.Meta;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Networks.Practice;
 using Stadtfunk.Networks.Telegram;
+using Stadtfunk.Networks.TikTok;
 using Stadtfunk.Networks.Wire;
 using Stadtfunk.Networks.X;
 using Stadtfunk.Networks.YouTube;
@@ -32,6 +33,7 @@ public static class NetworksModule
         services.AddMeta();
         services.AddX();
         services.AddLinkedIn();
+        services.AddSingleton<IWebhook, TikTokWebhook>();
         services.AddYouTube();
         services.AddPractice();
         services.AddAssisted();

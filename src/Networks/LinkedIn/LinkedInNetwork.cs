@@ -38,5 +38,6 @@ internal static class LinkedInNetwork
         services.AddSingleton<LinkedInMedia>();
         services.AddSingleton<LinkedInLookup>();
         services.AddSingleton<LinkedInPages>();
+        services.AddSingleton<IWebhook, LinkedInWebhook>();
     }
 }

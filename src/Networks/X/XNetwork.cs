@@ -36,5 +36,6 @@ internal static class XNetwork
         services.AddSingleton<XApi>();
         services.AddSingleton<XMedia>();
         services.AddSingleton<XLookup>();
+        services.AddSingleton<IWebhook, XWebhook>();
     }
 }

@@ -1,11 +1,16 @@
 namespace Stadtfunk.Networks.X;
 
-/// <summary>Settings <c>Networks:X:Api</c>: where the API answers, and <c>Networks:X:Pages</c>: where people sign in and read.</summary>
+/// <summary>
+/// Settings <c>Networks:X:Api</c>: where the API answers, <c>Networks:X:Pages</c>: where people sign in and read, and <c>Networks:X:ConsumerSecret</c>: the secret
+/// of the app with which X signs what it sends to the city's webhook.
+/// </summary>
 internal sealed class XSettings
 {
     public string Api { get; set; } = "https://api.x.com/";
 
     public string Pages { get; set; } = "https://x.com/";
+
+    public string ConsumerSecret { get; set; } = "";
 
     public Uri ApiBase => Slashed(Api);
 
