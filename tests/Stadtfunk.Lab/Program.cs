@@ -11,6 +11,7 @@ using Stadtfunk.Lab.Oauth;
 using Stadtfunk.Lab.Relay;
 using Stadtfunk.Lab.Slow;
 using Stadtfunk.Lab.Telegram;
+using Stadtfunk.Lab.WhatsApp;
 using Stadtfunk.Lab.X;
 using Stadtfunk.Lab.YouTube;
 
@@ -38,6 +39,7 @@ builder.Services.AddSingleton<FaultBoard>();
 builder.Services.AddSingleton<Instances>();
 builder.Services.AddSingleton<SlowNetwork>();
 builder.Services.AddSingleton<TelegramNetwork>();
+builder.Services.AddSingleton<BotInbox>();
 builder.Services.AddSingleton<AppBook>();
 builder.Services.AddSingleton<XNetwork>();
 builder.Services.AddSingleton<IStandIn, XStandIn>();
@@ -46,6 +48,7 @@ builder.Services.AddSingleton<IStandIn, LinkedInStandIn>();
 builder.Services.AddSingleton<YouTubeNetwork>();
 builder.Services.AddSingleton<Uploads>();
 builder.Services.AddSingleton<IStandIn, YouTubeStandIn>();
+builder.Services.AddSingleton<IStandIn, WhatsAppStandIn>();
 builder.Services.AddSingleton<RelayPorts>();
 builder.Services.AddMeta();
 
@@ -67,6 +70,7 @@ TimelineEndpoints.Map(app);
 PublicPages.Map(app);
 SlowEndpoints.Map(app);
 TelegramEndpoints.Map(app);
+app.Services.GetRequiredService<BotInbox>().Map(app);
 foreach (var standIn in app.Services.GetServices<IStandIn>()) standIn.Map(app);
 
 await app.StartAsync();

@@ -40,5 +40,6 @@ internal static class TelegramNetwork
         services.AddOptions<TelegramSettings>().BindConfiguration("Networks:Telegram");
         services.AddSingleton<TelegramApi>();
         services.AddSingleton<IWebhook, TelegramWebhook>();
+        services.AddSingleton<ITelegramPictures, TelegramPictures>();
     }
 }

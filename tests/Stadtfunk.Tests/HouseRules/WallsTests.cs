@@ -14,7 +14,7 @@ public sealed partial class WallsTests
         ["Kernel"] = [],
         ["Networks"] = ["Kernel"],
         ["Organisation"] = ["Kernel"],
-        ["Media"] = ["Kernel", "Organisation"],
+        ["Media"] = ["Kernel", "Networks", "Organisation"],
         ["Editorial"] = ["Kernel", "Networks", "Organisation", "Media"],
         ["Publishing"] = ["Kernel", "Networks", "Organisation", "Media", "Editorial"],
         ["Website"] = ["Kernel", "Organisation", "Media", "Editorial", "Publishing"],

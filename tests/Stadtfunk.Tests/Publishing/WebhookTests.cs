@@ -56,7 +56,7 @@ public sealed class WebhookTests(WebhookTests.Opened opened) : IClassFixture<Web
     [Fact]
     public async Task A_door_without_a_secret_is_not_there()
     {
-        foreach (var door in new[] { "threads", "mastodon", "gibtesnicht" })
+        foreach (var door in new[] { "threads", "whatsapp", "mastodon", "gibtesnicht" })
         {
             Assert.Equal(HttpStatusCode.NotFound, await Send(door, "{}"));
             Assert.Equal(HttpStatusCode.NotFound, (await Town.Http.GetAsync($"webhooks/{door}?hub.mode=subscribe&hub.challenge=1&hub.verify_token=", Ct)).StatusCode);
@@ -87,7 +87,7 @@ public sealed class WebhookTests(WebhookTests.Opened opened) : IClassFixture<Web
         var doors = Good(await Town.With((ReadWebhooks read) => read.Run(admin, Ct)));
         var facebook = doors.Single(door => door.Door == "facebook");
         Assert.Equal((true, new Uri(Town.Url, "webhooks/facebook")), (facebook.Open, facebook.Address));
-        Assert.Equal(["threads"], doors.Where(door => !door.Open).Select(door => door.Door));
+        Assert.Equal(["threads", "whatsapp"], doors.Where(door => !door.Open).Select(door => door.Door));
         var word = Assert.Single(facebook.Words);
         Assert.Equal("1158201444", await Town.Http.GetStringAsync($"webhooks/facebook?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token={word}", Ct));
         Assert.Equal(HttpStatusCode.Forbidden, (await Town.Http.GetAsync("webhooks/facebook?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=falsch", Ct)).StatusCode);
