@@ -3,7 +3,13 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.JSInterop;
+using Stadtfunk.Editorial.PressReleases;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Hooks;
@@ -182,6 +188,27 @@ public sealed class WhatsAppTests(Peers peers)
             await Task.Delay(100, Ct);
         Assert.Equal("Richtfest", Assert.Single(await town.With((TrayList list) => list.Run(admin, Ct))).Text);
         Assert.Equal(1, await town.With((Db db) => db.Set<HookRow>().CountAsync(Ct)));
+    }
+
+    [Theory]
+    [InlineData(Role.Administrator)]
+    [InlineData(Role.DeskLead)]
+    public async Task The_pages_open_for_an_administrator_and_say_that_they_are_not_for_others(Role role)
+    {
+        await using var house = await House.Open(services => services.AddScoped<NavigationManager, CityAppTests.Here>().AddScoped<IJSRuntime, CityAppTests.NoBrowser>());
+        var person = await house.Person("Jemand", (await house.City(), role));
+        foreach (var (page, word) in new[] { (typeof(WhatsAppPage), "Rufnummer"), (typeof(TelegramPage), "@BotFather"), (typeof(PressFeedPage), "Atom"), (typeof(WebhooksPage), "webhooks/facebook") })
+        {
+            var html = WebUtility.HtmlDecode(await house.With<IServiceProvider, string>(async services =>
+            {
+                services.GetRequiredService<IdentityHolder>().Value = new Identity(person, null);
+                await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
+                return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync(page)).ToHtmlString());
+            }));
+            Assert.Contains("<h1", html, StringComparison.Ordinal);
+            Assert.Equal(role == Role.Administrator, html.Contains(word, StringComparison.Ordinal));
+            Assert.DoesNotMatch(@"\[(Media|Editorial|Publishing|Organisation|Kernel)\.", html);
+        }
     }
 
     private static KeyValuePair<string, string?>[] Settings(LabProcess lab) => [new("Http:AllowPrivate:0", "127.0.0.1"), new("Networks:WhatsApp:Api", new Uri(lab.Url, "whatsapp/").AbsoluteUri)];
