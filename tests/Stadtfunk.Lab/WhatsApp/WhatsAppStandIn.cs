@@ -10,7 +10,7 @@ namespace Stadtfunk.Lab.WhatsApp;
 /// <param name="Media">Base64.</param>
 /// <param name="Url">Said instead of the true address of the file.</param>
 /// <param name="Redirect">Where the file's address leads instead of answering.</param>
-/// <param name="Spoiled">Other bytes than those that were announced are handed out.</param>
+/// <param name="Spoiled">One byte more than announced is handed out; it still is a picture.</param>
 internal sealed record NewMessage(string From, string Name, string Type, string? Media, string? Caption, string? Url, string? Redirect, bool Spoiled);
 
 /// <summary>
@@ -79,7 +79,7 @@ internal sealed class WhatsAppStandIn(AccountBook accounts, LabClock clock) : IS
             if (!addresses.TryGetValue(ticket, out var address) || address.At + AddressLives < clock.Now || !media.TryGetValue(address.Media, out var kept) || kept.Number != grant.Account)
                 return Results.StatusCode(404);
             if (kept.Message.Redirect is { } elsewhere) return Results.Redirect(elsewhere);
-            return Results.Bytes(kept.Message.Spoiled ? [.. kept.Bytes.Reverse()] : kept.Bytes, "image/jpeg");
+            return Results.Bytes(kept.Message.Spoiled ? [.. kept.Bytes, 0] : kept.Bytes, "image/jpeg");
         }
     }
 

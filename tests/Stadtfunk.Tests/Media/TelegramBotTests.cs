@@ -64,13 +64,14 @@ public sealed class TelegramBotTests(Peers peers)
     public async Task What_is_too_large_or_lies_elsewhere_or_is_no_picture_is_refused_and_said()
     {
         await using var desk = await Desk.Open(peers);
+        await desk.Send(815815, "gut", Samples.Jpeg());
         await desk.Send(815815, "", Samples.Jpeg(), size: 20_000_001);
-        await desk.Send(815815, "", Samples.Jpeg(), path: "../../lab/accounts");
+        await desk.Send(815815, "", Samples.Png(), path: "anderswo/../photos/file_0.jpg");
         await desk.Send(815815, "", "kein Bild"u8.ToArray());
         await desk.Turn();
-        Assert.Empty(await desk.Waiting());
+        Assert.Equal("gut", Assert.Single(await desk.Waiting()).Text);
         Assert.Equal(3, (await desk.Row()).Unusable);
-        Assert.Equal(Enumerable.Repeat("Dieses Bild ließ sich leider nicht aufnehmen.", 3), await desk.Said());
+        Assert.Equal([Thanks, .. Enumerable.Repeat("Dieses Bild ließ sich leider nicht aufnehmen.", 3)], await desk.Said());
     }
 
     [Theory]
