@@ -113,6 +113,11 @@ public static class EditorialModule
         services.AddScoped<PressReleaseList>();
         services.AddScoped<IUnitContents, PressReleasesOfUnit>();
         services.AddScoped<ReadDocument>();
+        services.AddSingleton<IModelPart, PressFeedTables>();
+        services.AddScoped<ReadPressFeed>();
+        services.AddScoped<ChangePressFeed>();
+        services.AddScoped<IUnitContents, PressFeedOfUnit>();
+        services.AddRound<PressFeedRound>(PressFeedRound.Name, PressFeedRound.Every);
         services.AddRound<PressReleaseRound>(PressReleaseRound.Name, TimeSpan.FromDays(1));
         services.AddScoped<TrayBoard>();
         services.AddScoped<DraftFromTray>();

@@ -4,6 +4,7 @@ using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Audit;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Events;
+using Stadtfunk.Kernel.Hooks;
 using Stadtfunk.Kernel.Http;
 using Stadtfunk.Kernel.Mail;
 using Stadtfunk.Kernel.Time;
@@ -36,6 +37,10 @@ public static class KernelModule
         services.AddSingleton<IModelPart, KeptAnswerTables>();
         services.AddScoped<KeptAnswers>();
         AddMail(services);
+        services.AddSingleton<IModelPart, HookTables>();
+        services.AddSingleton<HookSeal>();
+        services.AddScoped<IHooks, HookShelf>();
+        services.AddRound<HookRound>(HookRound.Name, HookRound.Every);
         services.AddSingleton<IModelPart, AuditTables>();
         services.AddSingleton<AuditSeal>();
         services.AddScoped<AuditPen>();

@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Kernel;
 using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Hooks;
 using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Media.Files;
 using Stadtfunk.Media.Intake;
 using Stadtfunk.Media.Library;
 using Stadtfunk.Media.Mailbox;
+using Stadtfunk.Media.Messengers;
 using Stadtfunk.Media.Painter;
 using Stadtfunk.Media.Renditions;
 using Stadtfunk.Media.Tray;
@@ -61,6 +63,7 @@ public static class MediaModule
         services.AddScoped<WritableUnits>();
         services.AddScoped<IUnitContents, PicturesOfUnit>();
         AddTray(services);
+        AddMessengers(services);
         return services;
     }
 
@@ -86,6 +89,26 @@ public static class MediaModule
         services.AddScoped<IUnitContents, MailboxOfUnit>();
         services.AddScoped<IAfterRestore, MailboxAfterRestore>();
         services.AddRound<MailboxRound>(MailboxRound.Name, MailboxRound.Every);
+    }
+
+    private static void AddMessengers(IServiceCollection services)
+    {
+        services.AddSingleton<IModelPart, MessengerTables>();
+        services.AddSingleton<MessengerSeal>();
+        services.AddScoped<ReadMessenger>();
+        services.AddScoped<ChangeMessenger>();
+        services.AddScoped<RemoveMessenger>();
+        services.AddScoped<TryMessenger>();
+        services.AddScoped<IUnitContents, MessengersOfUnit>();
+        services.AddScoped<IAfterRestore, MessengersAfterRestore>();
+        services.AddScoped<IHookSecret, WhatsAppSecret>();
+        services.AddSingleton<IAnnouncedFiles, WhatsAppFiles>();
+        services.AddSingleton<IAnnouncedFiles, TelegramFiles>();
+        services.AddSingleton<BotRest>();
+        services.AddScoped<Announcements>();
+        services.AddHandler<HookArrived, WhenPictureAnnounced>();
+        services.AddRound<AnnouncedRound>(AnnouncedRound.Name, AnnouncedRound.Every);
+        services.AddRound<TelegramRound>(TelegramRound.Name, TelegramRound.Every);
     }
 
     public static IEndpointRouteBuilder MapMedia(this IEndpointRouteBuilder routes)

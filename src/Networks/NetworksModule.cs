@@ -10,6 +10,7 @@ using Stadtfunk.Networks.Ports;
 using Stadtfunk.Networks.Practice;
 using Stadtfunk.Networks.Telegram;
 using Stadtfunk.Networks.TikTok;
+using Stadtfunk.Networks.WhatsApp;
 using Stadtfunk.Networks.Wire;
 using Stadtfunk.Networks.X;
 using Stadtfunk.Networks.YouTube;
@@ -37,6 +38,7 @@ public static class NetworksModule
         services.AddTikTok();
         services.AddPractice();
         services.AddAssisted();
+        WhatsAppPictures.Add(services);
         return services;
     }
 }

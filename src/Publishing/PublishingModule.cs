@@ -15,6 +15,7 @@ using Stadtfunk.Publishing.Checks;
 using Stadtfunk.Publishing.Connections;
 using Stadtfunk.Publishing.Contracts;
 using Stadtfunk.Publishing.Deliveries;
+using Stadtfunk.Publishing.Hooks;
 using Stadtfunk.Publishing.Notices;
 using Stadtfunk.Publishing.Imports;
 using Stadtfunk.Publishing.Foresight;
@@ -98,6 +99,9 @@ public static class PublishingModule
         services.AddScoped<ResumePublishing>();
         services.AddScoped<PauseList>();
 
+        services.AddScoped<Webhooks>();
+        services.AddScoped<ReadWebhooks>();
+
         services.AddScoped<ReadUpkeep>();
         services.AddScoped<TryStuckAgain>();
         services.AddScoped<PostIsStuck>();
@@ -148,6 +152,7 @@ public static class PublishingModule
     {
         routes.MapDeliveries();
         HandPictures.Map(routes);
+        HookEndpoints.Map(routes);
     }
 
     private static NodeName Node(IConfiguration settings) =>

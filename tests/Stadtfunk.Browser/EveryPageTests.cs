@@ -18,7 +18,7 @@ public sealed class EveryPageTests(DemoTown town, EmptyTown nobody) : IClassFixt
     [
         "/desk", "/desk/kalender", "/desk/kalender?nach=kanal", "/desk/kalender?ansicht=Week", "/desk/kalender?ansicht=Week&nach=kanal", "/desk/kalender?ansicht=List", "/desk/kalender?ansicht=List&nach=kanal",
         "/desk/beitraege", "/desk/beitraege/neu", "/desk/medien", "/desk/kanaele", "/desk/kanaele/neu", "/desk/rubriken", "/desk/sendeplaetze", "/desk/leute", "/desk/einheiten",
-        "/desk/bildeingang", "/desk/bildeingang/postfach", "/desk/teilen", "/desk/medien?regal=Unused", "/desk/medien?regal=Bin", "/desk/medien?regal=Consent", "/desk/medien?regal=Ending",
+        "/desk/bildeingang", "/desk/bildeingang/postfach", "/desk/bildeingang/whatsapp", "/desk/bildeingang/telegram", "/desk/bildeingang/feed", "/desk/kanaele/webhooks", "/desk/teilen", "/desk/medien?regal=Unused", "/desk/medien?regal=Bin", "/desk/medien?regal=Consent", "/desk/medien?regal=Ending",
         "/desk/einstellungen", "/desk/konto", "/desk/gibt-es-nicht", "/konto/passwort", "/konto/email", "/konto/zweiter-schritt", "/konto/passkey", "/desk/hinweise", "/desk/aufgaben/00000000-0000-0000-0000-000000000000", "/desk/freigaben", "/desk/vertretungen", "/desk/protokoll", "/desk/suche?q=der", "/desk/kanaele/verbinden", "/abmelden", "/fehler",
     ];
 

@@ -35,7 +35,7 @@ internal static class LabEndpoints
         return Results.Ok(settings);
     }
 
-    private static IResult Reset(LabClock clock, Book book, AccountBook accounts, FaultBoard faults, Instances instances, SlowNetwork slow, TelegramNetwork telegram,
+    private static IResult Reset(LabClock clock, Book book, AccountBook accounts, FaultBoard faults, Instances instances, SlowNetwork slow, TelegramNetwork telegram, BotInbox inbox,
         IEnumerable<IStandIn> others)
     {
         faults.Clear();
@@ -45,6 +45,7 @@ internal static class LabEndpoints
         instances.Reset();
         slow.Reset();
         telegram.Reset();
+        inbox.Reset();
         foreach (var other in others) other.Reset();
         return Results.NoContent();
     }

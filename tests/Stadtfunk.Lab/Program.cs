@@ -12,6 +12,7 @@ using Stadtfunk.Lab.Relay;
 using Stadtfunk.Lab.Slow;
 using Stadtfunk.Lab.Telegram;
 using Stadtfunk.Lab.TikTok;
+using Stadtfunk.Lab.WhatsApp;
 using Stadtfunk.Lab.X;
 using Stadtfunk.Lab.YouTube;
 
@@ -39,6 +40,7 @@ builder.Services.AddSingleton<FaultBoard>();
 builder.Services.AddSingleton<Instances>();
 builder.Services.AddSingleton<SlowNetwork>();
 builder.Services.AddSingleton<TelegramNetwork>();
+builder.Services.AddSingleton<BotInbox>();
 builder.Services.AddSingleton<AppBook>();
 builder.Services.AddSingleton<XNetwork>();
 builder.Services.AddSingleton<IStandIn, XStandIn>();
@@ -50,6 +52,7 @@ builder.Services.AddSingleton<IStandIn, YouTubeStandIn>();
 builder.Services.AddSingleton<TikTokNetwork>();
 builder.Services.AddSingleton<Pieces>();
 builder.Services.AddSingleton<IStandIn, TikTokStandIn>();
+builder.Services.AddSingleton<IStandIn, WhatsAppStandIn>();
 builder.Services.AddSingleton<RelayPorts>();
 builder.Services.AddMeta();
 
@@ -71,6 +74,7 @@ TimelineEndpoints.Map(app);
 PublicPages.Map(app);
 SlowEndpoints.Map(app);
 TelegramEndpoints.Map(app);
+app.Services.GetRequiredService<BotInbox>().Map(app);
 foreach (var standIn in app.Services.GetServices<IStandIn>()) standIn.Map(app);
 
 await app.StartAsync();

@@ -58,7 +58,7 @@ internal sealed class ReadDocument
         return new DocumentText(title, title.Length > 0 && text.StartsWith(title, StringComparison.Ordinal) && text.Length > title.Length ? text[title.Length..].TrimStart() : text);
     }
 
-    private static string Tidy(string raw)
+    internal static string Tidy(string raw)
     {
         var tidy = new StringBuilder(raw.Length);
         var empty = 0;

@@ -23,6 +23,12 @@ public enum TrayWay
 
     /// <summary>Sent to the mailbox for pictures.</summary>
     Mail,
+
+    /// <summary>Sent to the city's number at WhatsApp.</summary>
+    WhatsApp,
+
+    /// <summary>Sent to the city's bot at Telegram.</summary>
+    Telegram,
 }
 
 /// <summary>A picture that somebody sent in and nobody has decided on.</summary>

@@ -52,6 +52,9 @@ internal sealed record Sending(TrayWay Way, string Sender, string Text, string K
 {
     /// <summary>Of a mail: its sender was proven; null where the sender was signed in.</summary>
     public bool? Proven { get; init; }
+
+    /// <summary>UTC; when it was sent, where that is known and may be long before it came.</summary>
+    public DateTime? At { get; init; }
 }
 
 /// <summary>The one way into the tray, for whatever way a picture came. Who may send is asked by the way.</summary>

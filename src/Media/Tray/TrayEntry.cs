@@ -41,7 +41,8 @@ internal sealed class TrayEntry : IVersioned
         Text = Short(sent.Text, MaxText);
         Key = sent.Key;
         Proven = sent.Proven;
-        At = at;
+        // A clock that is wrong must not make it vanish, or stay.
+        At = sent.At is { } when && when < at && when > at - Remembered ? when : at;
         Version = 1;
     }
 

@@ -42,5 +42,6 @@ internal static class LinkedInNetwork
         services.AddSingleton<LinkedInVideoExtras>();
         services.AddSingleton<LinkedInLookup>();
         services.AddSingleton<LinkedInPages>();
+        services.AddSingleton<IWebhook, LinkedInWebhook>();
     }
 }

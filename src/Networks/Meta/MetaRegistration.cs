@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Stadtfunk.Networks.Meta.Facebook;
 using Stadtfunk.Networks.Meta.Instagram;
 using Stadtfunk.Networks.Meta.Threads;
+using Stadtfunk.Networks.Ports;
 using Stadtfunk.Networks.Wire;
 
 namespace Stadtfunk.Networks.Meta;
@@ -18,6 +19,9 @@ internal static class MetaRegistration
         services.AddFacebook();
         services.AddThreads();
         services.AddInstagram();
+        services.AddSingleton<IWebhook>(new MetaWebhook(FacebookNetwork.Key, FacebookNetwork.Name));
+        services.AddSingleton<IWebhook>(new MetaWebhook(InstagramNetwork.Key, InstagramNetwork.Name));
+        services.AddSingleton<IWebhook>(new MetaWebhook(ThreadsNetwork.Key, ThreadsNetwork.Name));
     }
 
     /// <summary>For a network whose posts are brought as containers, by the network's key; its API is registered under the same.</summary>

@@ -41,5 +41,7 @@ internal static class TelegramNetwork
         services.AddNetwork<TelegramPublisher, TelegramSignIn>(Network);
         services.AddOptions<TelegramSettings>().BindConfiguration("Networks:Telegram");
         services.AddSingleton<TelegramApi>();
+        services.AddSingleton<IWebhook, TelegramWebhook>();
+        services.AddSingleton<ITelegramPictures, TelegramPictures>();
     }
 }

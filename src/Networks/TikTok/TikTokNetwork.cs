@@ -42,6 +42,7 @@ internal static class TikTokNetwork
             provider.GetRequiredService<IOptions<TikTokSettings>>().Value.Audited ? Network : Network with { Caution = "Networks.TikTok.NotAudited" });
         services.AddSingleton<IPublisher, TikTokPublisher>();
         services.AddSingleton<ISignIn, TikTokSignIn>();
+        services.AddSingleton<IWebhook, TikTokWebhook>();
         services.AddSingleton<TikTokApi>();
         services.AddSingleton<TikTokCreators>();
         services.AddSingleton<TikTokStatus>();

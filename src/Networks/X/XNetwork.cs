@@ -42,5 +42,6 @@ internal static class XNetwork
         services.AddSingleton<XVideo>();
         services.AddSingleton<XVideoExtras>();
         services.AddSingleton<XLookup>();
+        services.AddSingleton<IWebhook, XWebhook>();
     }
 }

@@ -10,7 +10,7 @@ public sealed partial class AuditPage
     /// <summary>What can be filtered by; each has a word.</summary>
     internal static readonly IReadOnlyList<string> Things =
     [
-        "Editorial/Post", "Editorial/Category", "Editorial/Slot", "Editorial/SlotPeriod", "Editorial/SchoolHoliday", "Editorial/QuietRow", "Editorial/ApprovalRule", "Editorial/PressRelease", "Media/Picture", "Media/MailboxRow", "Organisation/Channel", "Publishing/Connection", "Publishing/Delivery", "Publishing/Pause", "Publishing/HandOwner", "Organisation/Person",
+        "Editorial/Post", "Editorial/Category", "Editorial/Slot", "Editorial/SlotPeriod", "Editorial/SchoolHoliday", "Editorial/QuietRow", "Editorial/ApprovalRule", "Editorial/PressRelease", "Editorial/PressFeed", "Media/Picture", "Media/MailboxRow", "Media/MessengerRow", "Organisation/Channel", "Publishing/Connection", "Publishing/Delivery", "Publishing/Pause", "Publishing/HandOwner", "Organisation/Person",
         "Organisation/Grant", "Organisation/Deputy", "Organisation/Invitation", "Organisation/ApiToken", "Organisation/Passkey", "Organisation/Unit", "Organisation/CityRow", "Kernel/MailServerRow",
     ];
 

@@ -19,6 +19,7 @@ internal sealed record TelegramCall(Grant Grant, Fields Fields, Channel? Channel
         if (!token.Contains(':', StringComparison.Ordinal)) return Reply.No(404, "Not Found");
         if (services.GetRequiredService<AccountBook>().ByToken(TelegramNetwork.Name, token) is not { Revoked: false } grant) return Reply.No(401, "Unauthorized");
         if (fields is null) return Reply.Bad("can't parse the request");
+        if (writes && services.GetRequiredService<BotInbox>().Say(grant, fields) is { } said) return said;
         lock (network.Gate)
         {
             var channel = network.Find(fields["chat_id"], grant);

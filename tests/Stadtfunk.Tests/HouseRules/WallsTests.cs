@@ -14,7 +14,7 @@ public sealed partial class WallsTests
         ["Kernel"] = [],
         ["Networks"] = ["Kernel"],
         ["Organisation"] = ["Kernel"],
-        ["Media"] = ["Kernel", "Organisation"],
+        ["Media"] = ["Kernel", "Networks", "Organisation"],
         ["Editorial"] = ["Kernel", "Networks", "Organisation", "Media"],
         ["Publishing"] = ["Kernel", "Networks", "Organisation", "Media", "Editorial"],
         ["Website"] = ["Kernel", "Organisation", "Media", "Editorial", "Publishing"],
@@ -81,7 +81,7 @@ public sealed partial class WallsTests
             {
                 "Contracts" => true,
                 "Ports" => room == "Networks",
-                "Data" or "Events" or "Access" or "Errors" or "Time" or "Http" or "Mail" or "Audit" or "Ui" => room == "Kernel",
+                "Data" or "Events" or "Access" or "Errors" or "Time" or "Http" or "Hooks" or "Mail" or "Audit" or "Ui" => room == "Kernel",
                 _ => false,
             };
     }

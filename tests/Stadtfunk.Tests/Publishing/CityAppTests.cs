@@ -109,14 +109,14 @@ public sealed class CityAppTests(Peers peers)
     private static Task<Connection> Connection(Newsroom room, ChannelId channel) => room.House.With((Db db) => db.Set<Connection>().AsNoTracking().SingleAsync(x => x.Channel == channel));
 
     // Rendered once, on the server: nothing is asked of a browser.
-    private sealed class NoBrowser : IJSRuntime
+    internal sealed class NoBrowser : IJSRuntime
     {
         public ValueTask<T> InvokeAsync<T>(string identifier, object?[]? args) => throw new NotSupportedException();
 
         public ValueTask<T> InvokeAsync<T>(string identifier, CancellationToken cancellationToken, object?[]? args) => throw new NotSupportedException();
     }
 
-    private sealed class Here : NavigationManager
+    internal sealed class Here : NavigationManager
     {
         public Here() => Initialize("https://stadt.example/", "https://stadt.example/desk/kanaele/1");
     }

@@ -1,0 +1,37 @@
+using System.Globalization;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Networks.Wire;
+
+namespace Stadtfunk.Networks.TikTok;
+
+/// <summary>TikTok at the door: <c>TikTok-Signature: t=…,s=…</c>, over the time and the body, with the client secret of the city's app.</summary>
+internal sealed class TikTokWebhook : IWebhook
+{
+    // Each repetition of TikTok's is signed anew; clocks differ by less.
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
+
+    public string Door => "tiktok";
+
+    public string Name => "TikTok";
+
+    public string Network => "tiktok";
+
+    public IEnumerable<string> SecretsIn(IEnumerable<IReadOnlyDictionary<string, string>> kept) => kept.Select(one => one.GetValueOrDefault(TikTokApi.ClientSecret, ""));
+
+    public string? WordFor(string secret) => null;
+
+    public HookGreeting? Greet(HookCall call, string secret) => null;
+
+    public HookProof Prove(HookCall call, string secret, DateTime now)
+    {
+        var parts = call.Header("TikTok-Signature").Split(',').Select(part => part.Trim().Split('=', 2)).Where(part => part.Length == 2).ToLookup(part => part[0], part => part[1]);
+        if (parts["t"].FirstOrDefault() is not { } at || !long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > 100_000_000_000)
+            return HookProof.Forged;
+        var right = HookSign.Of(secret, HookSign.Utf8($"{at}."), call.Body);
+        if (!parts["s"].Any(said => HookSign.IsHex(said, right)))
+            return HookProof.Forged;
+        return (now - DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime).Duration() <= Window ? HookProof.Good : HookProof.Stale;
+    }
+
+    public string? IdIn(ReadOnlyMemory<byte> body) => null;
+}

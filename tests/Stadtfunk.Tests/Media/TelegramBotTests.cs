@@ -1,0 +1,140 @@
+using System.Net.Http.Json;
+using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Media.Contracts;
+using Stadtfunk.Media.Messengers;
+using Stadtfunk.Media.Tray;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Tests.Networks;
+using Stadtfunk.Tests.Support;
+using Xunit;
+using static Stadtfunk.Tests.Editorial.Newsroom;
+
+namespace Stadtfunk.Tests.Media;
+
+/// <summary>Pictures that people send to the city's bot, against the Lab's Bot API.</summary>
+public sealed class TelegramBotTests(Peers peers)
+{
+    private const string Thanks = "Danke, das Bild ist im Bildeingang.";
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_picture_comes_once_with_name_and_caption_and_its_sender_is_thanked()
+    {
+        await using var desk = await Desk.Open(peers);
+        await desk.Send(4711, "Richtfest", Samples.Jpeg(), username: "LeylaM");
+        await desk.Turn();
+        var entry = Assert.Single(await desk.Waiting());
+        Assert.Equal(("Leyla (@LeylaM)", "Richtfest", TrayWay.Telegram), (entry.Sender, entry.Text, entry.Way));
+        Assert.Equal([Thanks], await desk.Said());
+        await desk.Turn();
+        // The node died before it had noted how far it was.
+        await desk.Media.House.With((Db db) => db.Set<MessengerRow>().ExecuteUpdateAsync(set => set.SetProperty(x => x.Last, 0L), Ct));
+        await desk.Turn();
+        Assert.Single(await desk.Waiting());
+        Assert.Equal([Thanks], await desk.Said());
+    }
+
+    [Fact]
+    public async Task A_photograph_as_a_file_is_taken_and_each_of_several()
+    {
+        await using var desk = await Desk.Open(peers);
+        await desk.Send(815815, "", Samples.Jpeg(), asFile: true);
+        await desk.Send(815815, "", Samples.Png());
+        await desk.Turn();
+        Assert.Equal(["Leyla (815815)", "Leyla (815815)"], (await desk.Waiting()).Select(entry => entry.Sender));
+    }
+
+    [Fact]
+    public async Task A_stranger_is_told_the_own_number_and_words_alone_are_answered_too()
+    {
+        await using var desk = await Desk.Open(peers);
+        await desk.Send(999999, "", Samples.Jpeg(), username: "fremd");
+        await desk.Send(815815, "Hallo");
+        await desk.Turn();
+        Assert.Empty(await desk.Waiting());
+        Assert.Equal(["Von Ihnen nimmt dieser Bot keine Bilder an. Ihre Kennung bei Telegram ist 999999.", "Bitte schicken Sie ein Bild."], await desk.Said());
+        Assert.Equal((1, 0), ((await desk.Row()).Strangers, (await desk.Row()).Unusable));
+    }
+
+    [Fact]
+    public async Task What_is_too_large_or_lies_elsewhere_or_is_no_picture_is_refused_and_said()
+    {
+        await using var desk = await Desk.Open(peers);
+        await desk.Send(815815, "gut", Samples.Jpeg());
+        await desk.Send(815815, "", Samples.Jpeg(), size: 20_000_001);
+        await desk.Send(815815, "", Samples.Png(), path: "anderswo/../photos/file_0.jpg");
+        await desk.Send(815815, "", "kein Bild"u8.ToArray());
+        await desk.Turn();
+        Assert.Equal("gut", Assert.Single(await desk.Waiting()).Text);
+        Assert.Equal(3, (await desk.Row()).Unusable);
+        Assert.Equal([Thanks, .. Enumerable.Repeat("Dieses Bild ließ sich leider nicht aufnehmen.", 3)], await desk.Said());
+    }
+
+    [Theory]
+    [InlineData("updates", "Later")]
+    [InlineData("file", "Later")]
+    [InlineData("bytes", "Later")]
+    public async Task What_does_not_come_now_comes_later(string endpoint, string fault)
+    {
+        await using var desk = await Desk.Open(peers);
+        await desk.Lab.Faults.Spoil(desk.Account, Ct, new LabFault(LabFaultKind.Error, endpoint));
+        await desk.Send(815815, "", Samples.Jpeg());
+        await desk.Turn();
+        Assert.Equal(fault, (await desk.Row()).Fault.ToString());
+        await desk.Lab.Faults.Mend(desk.Account, Ct);
+        desk.Media.House.Clock.Advance(TimeSpan.FromMinutes(2));
+        await desk.Turn();
+        Assert.Single(await desk.Waiting());
+        Assert.Null((await desk.Row()).Fault);
+    }
+
+    [Fact]
+    public async Task A_bot_with_a_webhook_and_a_wrong_token_are_said()
+    {
+        await using var desk = await Desk.Open(peers);
+        (await desk.Lab.Http.PutAsync($"lab/telegram/{desk.Account.Account}/webhook", null, Ct)).EnsureSuccessStatusCode();
+        await desk.Turn();
+        Assert.Equal(FetchFault.Elsewhere, (await desk.Row()).Fault);
+        Assert.Equal($"@{desk.Account.Account}_bot", Good(await desk.Media.House.With((TryMessenger attempt) => attempt.Run(desk.Admin, Messenger.Telegram, Ct))));
+        Good(await desk.Media.House.With(async (ChangeMessenger change) => await change.Run(desk.Admin, Messenger.Telegram, (await desk.Row()).Data, "123456789:falschfalschfalschfalsch", null, (await desk.Row()).Version, Ct)));
+        Refused("Media.Messenger.Fault.SignInLost", await desk.Media.House.With((TryMessenger attempt) => attempt.Run(desk.Admin, Messenger.Telegram, Ct)));
+        Refused("Media.Messenger.SenderBad.Telegram", await desk.Media.House.With(async (ChangeMessenger change) => await change.Run(desk.Admin, Messenger.Telegram, (await desk.Row()).Data with { Senders = "leyla" }, null, null, (await desk.Row()).Version, Ct)));
+    }
+
+    private sealed record Desk(MediaHouse Media, LabProcess Lab, LabAccount Account, Actor Admin) : IAsyncDisposable
+    {
+        public static async Task<Desk> Open(Peers peers)
+        {
+            var lab = await peers.Lab(Ct);
+            var media = await MediaHouse.Open([.. TelegramStage.SettingsOf(lab)]);
+            var desk = new Desk(media, lab, await TelegramStage.NewChannel(lab), await media.House.Actor("Verwaltung", (await media.House.City(), Role.Administrator)));
+            media.House.Get<BotRest>().Patience = TimeSpan.Zero;
+            Good(await media.House.With((ChangeMessenger change) => change.Run(desk.Admin, Messenger.Telegram, new MessengerData("", "@leylam\n815815", media.Unit), desk.Account.Token, null, null, Ct)));
+            return desk;
+        }
+
+        public async Task Send(long from, string text, byte[]? picture = null, string? username = null, bool asFile = false, string? path = null, long? size = null)
+        {
+            var sent = new { from, firstName = "Leyla", username, media = picture is null ? null : Convert.ToBase64String(picture), text, asFile, path, size };
+            (await Lab.Http.PostAsJsonAsync($"lab/telegram/{Account.Account}/updates", sent, Ct)).EnsureSuccessStatusCode();
+        }
+
+        public Task<List<string>?> Said() => Lab.Http.GetFromJsonAsync<List<string>>($"lab/telegram/{Account.Account}/said", Ct);
+
+        public async Task Turn()
+        {
+            await Media.House.With((TelegramRound round) => round.Tick(Ct));
+            await Media.House.With((AnnouncedRound round) => round.Tick(Ct));
+        }
+
+        public async Task<IReadOnlyList<TrayEntryView>> Waiting() => await Media.House.With((TrayList list) => list.Run(Media.Writer, Ct));
+
+        public Task<MessengerRow> Row() => Media.House.With((Db db) => db.Set<MessengerRow>().AsNoTracking().SingleAsync(Ct));
+
+        public ValueTask DisposeAsync() => Media.DisposeAsync();
+    }
+}
