@@ -125,7 +125,9 @@ internal sealed class AuditPen(IdentityHolder holder, AuditSeal seal, DatabaseCl
         return string.Join(", ", loud.Select(one => IsChoice(one) ? $"{one.Metadata.Name}={one.OriginalValue}>{one.CurrentValue}" : one.Metadata.Name));
     }
 
-    private static string Choices(EntityEntry entry) => string.Join(", ", entry.Properties.Where(one => one.Metadata.ClrType.IsEnum).Select(one => $"{one.Metadata.Name}={one.CurrentValue}"));
+    // The key is said already: it is what the line is about.
+    private static string Choices(EntityEntry entry) =>
+        string.Join(", ", entry.Properties.Where(one => one.Metadata.ClrType.IsEnum && !one.Metadata.IsPrimaryKey()).Select(one => $"{one.Metadata.Name}={one.CurrentValue}"));
 
     private static bool IsChoice(PropertyEntry one) =>
         (Nullable.GetUnderlyingType(one.Metadata.ClrType) ?? one.Metadata.ClrType) is var type && (type.IsEnum || type == typeof(bool));
