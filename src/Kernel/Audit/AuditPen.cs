@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
 
@@ -125,9 +126,11 @@ internal sealed class AuditPen(IdentityHolder holder, AuditSeal seal, DatabaseCl
         return string.Join(", ", loud.Select(one => IsChoice(one) ? $"{one.Metadata.Name}={one.OriginalValue}>{one.CurrentValue}" : one.Metadata.Name));
     }
 
-    // The key is said already: it is what the line is about.
     private static string Choices(EntityEntry entry) =>
-        string.Join(", ", entry.Properties.Where(one => one.Metadata.ClrType.IsEnum && !one.Metadata.IsPrimaryKey()).Select(one => $"{one.Metadata.Name}={one.CurrentValue}"));
+        string.Join(", ", entry.Properties.Where(one => one.Metadata.ClrType.IsEnum && !IsWholeKey(one.Metadata)).Select(one => $"{one.Metadata.Name}={one.CurrentValue}"));
+
+    /// <summary>What the line is about anyway.</summary>
+    internal static bool IsWholeKey(IProperty property) => property.FindContainingPrimaryKey() is { Properties.Count: 1 };
 
     private static bool IsChoice(PropertyEntry one) =>
         (Nullable.GetUnderlyingType(one.Metadata.ClrType) ?? one.Metadata.ClrType) is var type && (type.IsEnum || type == typeof(bool));

@@ -87,7 +87,7 @@ public sealed class AuditTests
         await using var house = await House.Open();
         var words = house.Get<Words>();
         var choices = await house.With((Db db) => Task.FromResult(db.Model.GetEntityTypes().Where(type => typeof(IAudited).IsAssignableFrom(type.ClrType))
-            .SelectMany(type => type.GetProperties().Where(property => !property.IsPrimaryKey()).Select(property => (Thing: AuditPen.ThingOf(type.ClrType), Field: property.Name, Type: Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType)))
+            .SelectMany(type => type.GetProperties().Where(property => !AuditPen.IsWholeKey(property)).Select(property => (Thing: AuditPen.ThingOf(type.ClrType), Field: property.Name, Type: Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType)))
             // What machines found out, not what a person chose.
             .Where(one => one.Type.IsEnum && one.Field is not ("Fault" or "Delivered")).ToList()));
         Assert.True(choices.Count > 8);
