@@ -7,7 +7,10 @@ namespace Stadtfunk.Networks.TikTok;
 /// <summary>Pictures, which TikTok fetches from the city's own server. One call posts them; what it said gives the only id by which they can be asked after.</summary>
 internal sealed class TikTokPhotos(TikTokApi api, TikTokCreators creators, TikTokStatus status)
 {
-    private const string Taken = "taken";
+    private const string Taken = "taken", Spent = "spent";
+
+    /// <summary>The id that what was sent last goes by; null when that is not known.</summary>
+    public static string? NotSpent(Errand errand) => errand.Ticket is { Length: > 0 } ticket && errand.Parts.GetValueOrDefault(Spent) != ticket ? ticket : null;
 
     /// <summary>Null when they may go.</summary>
     public async Task<Step?> Ready(Errand errand, CancellationToken ct)
@@ -24,6 +27,8 @@ internal sealed class TikTokPhotos(TikTokApi api, TikTokCreators creators, TikTo
                 await errand.Keep(Taken, ticket, ct);
                 return null;
             case Stage.Failed or Stage.Gone:
+                // From here on it says nothing about what is sent now.
+                await errand.Keep(Spent, ticket, ct);
                 return (await creators.Decide(errand, ct)).Step;
             default:
                 return TikTokErrors.OfUpload(standing.Answer) is Step.SignInLost lost ? lost : new Step.Later(null, Say.UploadFailed(TikTokNetwork.Name, standing.Answer));

@@ -55,8 +55,8 @@ internal sealed class TikTokPublisher(TikTokUpload upload, TikTokPhotos photos, 
         // Never sent: nothing changes there.
         if (errand.Kind != ErrandKind.Publish)
             return new Finding.Absent();
-        // Of pictures whose first answer got lost nobody knows the id.
-        if ((errand.Ticket ?? TikTokUpload.Kept(errand)?.Id) is not { Length: > 0 } id)
+        // Of pictures whose first answer got lost nobody knows the id, nor of those that somebody had sent again. Of a video the last one that was begun counts.
+        if ((TikTokUpload.Kept(errand)?.Id ?? TikTokPhotos.NotSpent(errand)) is not { Length: > 0 } id)
             return new Finding.CannotTell(Say.NotSeen(TikTokNetwork.Name));
         var standing = await status.Of(errand, id, ct);
         return standing.Stage switch

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 
 namespace Stadtfunk.Networks.Wire;
@@ -9,6 +10,9 @@ internal sealed class Slice : HttpContent
 
     // On a line of 1 Mbit/s half a minute.
     private const int Stretch = 4 * 1024 * 1024;
+
+    // On a slower one.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     private readonly Stream file;
     private readonly long from;
@@ -23,7 +27,7 @@ internal sealed class Slice : HttpContent
         Headers.ContentLength = length;
     }
 
-    /// <summary>Happens before the first byte and every few megabytes, with how many have gone: whoever holds a lease renews it.</summary>
+    /// <summary>Happens before the first byte and every few megabytes or seconds, with how many have gone: whoever holds a lease renews it.</summary>
     public Func<long, CancellationToken, Task>? Beat { get; init; }
 
     /// <summary>What came out of <see cref="Beat"/> instead of a yes: the rest was not sent.</summary>
@@ -47,10 +51,15 @@ internal sealed class Slice : HttpContent
     {
         file.Position = from;
         var bite = new byte[Bite];
+        var told = Stopwatch.GetTimestamp();
         for (var left = length; left > 0;)
         {
-            if (Beat is not null && (length - left) % Stretch == 0)
+            // On a slow line a lease ends before a stretch does.
+            if (Beat is not null && ((length - left) % Stretch == 0 || Stopwatch.GetElapsedTime(told) > Longest))
+            {
                 await Tell(length - left, cancellationToken);
+                told = Stopwatch.GetTimestamp();
+            }
             var read = await file.ReadAsync(bite.AsMemory(0, (int)Math.Min(Bite - (length - left) % Bite, left)), cancellationToken);
             if (read == 0)
                 throw new EndOfStreamException("The file is shorter than it was said to be.");
@@ -69,7 +78,9 @@ internal sealed class Slice : HttpContent
         }
         catch (Exception fault)
         {
-            Fault = fault;
+            // A line given up while the row was being written is no lost lease.
+            if (fault is not OperationCanceledException { CancellationToken.IsCancellationRequested: true })
+                Fault = fault;
             throw;
         }
     }

@@ -100,9 +100,14 @@ internal sealed class XVideo(XApi api, XVideoExtras extras, TimeProvider clock)
     {
         var answer = await api.Post(errand.Session, $"{Upload}/{kept.Id}/finalize", new ByteArrayContent([]), $"{Upload}/{{id}}/finalize", errand.Note, ct);
         // An earlier answer may have been lost: does X work on it already? Otherwise something is missing, and nobody says what.
-        if (Judge(answer) is { } no && !(no is Step.Refused && StateIn(await State(errand, kept.Id, ct)).Length > 0))
-            return no is Step.Refused && answer is Answer.Heard { Status: 400 or 404 } ? await Anew(errand, answer, ct) : no;
-        await Keep(errand, kept with { Next = End }, ct);
+        if (Judge(answer) is { } no)
+        {
+            var known = no is Step.Refused ? await State(errand, kept.Id, ct) : answer;
+            if (StateIn(known).Length == 0 && !IsDone(known))
+                return no is Step.Refused && answer is Answer.Heard { Status: 400 or 404 } ? await Anew(errand, answer, ct) : no;
+            answer = known;
+        }
+        await Keep(errand, kept with { Next = IsDone(answer) ? Finished : End }, ct);
         return null;
     }
 
@@ -122,6 +127,9 @@ internal sealed class XVideo(XApi api, XVideoExtras extras, TimeProvider clock)
             case "succeeded":
                 await Keep(errand, kept with { Next = Finished }, ct);
                 return null;
+            case "" when IsDone(answer):
+                await Keep(errand, kept with { Next = Finished }, ct);
+                return null;
             default:
                 return new Step.Later(null, Say.UploadFailed(XNetwork.Name, answer));
         }
@@ -129,6 +137,9 @@ internal sealed class XVideo(XApi api, XVideoExtras extras, TimeProvider clock)
 
     private Task<Answer> State(Errand errand, string id, CancellationToken ct) =>
         api.Get(errand.Session, $"{Upload}?command=STATUS&media_id={id}", $"{Upload}?command=STATUS", errand.Note, ct);
+
+    // X says what it works on, where it works on something; a short video may be ready at once.
+    private static bool IsDone(Answer answer) => answer is Answer.Heard { Good: true, Json: { } json } && json.Text("data", "id").Length > 0 && json.At("data", "processing_info") is null;
 
     private static string StateIn(Answer answer) => answer is Answer.Heard { Good: true, Json: { } json } ? json.Text("data", "processing_info", "state") : "";
 

@@ -7,7 +7,8 @@ using Stadtfunk.Lab.Mastodon;
 namespace Stadtfunk.Lab.X;
 
 /// <param name="ProcessingMs">How long a video is worked on.</param>
-internal sealed record XHabits(int ProcessingMs = 0);
+/// <param name="AtOnce">No work is done on a video, and none is spoken of.</param>
+internal sealed record XHabits(int ProcessingMs = 0, bool AtOnce = false);
 
 /// <summary>A video from the first segment on.</summary>
 internal sealed class XUpload(string id, string account, long size, string folder, DateTime ends)
@@ -85,6 +86,7 @@ internal static partial class XVideos
         if (upload.Segments.Values.Sum() != upload.Size || upload.Segments.Keys.Last() != upload.Segments.Count - 1)
             return XReply.Invalid("Segments do not add up to provided total file size.");
         call.Network.Finish(upload);
+        if (call.Network[upload.Account].AtOnce) return Results.Json(new { data = new { id, media_key = $"13_{id}", size = upload.Size } });
         return Results.Json(new { data = new { id, media_key = $"13_{id}", size = upload.Size, processing_info = new { state = "pending", check_after_secs = 1 } } });
     }
 
@@ -94,6 +96,7 @@ internal static partial class XVideos
         if (query["command"] != "STATUS") return XReply.Invalid("The `command` query parameter is not one of [STATUS].");
         var id = query["media_id"].ToString();
         if (call.Network.UploadOf(id, call.Me.Name) is not { IsFinal: true } upload) return XReply.Invalid("The media id is invalid.");
+        if (call.Network[upload.Account].AtOnce) return Results.Json(new { data = new { id, media_key = $"13_{id}", size = upload.Size } });
         var state = upload.StateAt(call.Network.Now);
         object info = state switch
         {

@@ -101,6 +101,22 @@ public sealed class TikTokPhotoTests(Peers peers) : WiredNetworkContract
     }
 
     [Fact]
+    public async Task What_became_of_the_first_try_says_nothing_about_one_that_somebody_sent_again()
+    {
+        await using var stage = await OpenTikTok();
+        var (post, key) = (stage.Post("Zweiter Versuch"), stage.NewKey());
+        stage.Host.Failures.Enqueue(404);
+        Assert.Null(await stage.Publisher.Prepare(stage.Errand(post, key), default));
+        var ticket = Assert.IsType<Step.Waiting>(await stage.Publisher.Send(stage.Errand(post, key, intentAt: stage.House.Now), default)).Ticket;
+        Assert.IsType<Step.Refused>(Assert.IsType<Finding.Clear>(await stage.Publisher.LookUp(stage.Asked(post, key, ticket), default)).Step);
+        Assert.Null(await stage.Publisher.Prepare(stage.Asked(post, key, ticket), default));
+        await stage.Lab.Faults.Spoil(stage.Account, default, new LabFault(LabFaultKind.Reset, "post", After: true, Count: 1));
+        Assert.IsType<Step.Unknown>(await stage.Publisher.Send(stage.Asked(post, key, ticket), default));
+        Assert.IsType<Finding.CannotTell>(await stage.Publisher.LookUp(stage.Asked(post, key, ticket), default));
+        Assert.Single(await stage.Seen());
+    }
+
+    [Fact]
     public async Task A_post_without_video_and_pictures_is_none()
     {
         await using var stage = await OpenTikTok();

@@ -64,7 +64,7 @@ internal sealed class TikTokStage(House house, Session session, LabProcess lab, 
 
     /// <summary>What the round asks after a while.</summary>
     public Errand Asked(Outgoing post, string key, string ticket, DateTime? intentAt = null) =>
-        new(ErrandKind.Publish, key, post, Session, null, ticket, PartsOf(key), (_, _, _) => Task.CompletedTask, Calls.Add) { IntentAt = intentAt ?? House.Now };
+        new(ErrandKind.Publish, key, post, Session, null, ticket, PartsOf(key), (name, value, _) => { PartsOf(key)[name] = value; return Task.CompletedTask; }, Calls.Add) { IntentAt = intentAt ?? House.Now };
 
     public Task<IReadOnlyList<LabEntry>> Ledger() => lab.Ledger.Of(account, default);
 

@@ -103,9 +103,7 @@ public sealed class XVideoTests(Peers peers)
     public async Task What_goes_wrong_on_the_way_decides_what_follows(string endpoint, LabFaultKind kind, string expected)
     {
         await using var stage = await Open();
-        await stage.Lab.Faults.Spoil(stage.Account, default, new LabFault(kind, endpoint));
-        Assert.Equal(expected, (await stage.Publish(With(stage.Post("Warum nicht?")), stage.NewKey())).GetType().Name);
-        Assert.Equal(expected == "Done" ? 1 : 0, (await stage.Seen()).Count);
+        await OnTheWay.Decides(stage, stage.Lab, stage.Account, With(stage.Post("Warum nicht?")), new LabFault(kind, endpoint), expected);
     }
 
     [Theory]
@@ -135,6 +133,23 @@ public sealed class XVideoTests(Peers peers)
         (await stage.Lab.Http.PutAsJsonAsync($"lab/x/{stage.Account.Account}", new { })).EnsureSuccessStatusCode();
         var odd = stage.Post("Kein Video") with { Video = YouTubeStage.VideoOf(new MemoryStream(new byte[3000])) };
         Assert.Equal("Networks.VideoRefused", Assert.IsType<Step.Refused>(await stage.Publish(odd, stage.NewKey())).Why.Key);
+        Assert.Single(await stage.Seen());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_video_of_which_no_work_is_spoken_is_ready(bool lost)
+    {
+        await using var stage = await Open();
+        (await stage.Lab.Http.PutAsJsonAsync($"lab/x/{stage.Account.Account}", new { atOnce = true })).EnsureSuccessStatusCode();
+        var (post, key) = (With(stage.Post("Gleich fertig")), stage.NewKey());
+        if (lost)
+        {
+            await stage.Lab.Faults.Spoil(stage.Account, default, new LabFault(LabFaultKind.Reset, "finish", After: true, Count: 1));
+            Assert.IsType<Step.Later>(await stage.Publish(post, key));
+        }
+        Assert.IsType<Step.Done>(await stage.Publish(post, key));
         Assert.Single(await stage.Seen());
     }
 
