@@ -161,9 +161,7 @@ public sealed class FacebookVideoTests(Peers peers)
     public async Task What_goes_wrong_on_the_way_decides_what_follows(string endpoint, LabFaultKind kind, string expected)
     {
         await using var stage = await Open();
-        await stage.Lab.Faults.Spoil(stage.Account, default, new LabFault(kind, endpoint));
-        Assert.Equal(expected, (await stage.Publish(With(stage.Post("Warum nicht?")), stage.NewKey())).GetType().Name);
-        Assert.Equal(expected == "Done" ? 1 : 0, (await stage.Seen()).Count);
+        await OnTheWay.Decides(stage, stage.Lab, stage.Account, With(stage.Post("Warum nicht?")), new LabFault(kind, endpoint), expected);
     }
 
     [Fact]
