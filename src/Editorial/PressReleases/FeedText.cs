@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 
@@ -9,7 +10,7 @@ namespace Stadtfunk.Editorial.PressReleases;
 internal sealed record FeedItem(string Id, string Title, string Text, DateTime? At);
 
 /// <summary>Reads RSS (0.9 to 2.0, RDF, too) and Atom. Nothing outside of the file is asked, and no document type is read.</summary>
-internal static class FeedText
+internal static partial class FeedText
 {
     private const int Most = 100, MostDeep = 64;
     private static readonly string[] Bodies = ["encoded", "content", "description", "summary"];
@@ -57,5 +58,8 @@ internal static class FeedText
         ? HtmlText.Read($"<body>{html}</body>").Value?.Text ?? "" : html;
 
     private static DateTime? At(string? said) =>
-        DateTimeOffset.TryParse(said?.Replace("UT", "GMT", StringComparison.Ordinal), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at.UtcDateTime : null;
+        DateTimeOffset.TryParse(said is null ? null : WorldTime().Replace(said, "GMT"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at.UtcDateTime : null;
+
+    [GeneratedRegex(@"\bUTC?$")]
+    private static partial Regex WorldTime();
 }

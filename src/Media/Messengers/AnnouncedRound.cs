@@ -32,8 +32,12 @@ internal sealed class AnnouncedRound(Db db, MessengerSeal seal, IEnumerable<IAnn
         foreach (var one in due)
         {
             if (await db.Set<MessengerRow>().AsNoTracking().SingleOrDefaultAsync(x => x.Id == one.From, ct) is not { } row)
+            {
+                // Its messenger was taken away while it was on its way.
+                await db.Set<AnnouncedPicture>().Where(x => x.Id == one.Id).ExecuteDeleteAsync(ct);
                 continue;
-            var fault = await Bring(row, one, ct);
+            }
+            var fault = await Try(row, one, ct);
             var again = fault is (FetchFault.Later or FetchFault.SignInLost) && one.Until > time.UtcNow;
             var (mine, next) = (db.Set<AnnouncedPicture>().Where(x => x.Id == one.Id), time.UtcNow + Wait(one.Attempt));
             await (again ? mine.ExecuteUpdateAsync(set => set.SetProperty(x => x.NextAt, next).SetProperty(x => x.Attempt, x => x.Attempt + 1), ct) : mine.ExecuteDeleteAsync(ct));
@@ -44,6 +48,21 @@ internal sealed class AnnouncedRound(Db db, MessengerSeal seal, IEnumerable<IAnn
     }
 
     private static TimeSpan Wait(int attempt) => TimeSpan.FromSeconds(Math.Min(Longest.TotalSeconds, 5 * Math.Pow(3, Math.Min(attempt, 8))));
+
+    // One that breaks something comes again later, and holds up no other.
+    private async Task<FetchFault?> Try(MessengerRow row, AnnouncedPicture one, CancellationToken ct)
+    {
+        try
+        {
+            return await Bring(row, one, ct);
+        }
+        catch (Exception broke) when (!ct.IsCancellationRequested && !Outage.OfDatabase(broke))
+        {
+            db.ChangeTracker.Clear();
+            MessengerLog.Broke(log, row.Id, broke);
+            return FetchFault.Later;
+        }
+    }
 
     /// <returns>Null when it is in the tray.</returns>
     private async Task<FetchFault?> Bring(MessengerRow row, AnnouncedPicture one, CancellationToken ct)
@@ -120,6 +139,9 @@ internal static partial class MessengerLog
 {
     [LoggerMessage(LogLevel.Warning, "A picture of {From} did not come: {Fault}")]
     public static partial void Away(ILogger log, Messenger from, FetchFault fault);
+
+    [LoggerMessage(LogLevel.Error, "A picture that came by {From} broke something; it comes again")]
+    public static partial void Broke(ILogger log, Messenger from, Exception why);
 
     [LoggerMessage(LogLevel.Information, "A picture that came by {From} was not taken: {Why}")]
     public static partial void Unusable(ILogger log, Messenger from, string why);

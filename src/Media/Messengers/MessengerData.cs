@@ -39,12 +39,12 @@ internal sealed record MessengerData(string Account, string Senders, UnitId Unit
 
     public bool Lists(string sender, string alias) => Senders.Split('\n').Any(one => one == sender || (alias.Length > 1 && one == alias.ToLowerInvariant()));
 
-    // "+49 (151) 234-56" is the number that WhatsApp calls 4915123456; a name is the same in small letters.
+    // "+49 (151) 234-56" and "+49 (0)151 23456" are numbers that WhatsApp calls 49151…; a name is the same in small letters.
     private static string Plain(Messenger which, string typed)
     {
         if (which != Messenger.WhatsApp || !typed.All(sign => char.IsAsciiDigit(sign) || " +-/().".Contains(sign, StringComparison.Ordinal)))
             return typed.ToLowerInvariant();
-        var digits = string.Concat(typed.Where(char.IsAsciiDigit));
+        var digits = string.Concat(typed.Replace("(0)", "", StringComparison.Ordinal).Where(char.IsAsciiDigit));
         return digits.StartsWith("00", StringComparison.Ordinal) ? digits[2..] : digits;
     }
 

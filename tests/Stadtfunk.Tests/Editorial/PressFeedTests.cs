@@ -80,7 +80,7 @@ public sealed class PressFeedTests
         Assert.Equal((fault, desk.House.Now), (feed.Fault.ToString(), feed.FailingSince!.Value));
         Assert.Empty(await desk.Releases());
 
-        (desk.Status, desk.Location, desk.Says) = (200, null, Rss(Item("8", "Ohne Tag", "am Anfang nur gemerkt", null), Item("9", "Da", "wieder da", "Mon, 23 Nov 2026 08:00:00 GMT")));
+        (desk.Status, desk.Location, desk.Says) = (200, null, Rss(Item("8", "Ohne Tag", "am Anfang nur gemerkt", null), Item("9", "Da", "wieder da", "Mon, 23 Nov 2026 08:00:00 UTC")));
         desk.House.Clock.Advance(TimeSpan.FromMinutes(4));
         await desk.Turn();
         Assert.NotNull((await desk.Feed()).Fault);

@@ -220,7 +220,7 @@ public sealed class WhatsAppTests(Peers peers)
             var lab = await peers.Lab(Ct);
             var media = await MediaHouse.Open(Settings(lab));
             var desk = new Desk(media, lab, await Number(lab), await media.House.Actor("Verwaltung", (await media.House.City(), Role.Administrator)));
-            Good(await media.House.With((ChangeMessenger change) => change.Run(desk.Admin, Messenger.WhatsApp, new MessengerData(desk.Account.Account, "+49 (151) 234-567 89", media.Unit), desk.Account.Token, Secret, null, Ct)));
+            Good(await media.House.With((ChangeMessenger change) => change.Run(desk.Admin, Messenger.WhatsApp, new MessengerData(desk.Account.Account, "+49 (0)151 234-567 89", media.Unit), desk.Account.Token, Secret, null, Ct)));
             return desk;
         }
 
