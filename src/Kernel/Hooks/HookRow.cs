@@ -9,6 +9,7 @@ namespace Stadtfunk.Kernel.Hooks;
 internal sealed class HookRow
 {
     public const int DoorLength = 40, KeyLength = 160;
+    public static readonly byte[] Forgotten = [];
 
     private HookRow()
     {

@@ -31,6 +31,9 @@ internal sealed class HookShelf(Db db, HookSeal seal, DatabaseClock clock) : IHo
     public async Task<byte[]?> Body(Guid hook, CancellationToken ct) =>
         await db.Set<HookRow>().AsNoTracking().Where(x => x.Id == hook).Select(x => x.Sealed).SingleOrDefaultAsync(ct) is { } kept ? seal.Open(kept) : null;
 
+    public Task Forget(Guid hook, CancellationToken ct) =>
+        db.Set<HookRow>().Where(x => x.Id == hook).ExecuteUpdateAsync(set => set.SetProperty(x => x.Sealed, HookRow.Forgotten), ct);
+
     public async Task<IReadOnlyList<HookTraffic>> Traffic(CancellationToken ct) =>
         await db.Set<HookRow>().GroupBy(x => x.Door).Select(door => new HookTraffic(door.Key, door.Count(), door.Max(x => x.At))).ToListAsync(ct);
 
@@ -44,12 +47,11 @@ internal sealed class HookRound(Db db, DatabaseClock clock) : IRound
     public static readonly TimeSpan Every = TimeSpan.FromHours(6);
     public static readonly TimeSpan Readable = TimeSpan.FromDays(14);
     public static readonly TimeSpan Remembered = TimeSpan.FromDays(400);
-    private static readonly byte[] Nothing = [];
 
     public async Task Tick(CancellationToken ct)
     {
         var (read, old) = (clock.Now - Readable, clock.Now - Remembered);
-        await db.Set<HookRow>().Where(x => x.At < read && x.Sealed != Nothing).ExecuteUpdateAsync(set => set.SetProperty(x => x.Sealed, Nothing), ct);
+        await db.Set<HookRow>().Where(x => x.At < read && x.Sealed != HookRow.Forgotten).ExecuteUpdateAsync(set => set.SetProperty(x => x.Sealed, HookRow.Forgotten), ct);
         await db.Set<HookRow>().Where(x => x.At < old).ExecuteDeleteAsync(ct);
     }
 }

@@ -18,5 +18,8 @@ public interface IHooks
     /// <summary>As it came, byte for byte. Null when it was forgotten, or sealed with keys that are not here.</summary>
     Task<byte[]?> Body(Guid hook, CancellationToken ct);
 
+    /// <summary>For the last who needs it: what was said is gone, that it was said is still known. In the caller's transaction.</summary>
+    Task Forget(Guid hook, CancellationToken ct);
+
     Task<IReadOnlyList<HookTraffic>> Traffic(CancellationToken ct);
 }

@@ -32,6 +32,7 @@ internal sealed class WhenPictureAnnounced(Db db, IHooks hooks, IWhatsAppPicture
         await announcements.Note(row, pictures, ct);
         var now = time.UtcNow;
         await db.Set<MessengerRow>().Where(x => x.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.HeardAt, now), ct);
+        await hooks.Forget(happened.Id, ct);
     }
 }
 

@@ -71,6 +71,8 @@ public sealed class WhatsAppTests(Peers peers)
         await desk.Turn();
         Assert.Empty(await desk.Waiting());
         Assert.Equal((1, 0), ((await desk.Row()).Strangers, (await desk.Row()).Unusable));
+        // What a stranger wrote does not stay, only that it was here.
+        Assert.Equal([0, 0], await desk.Media.House.With((Db db) => db.Set<HookRow>().Select(row => row.Sealed.Length).ToListAsync(Ct)));
     }
 
     [Fact]
