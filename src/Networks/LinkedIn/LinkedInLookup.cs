@@ -73,7 +73,7 @@ internal sealed class LinkedInLookup(LinkedInApi api, IOptions<LinkedInSettings>
     public async Task<Finding> ReadBack(Errand errand, CancellationToken ct) => await Live(errand.Session, errand.Receipt!.RemoteId, errand.Note, ct) switch
     {
         { Post: { } post } when IsPublished(post) => new Finding.Found(errand.Receipt!),
-        { Gone: true } when !(errand.IntentAt + Settled > clock.GetUtcNow().UtcDateTime) => new Finding.Absent(),
+        { Gone: true } when !(errand.PublishedAt + Settled > clock.GetUtcNow().UtcDateTime) => new Finding.Absent(),
         { Answer: var answer } => new Finding.CannotTell(Say.LookUpFailed(LinkedInNetwork.Name, answer)),
     };
 

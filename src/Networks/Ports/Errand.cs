@@ -40,6 +40,15 @@ public sealed class Errand(
     /// </summary>
     public DateTime? IntentAt { get; init; }
 
+    /// <summary>
+    /// UTC; when the intent for the newest publish call of this row was written. How long the network has had it is counted from here: a person may have had the row
+    /// sent again days after the first call.
+    /// </summary>
+    public DateTime? SentAt { get => field ?? IntentAt; init; }
+
+    /// <summary>UTC; when the receipt came. How long a post has stood there is counted from here: between the call and the receipt there may be hours.</summary>
+    public DateTime? PublishedAt { get => field ?? SentAt; init; }
+
     /// <summary>UTC; when the last call's outcome became unknown: a server may still be working on it for a while. Null when nothing is open.</summary>
     public DateTime? UnknownAt { get; init; }
 

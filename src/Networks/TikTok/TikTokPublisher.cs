@@ -79,7 +79,7 @@ internal sealed class TikTokPublisher(TikTokUpload upload, TikTokPhotos photos, 
         {
             true => new Finding.Found(errand.Receipt),
             // What was published this moment need not be listed yet.
-            false when Age(errand) > Fresh => new Finding.Absent(),
+            false when Since(errand.PublishedAt) > Fresh => new Finding.Absent(),
             _ => new Finding.CannotTell(Say.LookUpFailed(TikTokNetwork.Name, answer)),
         };
     }
@@ -121,7 +121,9 @@ internal sealed class TikTokPublisher(TikTokUpload upload, TikTokPhotos photos, 
 
     private Receipt? ReceiptOf(Errand errand, Standing standing) => videos.ReceiptOf(standing.PostId, errand.Session, errand.Post.Video is null);
 
-    private TimeSpan Age(Errand errand) => errand.IntentAt is { } since ? clock.GetUtcNow().UtcDateTime - since : TimeSpan.Zero;
+    private TimeSpan Age(Errand errand) => Since(errand.SentAt);
+
+    private TimeSpan Since(DateTime? when) => when is { } since ? clock.GetUtcNow().UtcDateTime - since : TimeSpan.Zero;
 
     private static Sentence InInbox => new("Networks.TikTok.InInbox");
 

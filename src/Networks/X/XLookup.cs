@@ -63,7 +63,7 @@ internal sealed partial class XLookup(XApi api, IOptions<XSettings> settings, Ti
     public async Task<Finding> ReadBack(Errand errand, CancellationToken ct) => await Live(errand.Session, errand.Receipt!.RemoteId, errand.Note, ct) switch
     {
         { Tweet: not null } => new Finding.Found(errand.Receipt!),
-        { Gone: true } when !(errand.IntentAt + Settled > clock.GetUtcNow().UtcDateTime) => new Finding.Absent(),
+        { Gone: true } when !(errand.PublishedAt + Settled > clock.GetUtcNow().UtcDateTime) => new Finding.Absent(),
         { Answer: var answer } => new Finding.CannotTell(Say.LookUpFailed(XNetwork.Name, answer)),
     };
 

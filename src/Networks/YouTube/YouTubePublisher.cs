@@ -69,7 +69,7 @@ internal sealed class YouTubePublisher(YouTubeApi api, YouTubeVideos videos, You
     public async Task<Finding> ReadBack(Errand errand, CancellationToken ct) => await videos.Find(errand.Session, errand.Receipt!.RemoteId, errand.Note, ct) switch
     {
         { Video: { } video } when IsPublic(video) => new Finding.Found(errand.Receipt!),
-        { Gone: true } when !(errand.IntentAt + Settled > clock.GetUtcNow().UtcDateTime) => new Finding.Absent(),
+        { Gone: true } when !(errand.PublishedAt + Settled > clock.GetUtcNow().UtcDateTime) => new Finding.Absent(),
         { Answer: var answer } => new Finding.CannotTell(Say.LookUpFailed(YouTubeNetwork.Name, answer)),
     };
 

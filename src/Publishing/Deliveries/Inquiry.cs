@@ -10,6 +10,8 @@ internal sealed class Inquiry(Ledger ledger, Embassies embassies, ChannelAccess 
 {
     private const int MostReadBacks = 3;
 
+    private DateTime? sentAt;
+
     public async Task Ask(DeliveryId id, CancellationToken ct)
     {
         var row = await ledger.Load(id, ct);
@@ -66,8 +68,12 @@ internal sealed class Inquiry(Ledger ledger, Embassies embassies, ChannelAccess 
         if (built.Post is not { } post)
             return (null, null, built.Why);
         var receipt = row.Receipt ?? (await targets.Of(row, ct))?.Receipt;
+        sentAt = await ledger.SentAt(row, ct);
         var errand = new Errand(row.Kind.ToErrand(), row.Key, post, session, receipt, row.Ticket, parts,
-            (name, value, token) => ledger.Keep(row, name, value, token), ledger.Note) { IntentAt = row.IntentAt, UnknownAt = row.UnknownAt, Refusal = row.Refusal };
+            (name, value, token) => ledger.Keep(row, name, value, token), ledger.Note)
+        {
+            IntentAt = row.IntentAt, SentAt = sentAt, PublishedAt = row.PublishedAt, UnknownAt = row.UnknownAt, Refusal = row.Refusal,
+        };
         return (publisher, errand, null);
     }
 
@@ -110,7 +116,7 @@ internal sealed class Inquiry(Ledger ledger, Embassies embassies, ChannelAccess 
         }
     }
 
-    private Step StillProcessing(Delivery row) => ledger.Now - row.IntentAt > TimeSpan.FromDays(1)
+    private Step StillProcessing(Delivery row) => ledger.Now - (sentAt ?? row.IntentAt) > TimeSpan.FromDays(1)
         ? new Step.Unknown(new Sentence("Publishing.ProcessingTooLong"))
         : new Step.Waiting(row.Ticket ?? "", TimeSpan.FromSeconds(30)) { ForPerson = row.ForPerson };
 

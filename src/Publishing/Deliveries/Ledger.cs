@@ -120,6 +120,10 @@ internal sealed class Ledger(Db db, DatabaseClock clock, Pulse pulse, Vault vaul
             throw new LeaseLost();
     }
 
+    /// <summary>When the newest publish call of this row was about to be made; null when none was.</summary>
+    public Task<DateTime?> SentAt(Delivery row, CancellationToken ct) => db.Set<Attempt>()
+        .Where(x => x.Delivery == row.Id && x.What == Attempt.Moved && x.State == DeliveryState.Sending).MaxAsync(x => (DateTime?)x.At, ct);
+
     /// <summary>These prepared parts are worth nothing any more; written with the outcome.</summary>
     public void Forget(Delivery row, IReadOnlyList<string> names)
     {

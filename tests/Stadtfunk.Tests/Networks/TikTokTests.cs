@@ -81,6 +81,21 @@ public sealed class TikTokTests(Peers peers) : TwoCallContract
         Assert.IsType<Finding.Found>(await stage.Publisher.LookUp(stage.Errand(post, key, intentAt: sent), default));
     }
 
+    [Fact]
+    public async Task A_post_is_called_gone_by_the_age_of_its_receipt_and_not_by_that_of_its_first_call()
+    {
+        await using var stage = await OpenTikTok(new { });
+        var (post, now) = (stage.Post("Gerade fertig"), stage.House.Now);
+        // Not listed (yet), after a draft that lay for hours.
+        var receipt = new Receipt("7300000000000000001", new Uri("https://www.tiktok.com/@stadt/video/7300000000000000001"));
+        Errand After(TimeSpan age) => new(ErrandKind.Publish, stage.NewKey(), post, stage.Session, receipt, null, new Dictionary<string, string>(), (_, _, _) => Task.CompletedTask, stage.Calls.Add)
+        {
+            IntentAt = now.AddHours(-30), SentAt = now.AddHours(-3), PublishedAt = now - age,
+        };
+        Assert.IsType<Finding.CannotTell>(await stage.Publisher.ReadBack(After(TimeSpan.FromSeconds(2)), default));
+        Assert.IsType<Finding.Absent>(await stage.Publisher.ReadBack(After(TimeSpan.FromMinutes(11)), default));
+    }
+
     [Theory]
     [InlineData("file_format_check_failed", "Networks.TikTok.Failed")]
     [InlineData("video_pull_failed", "Networks.Meta.NotFetched")]
