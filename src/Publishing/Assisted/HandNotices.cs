@@ -64,7 +64,7 @@ internal sealed class HandTaskRound(Db db, HandTasks tasks, HandOwners owners, L
         var end = HandTasks.DeadlineOf(row);
         if (end <= ledger.Now)
         {
-            row.Ask(new Sentence("Publishing.Hand.Deadline"));
+            row.Ask(new Sentence(Delivery.HandLate));
             await ledger.Write(row, ct);
             return;
         }

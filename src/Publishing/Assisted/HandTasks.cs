@@ -38,9 +38,13 @@ internal sealed class HandTasks(Db db, Ledger ledger, HandRights rights, HandOwn
     /// <summary>Keys of the networks where people post.</summary>
     public IReadOnlyList<string> Keys { get; } = [.. networks.All.Where(x => x.IsByHand).Select(x => x.Key)];
 
-    /// <summary>Is it a task, or was it one?</summary>
-    public bool IsTask(Delivery row) => Keys.Contains(row.Network)
-        || (networks.Find(row.Network)?.LeavesDrafts == true && (row.State != DeliveryState.Processing || row.ForPerson is not null));
+    /// <summary>Is it a task, or was it one? What is asked about because nobody could find out is none: there a link has to be checked.</summary>
+    public bool IsTask(Delivery row) => Keys.Contains(row.Network) || (networks.Find(row.Network)?.LeavesDrafts == true && row.State switch
+    {
+        DeliveryState.Processing => row.ForPerson is not null,
+        DeliveryState.Asking => row.SentenceKey == Delivery.HandLate,
+        _ => true,
+    });
 
     public async Task<Outcome<HandTask>> Open(Actor actor, DeliveryId delivery, CancellationToken ct)
     {

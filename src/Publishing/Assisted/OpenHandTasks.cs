@@ -51,7 +51,7 @@ internal sealed class OpenHandTasks(Db db, HandTasks tasks, HandOwners owners, R
     private async Task<List<(Delivery, ChannelView)>> Candidates(Actor actor, CancellationToken ct)
     {
         var open = db.Set<Delivery>().AsNoTracking().Where(x =>
-            (x.State == DeliveryState.Processing && (tasks.Keys.Contains(x.Network) || x.SentenceKey != null)) || (x.State == DeliveryState.Asking && tasks.Keys.Contains(x.Network)));
+            (x.State == DeliveryState.Processing && (tasks.Keys.Contains(x.Network) || x.SentenceKey != null)) || (x.State == DeliveryState.Asking && (tasks.Keys.Contains(x.Network) || x.SentenceKey == Delivery.HandLate)));
         var own = new Dictionary<ChannelId, ChannelView>();
         foreach (var channel in await channels.Many(await open.Select(x => x.Channel).Distinct().ToListAsync(ct), ct))
             if ((await owners.Of(channel, ct)).Contains(actor.Person))

@@ -10,6 +10,9 @@ internal sealed partial class Delivery
     /// <summary>What lies in the network's app as a draft until a person finishes it: while it is processed, nothing else is said of a row.</summary>
     public Sentence? ForPerson => State == DeliveryState.Processing && SentenceKey is { } key ? new Sentence(key, SentenceArgs?.Split('\u001f') ?? []) : null;
 
+    /// <summary>Said where nobody answered for a task in time.</summary>
+    public const string HandLate = "Publishing.Hand.Deadline";
+
     /// <summary>Is it a person's turn?</summary>
     public bool WaitsForHand => State is DeliveryState.Processing or DeliveryState.Asking;
 

@@ -113,6 +113,26 @@ public sealed class TikTokDeliveryTests(Peers peers)
         room.House.Clock.Advance((await room.Row(post)).CutOff - room.House.Now);
         await room.House.With((HandTaskRound round) => round.Tick(Ct));
         Assert.Equal((DeliveryState.Asking, "Publishing.Hand.Deadline"), ((await room.Row(post)).State, (await room.Row(post)).SentenceKey));
+        // Somebody did finish it, and was late to say so.
+        Assert.True((await Answer(room, await room.Row(post), true)).Ok);
+    }
+
+    [Fact]
+    public async Task A_draft_that_is_sent_again_a_day_later_has_all_its_time_anew()
+    {
+        var (room, lab, account) = await Open(audited: false);
+        await using var _ = room;
+        var post = await room.Release(pictures: [await OutgoingVideoTests.Film(room)]);
+        await room.Pass(TimeSpan.FromSeconds(4));
+        var row = await room.Row(post);
+        Assert.True((await Answer(room, row, false)).Ok);
+        room.House.Clock.Advance(TimeSpan.FromHours(26));
+        Assert.True((await room.House.With((Stadtfunk.Publishing.Checks.SendAgain use) => use.Run(room.Lead, row.Id, null, Ct))).Ok);
+        await room.Pass(TimeSpan.FromSeconds(12));
+        row = await room.Row(post);
+        Assert.Equal((DeliveryState.Processing, "Networks.TikTok.InInbox"), (row.State, row.ForPerson?.Key));
+        Assert.DoesNotContain(await room.Attempts(row.Id), attempt => attempt.State == DeliveryState.Unknown);
+        Assert.Single(await lab.Ledger.Of(account, default));
     }
 
     [Fact]
@@ -143,6 +163,9 @@ public sealed class TikTokDeliveryTests(Peers peers)
         await room.Pass(TimeSpan.FromSeconds(70));
         var row = await room.Row(post);
         Assert.Equal(DeliveryState.Asking, row.State);
+        // What nobody could find out is no task: it is answered where a link is checked.
+        Assert.Equal("Publishing.Hand.Gone", (await Answer(room, row, true)).Refusals.Single().Key);
+        Assert.False((await room.House.With((ReadHandTask use) => use.Run(room.Lead, row.Id, Ct))).Ok);
         Assert.Single(await room.Attempts(row.Id), attempt => attempt.What == "POST content/init");
     }
 
