@@ -51,11 +51,12 @@ internal sealed class Ffmpeg(IConfiguration settings) : IDisposable
         Work([.. Guarded, "-i", file, "-map", "0:v:0", "-map", "0:a:0?", "-c", "copy", .. Mp4(to)], most, ct);
 
     /// <summary>Coded anew so that every browser plays it: H.264 up to 1920 px, AAC.</summary>
-    public Task<FfmpegRun> Recode(string file, string to, TimeSpan most, CancellationToken ct) => Work(
+    /// <param name="rate">Pictures in each second; null keeps those that there are.</param>
+    public Task<FfmpegRun> Recode(string file, string to, int? rate, TimeSpan most, CancellationToken ct) => Work(
         [
             .. Guarded, "-i", file, "-map", "0:v:0", "-map", "0:a:0?",
             "-vf", "scale=w='if(gte(iw,ih),trunc(min(1920,iw)/2)*2,-2)':h='if(gte(iw,ih),-2,trunc(min(1920,ih)/2)*2)',setsar=1,format=yuv420p",
-            "-c:v", "libx264", "-preset", "veryfast", "-crf", "22", "-profile:v", "high", "-c:a", "aac", "-b:a", "160k", "-ac", "2", .. Mp4(to),
+            "-c:v", "libx264", "-preset", "veryfast", "-crf", "22", "-profile:v", "high", .. rate is { } pictures ? (string[])["-r", $"{pictures}"] : [], "-c:a", "aac", "-b:a", "160k", "-ac", "2", .. Mp4(to),
         ],
         most,
         ct);

@@ -55,7 +55,7 @@ internal sealed class VideoRound(Db db, FileStore store, Ffmpeg ffmpeg, Pulse pu
         try
         {
             // Coding anew reads everything anyway; what is only packed anew must be watched for itself.
-            var run = seen.Plays ? await ffmpeg.Watch(source, most, ct) : await ffmpeg.Recode(source, to, most, ct);
+            var run = seen.Plays ? await ffmpeg.Watch(source, most, ct) : await ffmpeg.Recode(source, to, seen.OtherRate, most, ct);
             if (!run.Good || run.Reached < seen.Length - Slack(seen.Length))
                 return Refusal.Invalid("Media.Video.Damaged");
             if (seen.Plays && !(await ffmpeg.Repack(source, to, most, ct)).Good)

@@ -195,6 +195,9 @@ public sealed record VideoRules(long MaxBytes, TimeSpan Shortest, TimeSpan Longe
     /// <summary>Width times height; null where any will do.</summary>
     public long? MaxPixels { get; init; }
 
+    /// <summary>Pixels that the shorter edge has to have; null where any will do.</summary>
+    public int? MinEdge { get; init; }
+
     /// <summary>Everything about it that does not fit. The desk says it before a post is submitted, the courier before anything is uploaded.</summary>
     public IEnumerable<VideoFault> Faults(string mediaType, int width, int height, TimeSpan length, long bytes)
     {
@@ -215,6 +218,8 @@ public sealed record VideoRules(long MaxBytes, TimeSpan Shortest, TimeSpan Longe
             yield return VideoFault.TooDense;
         if ((long)width * height > MaxPixels)
             yield return VideoFault.TooManyPixels;
+        if (Math.Min(width, height) < MinEdge)
+            yield return VideoFault.TooFewPixels;
     }
 }
 
@@ -229,6 +234,7 @@ public enum VideoFault
     Shape,
     TooDense,
     TooManyPixels,
+    TooFewPixels,
 }
 
 /// <param name="Calls">Publish calls per account …</param>

@@ -10,7 +10,7 @@ internal static class TikTokNetwork
     public const string Name = "TikTok";
 
     // A video's caption has 2,200 UTF-16 units; pictures could have 4,000, but one text has to fit both. 35 pictures, JPEG or WebP of 20 MB, no alt text; a video of 4 GB
-    // and ten minutes, or less if the account says so. Six posts a minute are taken; about 15 a day, which TikTok counts over all apps and says itself.
+    // and ten minutes, or less if the account says so, with 360 pixels at least on each edge. Six posts a minute are taken; about 15 a day, which TikTok counts over all apps and says itself.
     public static readonly Network Network = new(
         Key,
         Name,
@@ -25,7 +25,7 @@ internal static class TikTokNetwork
             new PictureRules(20_000_000, MaxEdge: 1920, MaxPixels: 1920 * 1080, ["image/jpeg", "image/webp"], MaxAlt: null) { TakesAlt = false })
         {
             NeedsPicture = true,
-            Video = new VideoRules(4_000_000_000, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10), ["video/mp4"]) { TakesSubtitles = false, TakesPoster = false },
+            Video = new VideoRules(4_000_000_000, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10), ["video/mp4"]) { MinEdge = 360, TakesSubtitles = false, TakesPoster = false },
         },
         new Can(Edit: false, Delete: false, LookUp: true))
     {

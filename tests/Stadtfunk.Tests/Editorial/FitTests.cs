@@ -4,6 +4,7 @@ using Stadtfunk.Media.Contracts;
 using Stadtfunk.Networks.Meta.Instagram;
 using Stadtfunk.Networks.Meta.Threads;
 using Stadtfunk.Networks.Ports;
+using Stadtfunk.Networks.TikTok;
 using Stadtfunk.Organisation.Contracts;
 using Xunit;
 
@@ -172,6 +173,18 @@ public sealed class FitTests
         var post = Post("T", "Text") with { Pictures = [new(film, "Film", false)], Channels = [new ChannelChoice(channel.Id, true, null)] };
         var known = Film(film, 640, seconds, bytes);
         Assert.Equal(wrong is null ? [] : [(wrong, "pictures")], Fit.Check(post, [channel], known).Select(problem => (problem.Why.Key, problem.Why.Field!)));
+    }
+
+    [Theory]
+    [InlineData(360, null)]
+    [InlineData(359, "Editorial.VideoTooFewPixels")]
+    public void A_video_that_is_too_small_for_TikTok_is_said_with_what_it_needs(int width, string? wrong)
+    {
+        var (channel, film) = (Channel(TikTokNetwork.Network.Rules), PictureId.New());
+        var post = Post("T", "Text") with { Pictures = [new(film, "Film", false)], Channels = [new ChannelChoice(channel.Id, true, null)] };
+        var problems = Fit.Check(post, [channel], Film(film, width));
+        Assert.Equal(wrong is null ? [] : [wrong], problems.Select(problem => problem.Why.Key));
+        Assert.All(problems, problem => Assert.Equal("360", problem.Why.Args[^1].ToString()));
     }
 
     [Fact]

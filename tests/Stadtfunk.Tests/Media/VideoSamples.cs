@@ -18,6 +18,9 @@ internal static class VideoSamples
     /// <summary>Coded as some cameras do and no browser can.</summary>
     public static byte[] Odd => Make("odd", "-pix_fmt yuv422p");
 
+    /// <summary>At so many pictures a second.</summary>
+    public static byte[] At(int rate) => Make($"rate{rate}", $"-pix_fmt yuv420p -r {rate}");
+
     /// <summary>Lying pixels and the note that they are to be turned, as phones write them.</summary>
     public static byte[] Upside => made.GetOrAdd("upside", _ => new(() => Run("upside", Plain, "-c copy -metadata:s:v:0 rotate=90"))).Value;
 

@@ -66,6 +66,24 @@ public sealed class VideoTests
         Assert.True(Good(Probed.Read(await media.House.Get<Ffmpeg>().Probe(file, default))).Plays);
     }
 
+    [Theory]
+    [InlineData(10, 30)]
+    [InlineData(23, 23)]
+    [InlineData(60, 60)]
+    [InlineData(120, 60)]
+    public async Task What_runs_slower_or_faster_than_networks_take_is_coded_anew(int comes, int goes)
+    {
+        await using var media = await MediaHouse.Open();
+        var taken = Good(await media.Add(VideoSamples.At(comes), "zeitraffer.mp4")).Picture;
+        await Round(media.House);
+        var video = (await Seen(media.House, taken.Id)).Video!;
+        var file = media.House.Get<FileStore>().PathOf(video.Path!.Split('/')[^2] + Path.GetFileNameWithoutExtension(video.Path), ".mp4");
+        var made = Good(Probed.Read(await media.House.Get<Ffmpeg>().Probe(file, default)));
+        Assert.True(made.Plays);
+        Assert.Equal(goes, made.Rate, 1.0);
+        Assert.InRange(video.Length.TotalSeconds, 2.8, 3.3);
+    }
+
     [Fact]
     public async Task A_film_held_upright_stays_upright()
     {

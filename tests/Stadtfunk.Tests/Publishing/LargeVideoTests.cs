@@ -108,7 +108,7 @@ public sealed class LargeVideoTests(ITestOutputHelper output)
                     file.Write(noise.AsSpan(0, (int)Math.Min(left, noise.Length)));
             }
             var kept = Value(await store.Keep(place, VideoFiles.Mp4, Ct));
-            video.Ready(kept.Hash, kept.Bytes, new Probed(video.Width, video.Height, video.Length, video.HasSound, true));
+            video.Ready(kept.Hash, kept.Bytes, new Probed(video.Width, video.Height, video.Length, video.HasSound, 25, true));
             return await db.SaveChangesAsync(Ct);
         });
         Value(await town.With((SetSubtitles set) => set.Run(writer, id, VideoSamples.Subtitles, "de", Ct)));
