@@ -27,7 +27,7 @@ internal sealed class Slice : HttpContent
         Headers.ContentLength = length;
     }
 
-    /// <summary>Happens before the first byte and every few megabytes or seconds, with how many have gone: whoever holds a lease renews it.</summary>
+    /// <summary>Happens before the first byte, every few megabytes or seconds and after the last byte, with how many have gone: whoever holds a lease renews it.</summary>
     public Func<long, CancellationToken, Task>? Beat { get; init; }
 
     /// <summary>What came out of <see cref="Beat"/> instead of a yes: the rest was not sent.</summary>
@@ -68,6 +68,9 @@ internal sealed class Slice : HttpContent
             Moved?.Invoke();
         }
         IsWhole = true;
+        // The answer may take as long as any other call.
+        if (Beat is not null)
+            await Tell(length, cancellationToken);
     }
 
     private async Task Tell(long sent, CancellationToken ct)

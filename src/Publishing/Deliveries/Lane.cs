@@ -12,6 +12,9 @@ namespace Stadtfunk.Publishing.Deliveries;
 /// <summary>Moves the rows of one channel, one after the other, in due order, until nothing is due. Its turnstile is <see cref="ChannelLane"/>.</summary>
 internal sealed class Lane(IServiceScopeFactory scopes, DatabaseClock clock, TimeProvider time, ILogger<Lane> log)
 {
+    // A courier that is away for longer than this may be away for long.
+    private static readonly TimeSpan Meanwhile = TimeSpan.FromSeconds(1);
+
     // Counted by a clock that nobody sets: one that is put back must not silence a channel for as long.
     private readonly ConcurrentDictionary<ChannelId, (long Since, Hold Hold)> holds = new();
 
@@ -27,7 +30,7 @@ internal sealed class Lane(IServiceScopeFactory scopes, DatabaseClock clock, Tim
             {
                 if (next.State is DeliveryState.Waiting or DeliveryState.Preparing)
                 {
-                    if (await scope.ServiceProvider.GetRequiredService<Courier>().Carry(next.Id, ct) is { } hold)
+                    if (await Carry(scope.ServiceProvider.GetRequiredService<Courier>(), next.Id, channel, ct) is { } hold)
                         holds[channel] = (time.GetTimestamp(), hold);
                 }
                 else
@@ -44,6 +47,35 @@ internal sealed class Lane(IServiceScopeFactory scopes, DatabaseClock clock, Tim
         }
     }
 
+    /// <summary>A large file may be on its way for minutes. Whether another post of the channel is there is asked meanwhile: rule 7 gives it a minute.</summary>
+    private async Task<Hold?> Carry(Courier courier, DeliveryId id, ChannelId channel, CancellationToken ct)
+    {
+        var carried = courier.Carry(id, ct);
+        while (!ct.IsCancellationRequested && await Task.WhenAny(carried, Task.Delay(Meanwhile, ct)) != carried)
+            await AskMeanwhile(channel, ct);
+        return await carried;
+    }
+
+    private async Task AskMeanwhile(ChannelId channel, CancellationToken ct)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<Db>();
+            if (await Unknown(Open(db, channel, clock.Now)).FirstOrDefaultAsync(ct) is { } unknown)
+                await scope.ServiceProvider.GetRequiredService<Inquiry>().Ask(unknown.Id, ct);
+        }
+        catch (Exception bug) when (!ct.IsCancellationRequested)
+        {
+            // The one that is on its way goes on; the other is asked about again.
+            Log.LaneFailed(log, channel.Value, bug);
+        }
+        catch (OperationCanceledException)
+        {
+            // What is on its way is ended by whoever carries it.
+        }
+    }
+
     /// <summary>Connected anew, resumed, answered: whatever the channel was held for is over, unless the network itself has named the time.</summary>
     public void Free(ChannelId channel)
     {
@@ -56,9 +88,9 @@ internal sealed class Lane(IServiceScopeFactory scopes, DatabaseClock clock, Tim
     private async Task<Row?> Next(Db db, NetworkBook networks, ChannelId channel, CancellationToken ct)
     {
         var now = clock.Now;
-        var open = db.Set<Delivery>().AsNoTracking().Where(x => x.Channel == channel && x.NextAt <= now && (x.LeaseUntil == null || x.LeaseUntil <= now));
+        var open = Open(db, channel, now);
         // Whether something unknown is there comes first: a person may be waiting for the answer.
-        if (await open.Where(x => x.State == DeliveryState.Unknown).OrderBy(x => x.NextAt).Select(x => new Row(x.Id, x.State)).FirstOrDefaultAsync(ct) is { } unknown)
+        if (await Unknown(open).FirstOrDefaultAsync(ct) is { } unknown)
             return unknown;
         if (await MaySend(db, networks, channel, now, ct))
         {
@@ -72,6 +104,12 @@ internal sealed class Lane(IServiceScopeFactory scopes, DatabaseClock clock, Tim
         return await open.Where(x => x.State == DeliveryState.Processing || x.State == DeliveryState.Published)
             .OrderBy(x => x.NextAt).Select(x => new Row(x.Id, x.State)).FirstOrDefaultAsync(ct);
     }
+
+    private static IQueryable<Delivery> Open(Db db, ChannelId channel, DateTime now) =>
+        db.Set<Delivery>().AsNoTracking().Where(x => x.Channel == channel && x.NextAt <= now && (x.LeaseUntil == null || x.LeaseUntil <= now));
+
+    private static IQueryable<Row> Unknown(IQueryable<Delivery> open) =>
+        open.Where(x => x.State == DeliveryState.Unknown).OrderBy(x => x.NextAt).Select(x => new Row(x.Id, x.State));
 
     private async Task<bool> MaySend(Db db, NetworkBook networks, ChannelId channel, DateTime now, CancellationToken ct)
     {

@@ -103,6 +103,36 @@ public sealed class OrderTests
         Assert.Equal(DeliveryState.Published, (await room.Rows(post)).Single(x => x.Kind == DeliveryKind.Delete).State);
     }
 
+    [Fact]
+    public async Task What_is_unknown_is_looked_up_while_a_large_file_of_the_same_channel_is_on_its_way()
+    {
+        await using var room = await Newsroom.Open();
+        room.Network.Sends.Enqueue(errand =>
+        {
+            room.Network.Accept(errand);
+            return new Step.Unknown(Why);
+        });
+        room.Network.LookUps.Enqueue(_ => new Finding.CannotTell(Why));
+        var first = await room.Release("Verschluckt");
+        await room.Turn();
+        Assert.Equal(DeliveryState.Unknown, (await room.Row(first)).State);
+        var known = false;
+        room.Network.OnTheWay = async _ =>
+        {
+            room.House.Clock.Advance(TimeSpan.FromSeconds(6));
+            for (var look = 0; look < 200 && !known; look++)
+            {
+                await Task.Delay(50, CancellationToken.None);
+                known = (await room.Row(first)).State == DeliveryState.Published;
+            }
+        };
+        var second = await room.Release("Langer Film");
+        await room.Turn();
+        Assert.True(known);
+        Assert.Equal(DeliveryState.Published, (await room.Row(second)).State);
+        Assert.Equal(2, room.Network.Accepted.Count);
+    }
+
     private static (DeliveryState State, string? Why) Of(IEnumerable<Delivery> rows, ChannelId channel)
     {
         var row = rows.Single(x => x.Channel == channel);

@@ -38,10 +38,15 @@ internal sealed class ScriptedNetwork : IPublisher, ISignIn
 
     public Task<Step?> Prepare(Errand errand, CancellationToken ct) => Task.FromResult(Prepares.TryDequeue(out var answer) ? answer(errand) : null);
 
-    public Task<Step> Send(Errand errand, CancellationToken ct)
+    /// <summary>What happens while a send is on its way; null when it takes no time.</summary>
+    public Func<Errand, Task>? OnTheWay { get; set; }
+
+    public async Task<Step> Send(Errand errand, CancellationToken ct)
     {
         Calls++;
-        return Task.FromResult(Sends.TryDequeue(out var answer) ? answer(errand) : Accept(errand));
+        if (OnTheWay is { } happens)
+            await happens(errand);
+        return Sends.TryDequeue(out var answer) ? answer(errand) : Accept(errand);
     }
 
     public Step Accept(Errand errand)
