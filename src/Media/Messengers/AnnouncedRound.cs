@@ -23,6 +23,7 @@ internal sealed class AnnouncedRound(Db db, MessengerSeal seal, IEnumerable<IAnn
     public const string Name = "media-announced";
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
     private const int AtOnce = 20;
+    private const int MostDamaged = 5;
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     public async Task Tick(CancellationToken ct)
@@ -38,7 +39,7 @@ internal sealed class AnnouncedRound(Db db, MessengerSeal seal, IEnumerable<IAnn
                 continue;
             }
             var fault = await Try(row, one, ct);
-            var again = fault is (FetchFault.Later or FetchFault.SignInLost) && one.Until > time.UtcNow;
+            var again = fault is { } why && MayPass(why, one);
             var (mine, next) = (db.Set<AnnouncedPicture>().Where(x => x.Id == one.Id), time.UtcNow + Wait(one.Attempt));
             await (again ? mine.ExecuteUpdateAsync(set => set.SetProperty(x => x.NextAt, next).SetProperty(x => x.Attempt, x => x.Attempt + 1), ct) : mine.ExecuteDeleteAsync(ct));
             await Tell(row, fault, again, ct);
@@ -46,6 +47,14 @@ internal sealed class AnnouncedRound(Db db, MessengerSeal seal, IEnumerable<IAnn
                 await Answer(row, one, fault is null, ct);
         }
     }
+
+    // What was damaged on its way is whole the next time; what is another picture than the signed one stays that. All else may be mended at the messenger, or here.
+    private bool MayPass(FetchFault fault, AnnouncedPicture one) => fault switch
+    {
+        FetchFault.TooLarge or FetchFault.NoPicture => false,
+        FetchFault.HashWrong => one.Attempt < MostDamaged,
+        _ => one.Until > time.UtcNow,
+    };
 
     private static TimeSpan Wait(int attempt) => TimeSpan.FromSeconds(Math.Min(Longest.TotalSeconds, 5 * Math.Pow(3, Math.Min(attempt, 8))));
 
@@ -106,6 +115,9 @@ internal sealed class AnnouncedRound(Db db, MessengerSeal seal, IEnumerable<IAnn
             await announcements.Count(row.Id, set => set.SetProperty(x => x.Fault, fault).SetProperty(x => x.FailingSince, x => x.FailingSince ?? now), ct);
         else
             await announcements.Count(row.Id, set => set.SetProperty(x => x.Unusable, x => x.Unusable + 1), ct);
+        // Given up, and nothing else waits for what was said of it.
+        if (fault is not (null or FetchFault.SignInLost) && !again && !await db.Set<AnnouncedPicture>().AnyAsync(x => x.From == row.Id && x.Attempt > 0, ct))
+            await announcements.Count(row.Id, set => set.SetProperty(x => x.Fault, (FetchFault?)null).SetProperty(x => x.FailingSince, (DateTime?)null), ct);
     }
 }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Time;
+using Stadtfunk.Networks.Ports;
 
 namespace Stadtfunk.Media.Messengers;
 
@@ -21,6 +22,10 @@ public sealed partial class MessengerSettings
         var data = draft.Messenger?.Data ?? new MessengerData("", "", draft.Units.Count > 0 ? draft.Units[0].Id : default);
         (account, senders, unit, token, secret) = (data.Account, data.Senders, data.Unit.ToString(), null, null);
     }
+
+    // The same word means one thing of a number or a bot, and another of a picture.
+    private string WordsOf(FetchFault fault) =>
+        fault is FetchFault.Gone or FetchFault.HashWrong or FetchFault.Elsewhere ? $"Media.Messenger.Picture.{Which}.{fault}" : $"Media.Messenger.Fault.{fault}";
 
     private async Task Save()
     {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.Extensions.Logging;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Time;
@@ -14,6 +15,18 @@ internal sealed class BotRest
 
     /// <summary>How long Telegram may keep us waiting; shorter than what the health page calls stale.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(8);
+
+    private const int MostTold = 1000;
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    private readonly Dictionary<string, DateTime> told = [];
+
+    /// <summary>Whoever was told within a day is not told again; nor is anybody when too many were.</summary>
+    public bool MayTell(string stranger, DateTime now)
+    {
+        foreach (var before in told.Where(one => one.Value <= now - Day).Select(one => one.Key).ToList())
+            told.Remove(before);
+        return told.Count < MostTold && told.TryAdd(stranger, now);
+    }
 }
 
 /// <summary>
@@ -24,6 +37,7 @@ internal sealed class TelegramRound(Db db, MessengerSeal seal, ITelegramPictures
 {
     public const string Name = "media-telegram";
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+    private const int MostStrangers = 3;
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     public async Task Tick(CancellationToken ct)
@@ -35,28 +49,48 @@ internal sealed class TelegramRound(Db db, MessengerSeal seal, ITelegramPictures
         var now = time.UtcNow;
         if (fault is { } why)
         {
-            rest.Until = now + Pause;
+            if (await Count(row, set => set.SetProperty(x => x.Fault, why).SetProperty(x => x.FailingSince, x => x.FailingSince ?? now), ct))
+                rest.Until = now + Pause;
             if (row.Fault != why)
                 MessengerLog.Away(log, row.Id, why);
-            await announcements.Count(row.Id, set => set.SetProperty(x => x.Fault, why).SetProperty(x => x.FailingSince, x => x.FailingSince ?? now), ct);
             return;
         }
-        if (row.Fault is FetchFault.Elsewhere || (row.Fault is not null && !await db.Set<AnnouncedPicture>().AnyAsync(x => x.From == row.Id, ct)))
-            await announcements.Count(row.Id, set => set.SetProperty(x => x.Fault, (FetchFault?)null).SetProperty(x => x.FailingSince, (DateTime?)null), ct);
+        if (row.Fault is FetchFault.AnotherReader || (row.Fault is not null && !await db.Set<AnnouncedPicture>().AnyAsync(x => x.From == row.Id, ct)))
+            await Count(row, set => set.SetProperty(x => x.Fault, (FetchFault?)null).SetProperty(x => x.FailingSince, (DateTime?)null), ct);
         if (updates.Count == 0)
             return;
-        await db.InTransaction(
+        var noted = await db.InTransaction(
             async () =>
             {
+                if (!await Count(row, set => set.SetProperty(x => x.Last, updates[^1].Id).SetProperty(x => x.HeardAt, now), ct))
+                    return false;
                 await announcements.Note(row, [.. updates.Select(update => update.Picture).OfType<PictureMessage>()], ct);
-                await announcements.Count(row.Id, set => set.SetProperty(x => x.Last, updates[^1].Id).SetProperty(x => x.HeardAt, now), ct);
+                return true;
             },
             ct);
+        if (noted)
+            await Answer(row, token!, updates, ct);
+    }
+
+    // Under the settings with which it was asked: whoever changed them meanwhile may have named another bot, other senders or another unit. It is asked again then.
+    private async Task<bool> Count(MessengerRow row, Action<UpdateSettersBuilder<MessengerRow>> more, CancellationToken ct) =>
+        await db.Set<MessengerRow>().Where(x => x.Id == row.Id && x.Version == row.Version).ExecuteUpdateAsync(more, ct) > 0;
+
+    // Strangers are answered once a day and a few at a time: however many write, the pictures of those on the list do not wait for them.
+    private async Task Answer(MessengerRow row, string token, IReadOnlyList<BotUpdate> updates, CancellationToken ct)
+    {
+        var strangers = 0;
         foreach (var update in updates.Where(update => update.Chat.Length > 0))
-            if (!row.Data.Lists(update.From, update.Alias))
-                await telegram.Say(token!, update.Chat, words["Media.Messenger.Say.Stranger", update.From], ct);
-            else if (update.Picture is null)
-                await telegram.Say(token!, update.Chat, words["Media.Messenger.Say.NoPicture"], ct);
+            if (row.Data.Lists(update.From, update.Alias))
+            {
+                if (update.Picture is null)
+                    await telegram.Say(token, update.Chat, words["Media.Messenger.Say.NoPicture"], ct);
+            }
+            else if (strangers < MostStrangers && rest.MayTell(update.From, time.UtcNow))
+            {
+                strangers++;
+                await telegram.Say(token, update.Chat, words["Media.Messenger.Say.Stranger", update.From], ct);
+            }
     }
 }
 

@@ -23,7 +23,7 @@ public enum FetchFault
     /// <summary>The token is not taken (any more).</summary>
     SignInLost,
 
-    /// <summary>The messenger does not have it any more.</summary>
+    /// <summary>The messenger does not hand it out: not yet, not to us, or not any more.</summary>
     Gone,
 
     TooLarge,
@@ -36,6 +36,9 @@ public enum FetchFault
 
     /// <summary>It came, and is no picture that can be taken.</summary>
     NoPicture,
+
+    /// <summary>Somebody else is told what comes to this bot.</summary>
+    AnotherReader,
 }
 
 /// <param name="Bytes">Empty when there is a fault.</param>

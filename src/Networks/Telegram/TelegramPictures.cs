@@ -55,7 +55,7 @@ internal sealed class TelegramPictures(TelegramApi api, FileLine files, IOptions
             : heard.Good ? (heard.Json?.At("result"), null)
             : TelegramApi.IsSignInLost(heard) ? (null, FetchFault.SignInLost)
             // Somebody else asks for this bot, or it has a webhook.
-            : heard.Status == 409 ? (null, FetchFault.Elsewhere)
+            : heard.Status == 409 ? (null, FetchFault.AnotherReader)
             : heard.Status != 400 ? (null, FetchFault.Later)
             : (null, TelegramApi.Reason(heard).Contains("too big", StringComparison.OrdinalIgnoreCase) ? FetchFault.TooLarge : FetchFault.Gone);
     }

@@ -86,7 +86,31 @@ public sealed class WhatsAppTests(Peers peers)
         await desk.Hear(await desk.Write("kein Bild"u8.ToArray(), ""));
         await desk.Turn();
         Assert.Empty(await desk.Waiting());
-        Assert.Equal((4, 0, 0), ((await desk.Row()).Unusable, site.Hits("/bild.png"), (await desk.Rows()).Announced));
+        Assert.Equal((1, 0, 3), ((await desk.Row()).Unusable, site.Hits("/bild.png"), (await desk.Rows()).Announced));
+        // What is not what was signed is given up soon; where it is said to lie may be mended.
+        await desk.Wait(TimeSpan.FromHours(1));
+        Assert.Equal((2, 0, 2, (FetchFault?)FetchFault.Elsewhere), ((await desk.Row()).Unusable, site.Hits("/bild.png"), (await desk.Rows()).Announced, (await desk.Row()).Fault));
+        desk.Media.House.Clock.Advance(TimeSpan.FromDays(7));
+        await desk.Turn();
+        Assert.Equal((4, 0, 0, null), ((await desk.Row()).Unusable, site.Hits("/bild.png"), (await desk.Rows()).Announced, (await desk.Row()).Fault));
+    }
+
+    [Fact]
+    public async Task What_WhatsApp_does_not_hand_out_to_a_wrong_number_comes_as_soon_as_that_is_mended()
+    {
+        await using var desk = await Desk.Open(peers);
+        await desk.Lab.Faults.Spoil(desk.Account, Ct, new LabFault(LabFaultKind.Error, "read")
+        {
+            Status = 400, Body = """{"error":{"message":"Unsupported get request.","type":"GraphMethodException","code":100,"error_subcode":33}}""",
+        });
+        await desk.Hear(await desk.Write(Samples.Jpeg(), ""));
+        await desk.Turn();
+        Assert.Equal((0, (FetchFault?)FetchFault.Gone), ((await desk.Row()).Unusable, (await desk.Row()).Fault));
+        await desk.Lab.Faults.Mend(desk.Account, Ct);
+        desk.Media.House.Clock.Advance(TimeSpan.FromSeconds(6));
+        await desk.Turn();
+        Assert.Single(await desk.Waiting());
+        Assert.Null((await desk.Row()).Fault);
     }
 
     [Theory]
@@ -252,6 +276,16 @@ public sealed class WhatsAppTests(Peers peers)
         {
             await Media.House.Pump();
             await Media.House.With((AnnouncedRound round) => round.Tick(Ct));
+        }
+
+        /// <summary>So long, with the round at each step.</summary>
+        public async Task Wait(TimeSpan time)
+        {
+            for (var end = Media.House.Now + time; Media.House.Now < end;)
+            {
+                Media.House.Clock.Advance(TimeSpan.FromMinutes(5));
+                await Turn();
+            }
         }
 
         public Task<IReadOnlyList<TrayEntryView>> Waiting() => Media.House.With((TrayList list) => list.Run(Media.Writer, Ct));
