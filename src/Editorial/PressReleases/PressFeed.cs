@@ -132,9 +132,7 @@ internal sealed class ChangePressFeed(Db db, IUnits units, Rounds rounds)
             wrong.Add(Refusal.Invalid("Editorial.Feed.DaysBad", PressFeed.MostDays).On("days"));
         if (wrong.Count > 0)
             return wrong;
-        // What stands in another feed has not been seen.
-        if (feed is not null && feed.Address != address)
-            db.RemoveRange(await db.Set<PressFeedItem>().ToListAsync(ct));
+        var another = feed is not null && feed.Address != address;
         if (feed is not null && address.Length == 0)
             db.Remove(feed);
         else if (address.Length > 0)
@@ -146,7 +144,16 @@ internal sealed class ChangePressFeed(Db db, IUnits units, Rounds rounds)
         db.AfterCommit(() => rounds.Nudge(PressFeedRound.Name));
         try
         {
-            await db.SaveChangesAsync(ct);
+            await db.InTransaction(
+                async () =>
+                {
+                    await db.SaveChangesAsync(ct);
+                    // What stands in another feed has not been seen. Last, so that nothing of a reading that is just going on stays.
+                    if (another)
+                        db.RemoveRange(await db.Set<PressFeedItem>().ToListAsync(ct));
+                    await db.SaveChangesAsync(ct);
+                },
+                ct);
             return Done.Ok;
         }
         catch (DbUpdateConcurrencyException)

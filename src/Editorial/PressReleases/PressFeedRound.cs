@@ -12,8 +12,8 @@ using Stadtfunk.Kernel.Time;
 namespace Stadtfunk.Editorial.PressReleases;
 
 /// <summary>
-/// Reads the feed of the city's website: what is new in it stands open as if somebody had pasted it. What is older than two days when it is first seen, as most of a feed
-/// is at the beginning, is only noted.
+/// Reads the feed of the city's website: what is new in it stands open as if somebody had pasted it. At the first reading what is older than two days, as most of a feed
+/// is then, is only noted.
 /// </summary>
 internal sealed class PressFeedRound(Db db, SafeHttp http, Pulse pulse, CityTime time, ILogger<PressFeedRound> log) : IRound
 {
@@ -29,13 +29,21 @@ internal sealed class PressFeedRound(Db db, SafeHttp http, Pulse pulse, CityTime
         var (bytes, fault) = await Fetch(new Uri(feed.Address), ct);
         var items = bytes is null ? null : await Task.Run(() => FeedText.Read(bytes), ct);
         fault ??= items is null ? PressFeedFault.NoFeed : null;
-        var taken = items is null ? 0 : await Take(feed, items, ct);
         var now = time.UtcNow;
         DateTime? since = fault is null ? null : feed.FailingSince ?? now;
         if (fault is { } why && feed.Fault != why)
             PressFeedLog.Away(log, why);
-        await db.Set<PressFeed>().Where(x => x.Address == feed.Address).ExecuteUpdateAsync(
-            set => set.SetProperty(x => x.ReadAt, now).SetProperty(x => x.FailingSince, since).SetProperty(x => x.Fault, fault).SetProperty(x => x.Taken, x => x.Taken + taken), ct);
+        await db.InTransaction(
+            async () =>
+            {
+                // Under the settings with which it was read: what stands at an address that nobody names any more is not taken.
+                var mine = db.Set<PressFeed>().Where(x => x.Version == feed.Version && x.Address == feed.Address);
+                if (await mine.ExecuteUpdateAsync(set => set.SetProperty(x => x.ReadAt, now).SetProperty(x => x.FailingSince, since).SetProperty(x => x.Fault, fault), ct) == 0)
+                    return;
+                if (items is not null && await Take(feed, items, ct) is > 0 and var taken)
+                    await mine.ExecuteUpdateAsync(set => set.SetProperty(x => x.Taken, x => x.Taken + taken), ct);
+            },
+            ct);
     }
 
     private async Task<int> Take(PressFeed feed, IReadOnlyList<FeedItem> items, CancellationToken ct)
@@ -44,13 +52,13 @@ internal sealed class PressFeedRound(Db db, SafeHttp http, Pulse pulse, CityTime
         var keyed = items.Select(item => (Key: Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(item.Id))), Item: item)).DistinctBy(one => one.Key).ToList();
         var keys = keyed.ConvertAll(one => one.Key);
         var seen = (await db.Set<PressFeedItem>().Where(x => keys.Contains(x.Key)).Select(x => x.Key).ToListAsync(ct)).ToHashSet();
-        // Without a date it is new, except where everything is.
+        // At the first reading everything is new, and only the date tells. Afterwards what was not seen is new, also after an outage of days.
         var first = !await db.Set<PressFeedItem>().AnyAsync(ct);
         var opened = new List<PressRelease>();
         foreach (var (key, item) in keyed.Where(one => !seen.Contains(one.Key)))
         {
             db.Add(new PressFeedItem(key, now));
-            if ((item.At is { } at ? at > now - New && at < now + New : !first) && Release(feed, item, now) is { } release)
+            if ((item.At is { } at ? at < now + New && (!first || at > now - New) : !first) && Release(feed, item, now) is { } release)
                 opened.Add(release);
         }
         db.AddRange(opened);

@@ -56,6 +56,38 @@ public sealed class PressFeedTests
         Assert.Equal(("Fest & Feier", "Erster Satz.\n\nZweiter Satz."), (release.Title, release.Text));
     }
 
+    [Fact]
+    public async Task What_came_out_during_an_outage_of_days_comes_when_the_feed_can_be_read_again()
+    {
+        await using var desk = await Desk.Open();
+        desk.Says = Rss(Item("1", "Vorher", "da", "Mon, 23 Nov 2026 08:00:00 +0100"));
+        await desk.Turn();
+        desk.Status = 503;
+        desk.House.Clock.Advance(TimeSpan.FromDays(5));
+        await desk.Turn();
+        Good(await desk.House.With(async (ChangePressFeed change) => await change.Run(desk.Admin, (await desk.Feed()).Address, desk.Unit, 4, (await desk.Feed()).Version, Ct)));
+        (desk.Status, desk.Says) = (200, Rss(Item("0", "Aus dem Archiv", "lange her", "Mon, 02 Nov 2026 10:00:00 GMT"), Item("2", "Während des Ausfalls", "da", "Wed, 25 Nov 2026 08:00:00 +0100")));
+        await desk.Turn();
+        // What would not stand open any more is no news.
+        Assert.Equal(["Vorher", "Während des Ausfalls"], (await desk.All()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_stands_at_an_address_that_was_given_up_while_it_was_read_is_not_taken()
+    {
+        await using var desk = await Desk.Open();
+        desk.Says = Rss(Item("1", "Von der alten Adresse", "x", "Mon, 23 Nov 2026 08:00:00 +0100"));
+        desk.Before = async () => Good(await desk.House.With(async (ChangePressFeed change) => await change.Run(desk.Admin, $"{(await desk.Feed()).Address}/neu", desk.Unit, 2, (await desk.Feed()).Version, Ct)));
+        await desk.Turn();
+        Assert.Empty(await desk.All());
+        var feed = await desk.Feed();
+        Assert.Equal((null, 0), (feed.ReadAt, feed.Taken));
+        Assert.Equal(0, await desk.House.With((Db db) => db.Set<PressFeedItem>().CountAsync(Ct)));
+        (desk.Before, desk.Says) = (null, Rss(Item("1", "Von der neuen Adresse", "x", "Mon, 23 Nov 2026 08:00:00 +0100")));
+        await desk.Turn();
+        Assert.Equal(["Von der neuen Adresse"], await desk.All());
+    }
+
     [Theory]
     [InlineData("page", "NoFeed")]
     [InlineData("broken", "NoFeed")]
@@ -120,6 +152,9 @@ public sealed class PressFeedTests
         public int Status { get; set; } = 200;
         public string? Location { get; set; }
 
+        /// <summary>Happens while somebody waits for the answer.</summary>
+        public Func<Task>? Before { get; set; }
+
         public static async Task<Desk> Open()
         {
             var port = SourceTree.FreePort();
@@ -131,6 +166,8 @@ public sealed class PressFeedTests
             var desk = new Desk(house, site, await house.Unit(city, "Presseamt"), await house.Actor("Verwaltung", (city, Role.Administrator)));
             site.Run(async http =>
             {
+                if (desk.Before is { } happens)
+                    await happens();
                 http.Response.StatusCode = desk.Status;
                 if (desk.Location is { } elsewhere)
                     http.Response.Headers.Location = elsewhere;
@@ -144,6 +181,9 @@ public sealed class PressFeedTests
         public Task Turn() => house.With((PressFeedRound round) => round.Tick(Ct));
 
         public Task<IReadOnlyList<PressReleaseView>> Releases() => house.With((PressReleaseList list) => list.Run(admin, Ct));
+
+        /// <summary>Also those that stand open no more.</summary>
+        public Task<List<string>> All() => house.With((Db db) => db.Set<PressRelease>().AsNoTracking().Select(one => one.Title).ToListAsync(Ct));
 
         public Task<PressFeed> Feed() => house.With((Db db) => db.Set<PressFeed>().AsNoTracking().SingleAsync(Ct));
 
