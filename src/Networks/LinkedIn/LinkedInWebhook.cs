@@ -16,6 +16,8 @@ internal sealed class LinkedInWebhook : IWebhook
 
     public string Network => LinkedInNetwork.Key;
 
+    public bool AsksUnnamed => true;
+
     public IEnumerable<string> SecretsIn(IEnumerable<IReadOnlyDictionary<string, string>> kept) => kept.Select(one => one.GetValueOrDefault(LinkedInApi.ClientSecret, ""));
 
     public string? WordFor(string secret) => null;

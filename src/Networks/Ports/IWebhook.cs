@@ -35,6 +35,9 @@ public interface IWebhook
     /// <summary>The secrets that open this door: those of the settings, or those found in what the connections keep. None: the door is shut.</summary>
     IEnumerable<string> SecretsIn(IEnumerable<IReadOnlyDictionary<string, string>> kept);
 
+    /// <summary>True where the network's question does not say which application asks: with several of them each needs an address of its own.</summary>
+    bool AsksUnnamed => false;
+
     /// <summary>A word that the city enters at the network when it makes the door known there; null when the network asks for none.</summary>
     string? WordFor(string secret);
 

@@ -12,7 +12,7 @@ using Stadtfunk.Networks.Ports;
 namespace Stadtfunk.Publishing.Hooks;
 
 /// <summary>
-/// <c>/webhooks/{door}</c>: what networks send is proven, kept and answered, and nothing else is done before the answer. A call that is not proven leaves a
+/// <c>/webhooks/{door}</c>, or with the application behind it: what networks send is proven, kept and answered, and nothing else is done before the answer. A call that is not proven leaves a
 /// line in the log and nothing in the database; the same call again is answered as if it were new, and nothing happens.
 /// </summary>
 internal static class HookEndpoints
@@ -22,14 +22,14 @@ internal static class HookEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/webhooks/{door}", Greet).ExcludeFromDescription();
-        routes.MapPost("/webhooks/{door}", Take).DisableAntiforgery().ExcludeFromDescription();
+        routes.MapGet("/webhooks/{door}/{app?}", Greet).ExcludeFromDescription();
+        routes.MapPost("/webhooks/{door}/{app?}", Take).DisableAntiforgery().ExcludeFromDescription();
     }
 
-    private static async Task<IResult> Greet(string door, HttpContext http, Webhooks doors, CancellationToken ct)
+    private static async Task<IResult> Greet(string door, string? app, HttpContext http, Webhooks doors, CancellationToken ct)
     {
         http.Response.Headers.CacheControl = "no-store";
-        if (doors.At(door) is not { } hook || await doors.SecretsOf(hook, ct) is not { Count: > 0 } secrets)
+        if (doors.At(door) is not { } hook || await Secrets(doors, hook, app, ct) is not { Count: > 0 } secrets)
             return Results.NotFound();
         var call = Call(http, default);
         return secrets.Select(secret => hook.Greet(call, secret)).FirstOrDefault(greeting => greeting is not null) is { } said
@@ -37,9 +37,9 @@ internal static class HookEndpoints
             : Results.StatusCode(StatusCodes.Status403Forbidden);
     }
 
-    private static async Task<IResult> Take(string door, HttpContext http, Webhooks doors, IHooks hooks, DatabaseClock clock, ILogger<Webhooks> log, CancellationToken ct)
+    private static async Task<IResult> Take(string door, string? app, HttpContext http, Webhooks doors, IHooks hooks, DatabaseClock clock, ILogger<Webhooks> log, CancellationToken ct)
     {
-        if (doors.At(door) is not { } hook || await doors.SecretsOf(hook, ct) is not { Count: > 0 } secrets)
+        if (doors.At(door) is not { } hook || await Secrets(doors, hook, app, ct) is not { Count: > 0 } secrets)
             return Results.NotFound();
         if (await Body(http, ct) is not { } body)
             return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
@@ -55,6 +55,13 @@ internal static class HookEndpoints
         if (!await hooks.Keep(door, KeyOf(hook, good.Secret, body), body, ct))
             HookLog.Again(log, door);
         return Results.Ok();
+    }
+
+    // At the address of one application only its own secret opens.
+    private static async Task<IReadOnlyList<string>> Secrets(Webhooks doors, IWebhook hook, string? app, CancellationToken ct)
+    {
+        var all = await doors.SecretsOf(hook, ct);
+        return app is null ? all : [.. all.Where(secret => hook.AsksUnnamed && Webhooks.AppOf(hook, secret) == app)];
     }
 
     // Two applications may number their messages alike, so the name of one belongs to its secret.

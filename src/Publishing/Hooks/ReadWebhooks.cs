@@ -7,7 +7,8 @@ namespace Stadtfunk.Publishing.Hooks;
 
 /// <param name="Open">The secret is known, so calls can be proven.</param>
 /// <param name="Words">To be entered at the network, one for each application; empty when it asks for none.</param>
-internal sealed record WebhookView(string Door, string Name, Uri Address, bool Open, IReadOnlyList<string> Words, int Count, DateTime? LastAt);
+/// <param name="Apps">Where each application needs an address of its own: whose it is, and the address; empty where one is enough.</param>
+internal sealed record WebhookView(string Door, string Name, Uri Address, bool Open, IReadOnlyList<string> Words, int Count, DateTime? LastAt, IReadOnlyList<(string Accounts, Uri Address)> Apps);
 
 internal sealed class ReadWebhooks(Webhooks doors, IHooks hooks, IUnits units, ICity city)
 {
@@ -22,7 +23,9 @@ internal sealed class ReadWebhooks(Webhooks doors, IHooks hooks, IUnits units, I
         foreach (var door in doors.All)
         {
             var (secrets, seen) = (await doors.SecretsOf(door, ct), traffic.GetValueOrDefault(door.Door));
-            views.Add(new WebhookView(door.Door, door.Name, new Uri(root, $"webhooks/{door.Door}"), secrets.Count > 0, [.. secrets.Select(door.WordFor).OfType<string>()], seen?.Count ?? 0, seen?.LastAt));
+            views.Add(new WebhookView(
+                door.Door, door.Name, new Uri(root, $"webhooks/{door.Door}"), secrets.Count > 0, [.. secrets.Select(door.WordFor).OfType<string>()], seen?.Count ?? 0, seen?.LastAt,
+                [.. (await doors.AppsOf(door, ct)).Select(one => (one.Accounts, new Uri(root, $"webhooks/{door.Door}/{one.App}")))]));
         }
         return views;
     }

@@ -23,7 +23,7 @@ namespace Stadtfunk.Tests.Publishing;
 /// <summary>What networks send to the city's door, at the running program.</summary>
 public sealed class WebhookTests(WebhookTests.Opened opened) : IClassFixture<WebhookTests.Opened>
 {
-    private const string Secret = "0123456789abcdef0123456789abcdef", Other = "fedcba9876543210fedcba9876543210";
+    private const string Secret = "0123456789abcdef0123456789abcdef", Other = "fedcba9876543210fedcba9876543210", Second = "00112233445566778899aabbccddeeff";
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -108,6 +108,27 @@ public sealed class WebhookTests(WebhookTests.Opened opened) : IClassFixture<Web
         Assert.Equal(HttpStatusCode.Forbidden, await Send("x", "abc-123"));
     }
 
+    [Fact]
+    public async Task Each_of_several_applications_of_LinkedIn_is_answered_at_an_address_of_its_own()
+    {
+        var admin = await Town.ActorOf(await Town.Person("Verwaltung der Apps", await Town.City(), Role.Administrator));
+        var doors = Good(await Town.With((ReadWebhooks read) => read.Run(admin, Ct)));
+        Assert.All(doors, door => Assert.Equal(door.Door == "linkedin" ? 2 : 0, door.Apps.Count));
+        var apps = doors.Single(door => door.Door == "linkedin").Apps;
+        foreach (var (accounts, secret) in new[] { ("@stadt", Secret), ("@museum", Second) })
+        {
+            var address = apps.Single(app => app.Accounts == accounts).Address;
+            Assert.DoesNotContain(secret[..8], address.AbsoluteUri, StringComparison.Ordinal);
+            using var said = JsonDocument.Parse(await Town.Http.GetStringAsync(new Uri(address, "?challengeCode=frage-1"), Ct));
+            Assert.Equal(Convert.ToHexStringLower(Hmac(secret, "frage-1")), said.RootElement.GetProperty("challengeResponse").GetString());
+            var door = address.AbsolutePath["/webhooks/".Length..];
+            Assert.Equal(HttpStatusCode.OK, await Send(door, $$"""{"notificationId":"{{accounts}}"}""", secret: secret));
+            Assert.Equal(HttpStatusCode.Forbidden, await Send(door, $$"""{"notificationId":"{{accounts}}"}""", secret: secret == Secret ? Second : Secret));
+        }
+        Assert.Equal(HttpStatusCode.NotFound, (await Town.Http.GetAsync("webhooks/linkedin/0011223344556677?challengeCode=frage-1", Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await Town.Http.GetAsync($"webhooks/x/{apps[0].Address.Segments[^1]}?crc_token=abc-123", Ct)).StatusCode);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -167,7 +188,7 @@ public sealed class WebhookTests(WebhookTests.Opened opened) : IClassFixture<Web
         if (secret is null)
             return request;
         var time = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var (name, value) = door switch
+        var (name, value) = door.Split('/')[0] switch
         {
             "tiktok" => ("TikTok-Signature", $"t={time},s={Convert.ToHexStringLower(Hmac(secret, $"{time}.{signed}"))}"),
             "x" => ("x-twitter-webhooks-signature", "sha256=" + Convert.ToBase64String(Hmac(secret, signed))),
@@ -198,11 +219,15 @@ public sealed class WebhookTests(WebhookTests.Opened opened) : IClassFixture<Web
         public async ValueTask InitializeAsync()
         {
             Town = await RunningTown.Start(CancellationToken.None, [new("Networks:X:ConsumerSecret", Secret), new("Networks:Telegram:WebhookSecret", Secret)]);
-            foreach (var (network, name) in new[] { ("facebook", "appSecret"), ("instagram", "appSecret"), ("tiktok", "clientSecret"), ("linkedin", "clientSecret") })
+            foreach (var (network, name, secret, handle) in new[]
+            {
+                ("facebook", "appSecret", Secret, "@stadt"), ("instagram", "appSecret", Secret, "@stadt"), ("tiktok", "clientSecret", Secret, "@stadt"),
+                ("linkedin", "clientSecret", Secret, "@stadt"), ("linkedin", "clientSecret", Second, "@museum"),
+            })
                 await Town.With(async (Db db) =>
                 {
                     var connection = new Connection(ChannelId.New(), network);
-                    var session = new Session(new Uri("https://netz.example/"), $"konto-{network}", "@stadt", new Dictionary<string, string> { [name] = Secret });
+                    var session = new Session(new Uri("https://netz.example/"), $"konto-{network}-{handle}", handle, new Dictionary<string, string> { [name] = secret });
                     connection.Keep(session, await Town.With((Vault vault) => Task.FromResult(vault.Close(session.Secrets))), TimeProvider.System.GetUtcNow().UtcDateTime);
                     db.Add(connection);
                     return await db.SaveChangesAsync(CancellationToken.None);
