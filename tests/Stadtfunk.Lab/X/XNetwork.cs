@@ -82,7 +82,12 @@ internal sealed class XNetwork(Arguments arguments, Book book, LabClock clock)
     public XHabits this[string account]
     {
         get => habits.GetValueOrDefault(account) ?? new XHabits();
-        set => habits[account] = value;
+        set
+        {
+            habits[account] = value;
+            // Whoever takes no time any more is done with what lies there, too.
+            foreach (var upload in uploads.Values.Where(upload => upload.Account == account && value.ProcessingMs == 0)) upload.ReadyAt = Now;
+        }
     }
 
     public XUpload Begin(Account account, long size)
