@@ -13,11 +13,15 @@ public sealed class Peers : IAsyncDisposable
     private readonly Once<LabProcess> lab = new(ct => LabProcess.Start([], ct));
     private readonly Once<SmtpPeer> smtp = new(ct => SmtpPeer.Start(false, ct));
     private readonly Once<ImapPeer> imap = new(ImapPeer.Start);
+    private readonly Once<TelegramPeer> telegram = new(TelegramPeer.Start);
     private readonly Once<BlueskyPeer> bluesky = new(BlueskyPeer.Start);
 
     public Task<LabProcess> Lab(CancellationToken ct) => lab.Get(ct);
 
     public Task<BlueskyPeer> Bluesky(CancellationToken ct) => bluesky.Get(ct);
+
+    /// <summary>Take a token of your own.</summary>
+    public Task<TelegramPeer> Telegram(CancellationToken ct) => telegram.Get(ct);
 
     /// <summary>For mails that simply arrive; whoever changes its mood starts one of their own.</summary>
     public Task<SmtpPeer> Smtp(CancellationToken ct) => smtp.Get(ct);
@@ -30,6 +34,7 @@ public sealed class Peers : IAsyncDisposable
         await imap.DisposeAsync();
         await lab.DisposeAsync();
         await bluesky.DisposeAsync();
+        await telegram.DisposeAsync();
         await smtp.DisposeAsync();
     }
 
