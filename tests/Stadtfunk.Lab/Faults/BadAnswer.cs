@@ -1,4 +1,7 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Stadtfunk.Lab.Faults;
 
@@ -25,6 +28,8 @@ internal sealed class BadAnswer(HttpContext context, Fault fault, LabClock clock
             FaultKind.Unreadable => Say(200, Encoding.UTF8.GetString(Half(good))),
             FaultKind.CutOff => CutOff(good),
             FaultKind.Drip => Drip(good, status),
+            FaultKind.Retyped => Say(status, Retyped(good)),
+            FaultKind.Redirect => Redirect(),
             _ => throw new InvalidOperationException($"No answer is written for {fault.Kind}."),
         };
     }
@@ -35,6 +40,34 @@ internal sealed class BadAnswer(HttpContext context, Fault fault, LabClock clock
         Response.ContentType = $"{type}; charset=utf-8";
         return Response.WriteAsync(body, context.RequestAborted);
     }
+
+    private Task Redirect()
+    {
+        Response.StatusCode = fault.Status ?? StatusCodes.Status307TemporaryRedirect;
+        Response.Headers.Location = context.Request.GetEncodedUrl();
+        return Task.CompletedTask;
+    }
+
+    private static string Retyped(byte[] good)
+    {
+        try
+        {
+            return Other(JsonNode.Parse(good))?.ToJsonString() ?? "null";
+        }
+        catch (JsonException)
+        {
+            return Encoding.UTF8.GetString(good);
+        }
+    }
+
+    private static JsonNode? Other(JsonNode? node) => node switch
+    {
+        JsonObject whole => new JsonObject(whole.Select(field => KeyValuePair.Create(field.Key, Other(field.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(Other)]),
+        JsonValue text when text.GetValueKind() == JsonValueKind.String => new JsonObject { ["value"] = text.GetValue<string>() },
+        JsonValue value => JsonValue.Create(value.ToJsonString()),
+        _ => null,
+    };
 
     private Task Limited() => Say(429, fault.Header ? dialect.Limited(Response, fault.RetrySeconds, clock.Now) : dialect.TooMany);
 

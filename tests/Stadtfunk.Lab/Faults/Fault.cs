@@ -40,6 +40,12 @@ internal enum FaultKind
 
     /// <summary>The right answer, one byte every Ms (200 unless named).</summary>
     Drip,
+
+    /// <summary>The right answer, in which every field has another type: texts are objects, numbers and flags are texts; ids that stand in a header are missing.</summary>
+    Retyped,
+
+    /// <summary>307 (or Status) to the very same address, where the call would be taken a second time.</summary>
+    Redirect,
 }
 
 /// <summary>A switch. Network, account and endpoint narrow it; left out means all.</summary>

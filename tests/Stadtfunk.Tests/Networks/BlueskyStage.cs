@@ -36,7 +36,7 @@ internal sealed class BlueskyStage(House house, Session session, BlueskyPeer pee
 
     public override Task Spoil(Spot spot, Trouble trouble, bool after)
     {
-        var path = spot switch { Spot.Upload => "uploadBlob", Spot.Publish => "putRecord", _ => "getRecord" };
+        var path = spot switch { Spot.Upload => "uploadBlob", Spot.Publish => "putRecord", Spot.LookUp => "getRecord", _ => "" };
         proxy.Spoil(new ProxyFault(path, after, trouble switch
         {
             Trouble.Error => FaultProxy.Say(500, """{"error":"InternalServerError","message":"Internal Server Error"}"""),
@@ -48,6 +48,9 @@ internal sealed class BlueskyStage(House house, Session session, BlueskyPeer pee
             Trouble.TooMany => FaultProxy.Say(429, TooMany, headers: [("ratelimit-reset", $"{new DateTimeOffset(House.Now).ToUnixTimeSeconds() + 30}"), ("Date", House.Now.ToString("R"))]),
             Trouble.TooManyWithoutTime => FaultProxy.Say(429, TooMany),
             Trouble.TokenExpired => FaultProxy.Say(400, """{"error":"ExpiredToken","message":"Token has expired"}"""),
+            Trouble.ErrorInside => FaultProxy.Say(200, """{"error":"InternalServerError","message":"Internal Server Error"}"""),
+            Trouble.OtherTypes => FaultProxy.Say(200, """{"uri":{"value":"at://"},"cid":{"value":"bafy"},"did":{"value":"did:plc:"},"handle":7,"active":"true","value":[],"blob":"bafy"}"""),
+            Trouble.Redirect => FaultProxy.Redirect,
             _ => throw new ArgumentOutOfRangeException(nameof(trouble)),
         }));
         return Task.CompletedTask;

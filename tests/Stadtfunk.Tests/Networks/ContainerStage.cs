@@ -45,8 +45,8 @@ internal abstract class ContainerStage(House house, Session session, LabProcess 
 
     public override async Task Spoil(Spot spot, Trouble trouble, bool after)
     {
-        foreach (var endpoint in spot switch { Spot.Upload => (string[])["media"], Spot.Publish => ["post"], _ => ["read", "timeline"] })
-            await lab.Faults.Spoil(account, default, new LabFault(MastodonStage.KindOf(trouble), endpoint, after) { Header = trouble != Trouble.TooManyWithoutTime });
+        foreach (var endpoint in spot switch { Spot.Upload => (string?[])["media"], Spot.Publish => ["post"], Spot.LookUp => ["read", "timeline"], _ => [null] })
+            await lab.Faults.Spoil(account, default, MastodonStage.FaultOf(trouble, endpoint, after));
     }
 
     public override Task Mend() => lab.Faults.Mend(account, default);

@@ -10,7 +10,7 @@ namespace Stadtfunk.Tests.Networks;
 internal sealed class FacebookStage(House house, Session session, LabProcess lab, LabAccount account) : Stage(house, session)
 {
     /// <summary>The app that the Lab knows.</summary>
-    public const string AppId = "4711000000000815", AppSecret = "5ad7f0e4c1b2a39680d1e2f3a4b5c6d7";
+    public const string AppId = LabSettings.AppId, AppSecret = LabSettings.AppSecret;
 
     public static readonly Uri Back = new("http://127.0.0.1:5080/verbinden/zurueck");
 
@@ -31,11 +31,7 @@ internal sealed class FacebookStage(House house, Session session, LabProcess lab
 
     public static Dictionary<string, string> SecretsOf(string token) => new() { ["token"] = token, ["appId"] = AppId, ["appSecret"] = AppSecret };
 
-    public static IReadOnlyList<KeyValuePair<string, string?>> SettingsOf(LabProcess lab) =>
-    [
-        new("Http:AllowPrivate:0", "127.0.0.1"),
-        new("Networks:Meta:Graph", new Uri(lab.Url, "graph/").AbsoluteUri), new("Networks:Meta:Dialog", new Uri(lab.Url, "facebook/").AbsoluteUri),
-    ];
+    public static IReadOnlyList<KeyValuePair<string, string?>> SettingsOf(LabProcess lab) => LabSettings.Facebook(lab);
 
     /// <summary>Fills the dialog in as a person would: these pages, and all permissions but these.</summary>
     public static async Task<string> Agree(LabProcess lab, Uri address, string state, IEnumerable<string> pages, params string[] without)
@@ -66,8 +62,8 @@ internal sealed class FacebookStage(House house, Session session, LabProcess lab
 
     public override Task Spoil(Spot spot, Trouble trouble, bool after)
     {
-        var endpoint = spot switch { Spot.Upload => "media", Spot.Publish => "post", _ => "timeline" };
-        return lab.Faults.Spoil(account, default, new LabFault(MastodonStage.KindOf(trouble), endpoint, after) { Header = trouble != Trouble.TooManyWithoutTime });
+        var endpoint = spot switch { Spot.Upload => "media", Spot.Publish => "post", Spot.LookUp => "timeline", _ => null };
+        return lab.Faults.Spoil(account, default, MastodonStage.FaultOf(trouble, endpoint, after));
     }
 
     public override Task Mend() => lab.Faults.Mend(account, default);

@@ -24,8 +24,7 @@ internal sealed class InstagramStage(House house, Session session, LabProcess la
         return new InstagramStage(house, good.Session, lab, account, await PictureHost.Open());
     }
 
-    public static IReadOnlyList<KeyValuePair<string, string?>> SettingsOf(LabProcess lab) =>
-        [.. FacebookStage.SettingsOf(lab), new("Networks:Instagram:Api", new Uri(lab.Url, "instagram/").AbsoluteUri)];
+    public static IReadOnlyList<KeyValuePair<string, string?>> SettingsOf(LabProcess lab) => LabSettings.Instagram(lab);
 
     public override OutgoingPicture PictureOf(int number, string alt) => PictureOf(Jpeg.Value, number, alt, 320, 320);
 

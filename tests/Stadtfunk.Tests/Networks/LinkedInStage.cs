@@ -31,11 +31,7 @@ internal sealed class LinkedInStage(House house, Session session, LabProcess lab
     public static async Task Habits(LabProcess lab, LabAccount member, object habits) =>
         (await lab.Http.PutAsJsonAsync($"lab/linkedin/{member.Account}", habits, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
 
-    public static IReadOnlyList<KeyValuePair<string, string?>> SettingsOf(LabProcess lab, string version = "202607") =>
-    [
-        new("Http:AllowPrivate:0", "127.0.0.1"), new("Networks:LinkedIn:Api", $"{lab.Url}linkedin"), new("Networks:LinkedIn:Pages", $"{lab.Url}linkedin/"),
-        new("Networks:LinkedIn:Version", version),
-    ];
+    public static IReadOnlyList<KeyValuePair<string, string?>> SettingsOf(LabProcess lab, string version = "202607") => LabSettings.LinkedIn(lab, version);
 
     public override async Task<IReadOnlyList<SeenPost>> Seen()
     {
@@ -50,8 +46,8 @@ internal sealed class LinkedInStage(House house, Session session, LabProcess lab
 
     public override Task Spoil(Spot spot, Trouble trouble, bool after)
     {
-        var endpoint = spot switch { Spot.Upload => "media", Spot.Publish => "post", _ => "timeline" };
-        return lab.Faults.Spoil(account, default, new LabFault(MastodonStage.KindOf(trouble), endpoint, after) { Header = trouble != Trouble.TooManyWithoutTime });
+        var endpoint = spot switch { Spot.Upload => "media", Spot.Publish => "post", Spot.LookUp => "timeline", _ => null };
+        return lab.Faults.Spoil(account, default, MastodonStage.FaultOf(trouble, endpoint, after));
     }
 
     public override Task Mend() => lab.Faults.Mend(account, default);

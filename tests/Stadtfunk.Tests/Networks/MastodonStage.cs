@@ -38,22 +38,27 @@ internal sealed class MastodonStage(House house, Session session, LabProcess lab
 
     public override Task Spoil(Spot spot, Trouble trouble, bool after)
     {
-        var endpoint = spot switch { Spot.Upload => "media", Spot.Publish => "post", _ => "timeline" };
-        return lab.Faults.Spoil(account, default, new LabFault(KindOf(trouble), endpoint, after) { Header = trouble != Trouble.TooManyWithoutTime });
+        var endpoint = spot switch { Spot.Upload => "media", Spot.Publish => "post", Spot.LookUp => "timeline", _ => null };
+        return lab.Faults.Spoil(account, default, FaultOf(trouble, endpoint, after));
     }
 
     public override Task Mend() => lab.Faults.Mend(account, default);
 
     public override async Task<int> SpoiledCalls() => (await lab.Faults.State(account, default)).Sum(state => state.Hits);
 
-    public static LabFaultKind KindOf(Trouble trouble) => trouble switch
+    public static LabFault FaultOf(Trouble trouble, string? endpoint, bool after) =>
+        new(KindOf(trouble), endpoint, after) { Header = trouble != Trouble.TooManyWithoutTime, Status = trouble == Trouble.ErrorInside ? 200 : null };
+
+    private static LabFaultKind KindOf(Trouble trouble) => trouble switch
     {
-        Trouble.Error => LabFaultKind.Error,
+        Trouble.Error or Trouble.ErrorInside => LabFaultKind.Error,
         Trouble.Reset => LabFaultKind.Reset,
         Trouble.Html => LabFaultKind.Html,
         Trouble.Huge => LabFaultKind.Huge,
         Trouble.CutOff => LabFaultKind.CutOff,
         Trouble.Hang => LabFaultKind.Hang,
+        Trouble.OtherTypes => LabFaultKind.Retyped,
+        Trouble.Redirect => LabFaultKind.Redirect,
         Trouble.TokenExpired => LabFaultKind.TokenExpired,
         _ => LabFaultKind.TooManyRequests,
     };

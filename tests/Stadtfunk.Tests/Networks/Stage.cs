@@ -13,6 +13,9 @@ public enum Spot
     Upload,
     Publish,
     LookUp,
+
+    /// <summary>Whatever is called.</summary>
+    All,
 }
 
 /// <summary>How it goes wrong.</summary>
@@ -27,6 +30,15 @@ public enum Trouble
     TooManyWithoutTime,
     TokenExpired,
     Hang,
+
+    /// <summary>200, and inside it the network says that it failed.</summary>
+    ErrorInside,
+
+    /// <summary>The right answer, in which every field has another type.</summary>
+    OtherTypes,
+
+    /// <summary>307 to the same address.</summary>
+    Redirect,
 }
 
 /// <summary>One network with an account of its own, for one test.</summary>

@@ -25,8 +25,7 @@ internal sealed class TelegramStage(House house, Session session, LabProcess lab
     public static Task<LabAccount> NewChannel(LabProcess lab, string? scopes = null) =>
         lab.Account("telegram", TestContext.Current.CancellationToken, scopes, $"{RandomNumberGenerator.GetInt32(100_000_000, int.MaxValue)}:{Convert.ToHexString(RandomNumberGenerator.GetBytes(18))}");
 
-    public static IReadOnlyList<KeyValuePair<string, string?>> SettingsOf(LabProcess lab) =>
-        [new("Http:AllowPrivate:0", "127.0.0.1"), new("Networks:Telegram:Api", lab.Url.AbsoluteUri)];
+    public static IReadOnlyList<KeyValuePair<string, string?>> SettingsOf(LabProcess lab) => LabSettings.Telegram(lab);
 
     public static Dictionary<string, string> FieldsOf(LabAccount account) => new() { ["channel"] = $"@{account.Account}", ["token"] = account.Token };
 
@@ -43,8 +42,8 @@ internal sealed class TelegramStage(House house, Session session, LabProcess lab
 
     public override Task Spoil(Spot spot, Trouble trouble, bool after)
     {
-        Assert.Equal(Spot.Publish, spot);
-        return lab.Faults.Spoil(account, default, new LabFault(MastodonStage.KindOf(trouble), "post", after) { Header = trouble != Trouble.TooManyWithoutTime });
+        Assert.True(spot is Spot.Publish or Spot.All);
+        return lab.Faults.Spoil(account, default, MastodonStage.FaultOf(trouble, spot == Spot.Publish ? "post" : null, after));
     }
 
     public override Task Mend() => lab.Faults.Mend(account, default);

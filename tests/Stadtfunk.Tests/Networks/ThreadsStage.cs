@@ -18,8 +18,7 @@ internal sealed class ThreadsStage(House house, Session session, LabProcess lab,
         return new ThreadsStage(house, good.Session, lab, account, await PictureHost.Open());
     }
 
-    public static IReadOnlyList<KeyValuePair<string, string?>> SettingsOf(LabProcess lab) =>
-        [new("Http:AllowPrivate:0", "127.0.0.1"), new("Networks:Threads:Api", new Uri(lab.Url, "threads/").AbsoluteUri), new("Networks:Threads:Dialog", new Uri(lab.Url, "threads/").AbsoluteUri)];
+    public static IReadOnlyList<KeyValuePair<string, string?>> SettingsOf(LabProcess lab) => LabSettings.Threads(lab);
 
     public override OutgoingPicture PictureOf(int number, string alt) => Host.Show(Picture(number, alt));
 }

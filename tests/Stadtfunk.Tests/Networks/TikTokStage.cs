@@ -37,10 +37,7 @@ internal sealed class TikTokStage(House house, Session session, LabProcess lab, 
         return new TikTokStage(house, good.Session, lab, account, await PictureHost.Open(), pictures);
     }
 
-    public static IReadOnlyList<KeyValuePair<string, string?>> SettingsOf(LabProcess lab, bool audited = true) =>
-    [
-        new("Http:AllowPrivate:0", "127.0.0.1"), new("Networks:TikTok:Api", $"{lab.Url}tiktok/"), new("Networks:TikTok:Consent", $"{lab.Url}tiktok"), new("Networks:TikTok:Audited", audited ? "true" : "false"),
-    ];
+    public static IReadOnlyList<KeyValuePair<string, string?>> SettingsOf(LabProcess lab, bool audited = true) => LabSettings.TikTok(lab, audited);
 
     public static async Task Behave(LabProcess lab, LabAccount account, object habits) => (await lab.Http.PutAsJsonAsync($"lab/tiktok/{account.Account}", habits)).EnsureSuccessStatusCode();
 
@@ -74,8 +71,8 @@ internal sealed class TikTokStage(House house, Session session, LabProcess lab, 
     // The last piece of a video carries no token: a lost one shows where its outcome is asked for.
     public override Task Spoil(Spot spot, Trouble trouble, bool after)
     {
-        var endpoint = spot switch { Spot.Upload => "init", Spot.Publish when pictures => "post", Spot.Publish when trouble != Trouble.TokenExpired => "media", _ => "read" };
-        return lab.Faults.Spoil(account, default, new LabFault(MastodonStage.KindOf(trouble), endpoint, after) { Header = trouble != Trouble.TooManyWithoutTime });
+        var endpoint = spot switch { Spot.Upload => "init", Spot.Publish when pictures => "post", Spot.Publish when trouble != Trouble.TokenExpired => "media", Spot.All => null, _ => "read" };
+        return lab.Faults.Spoil(account, default, MastodonStage.FaultOf(trouble, endpoint, after));
     }
 
     /// <summary>TikTok says no at this endpoint, with this word.</summary>

@@ -26,8 +26,7 @@ internal sealed class XStage(House house, Session session, LabProcess lab, LabAc
         return new XStage(house, good.Session, lab, account);
     }
 
-    public static IReadOnlyList<KeyValuePair<string, string?>> SettingsOf(LabProcess lab) =>
-        [new("Http:AllowPrivate:0", "127.0.0.1"), new("Networks:X:Api", $"{lab.Url}x"), new("Networks:X:Pages", $"{lab.Url}x/")];
+    public static IReadOnlyList<KeyValuePair<string, string?>> SettingsOf(LabProcess lab) => LabSettings.X(lab);
 
     public override async Task<IReadOnlyList<SeenPost>> Seen()
     {
@@ -39,8 +38,8 @@ internal sealed class XStage(House house, Session session, LabProcess lab, LabAc
 
     public override Task Spoil(Spot spot, Trouble trouble, bool after)
     {
-        var endpoint = spot switch { Spot.Upload => "media", Spot.Publish => "post", _ => "timeline" };
-        return lab.Faults.Spoil(account, default, new LabFault(MastodonStage.KindOf(trouble), endpoint, after) { Header = trouble != Trouble.TooManyWithoutTime });
+        var endpoint = spot switch { Spot.Upload => "media", Spot.Publish => "post", Spot.LookUp => "timeline", _ => null };
+        return lab.Faults.Spoil(account, default, MastodonStage.FaultOf(trouble, endpoint, after));
     }
 
     public override Task Mend() => lab.Faults.Mend(account, default);

@@ -35,11 +35,7 @@ internal sealed class YouTubeStage(House house, Session session, LabProcess lab,
         return new YouTubeStage(house, good.Session, lab, account);
     }
 
-    public static IReadOnlyList<KeyValuePair<string, string?>> SettingsOf(LabProcess lab) =>
-    [
-        new("Http:AllowPrivate:0", "127.0.0.1"), new("Networks:YouTube:Api", $"{lab.Url}google/"), new("Networks:YouTube:Door", $"{lab.Url}google"),
-        new("Networks:YouTube:Consent", $"{lab.Url}google/"),
-    ];
+    public static IReadOnlyList<KeyValuePair<string, string?>> SettingsOf(LabProcess lab) => LabSettings.YouTube(lab);
 
     public static async Task Behave(LabProcess lab, LabAccount account, object habits) => (await lab.Http.PutAsJsonAsync($"lab/youtube/{account.Account}", habits)).EnsureSuccessStatusCode();
 
@@ -75,8 +71,8 @@ internal sealed class YouTubeStage(House house, Session session, LabProcess lab,
 
     public override Task Spoil(Spot spot, Trouble trouble, bool after)
     {
-        var endpoint = spot switch { Spot.Upload => "media", Spot.Publish => "post", _ => "read" };
-        return lab.Faults.Spoil(account, default, new LabFault(MastodonStage.KindOf(trouble), endpoint, after) { Header = trouble != Trouble.TooManyWithoutTime });
+        var endpoint = spot switch { Spot.Upload => "media", Spot.Publish => "post", Spot.LookUp => "read", _ => null };
+        return lab.Faults.Spoil(account, default, MastodonStage.FaultOf(trouble, endpoint, after));
     }
 
     /// <summary>YouTube says no at this endpoint, with this reason.</summary>

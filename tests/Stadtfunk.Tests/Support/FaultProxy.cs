@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -76,6 +77,14 @@ public sealed class FaultProxy : IAsyncDisposable
             context.Response.Headers[name] = value;
         await context.Response.WriteAsync(body);
     };
+
+    /// <summary>To the very same address, where the call would be taken a second time.</summary>
+    public static Task Redirect(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status307TemporaryRedirect;
+        context.Response.Headers.Location = context.Request.GetEncodedUrl();
+        return Task.CompletedTask;
+    }
 
     public static async Task Hang(HttpContext context)
     {

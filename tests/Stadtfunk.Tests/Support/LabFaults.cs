@@ -7,7 +7,7 @@ namespace Stadtfunk.Tests.Support;
 /// <summary>The names are those of the Lab; its --help says what each does.</summary>
 public enum LabFaultKind
 {
-    Latency, Error, TooManyRequests, Reset, Hang, HalfUpload, TokenExpired, Duplicate, Html, Huge, Endless, Unreadable, CutOff, Drip,
+    Latency, Error, TooManyRequests, Reset, Hang, HalfUpload, TokenExpired, Duplicate, Html, Huge, Endless, Unreadable, CutOff, Drip, Retyped, Redirect,
 }
 
 /// <summary>
