@@ -19,6 +19,9 @@ internal sealed record KillReport(int Seed, int Kills, int Posts, int Accepted, 
 internal sealed record KilledPost(PostId Id, string Title)
 {
     public bool Withdrawn { get; set; }
+
+    /// <summary>Where it goes to; null: everywhere.</summary>
+    public IReadOnlyList<ChannelId>? Channels { get; init; }
 }
 
 /// <summary>Compares, post by post and channel by channel, what the networks accepted with what our rows say. The networks are right.</summary>
@@ -33,11 +36,11 @@ internal sealed class KillJudge(Trial trial)
 
     public async Task<KillReport> Judge(int seed, int kills, IReadOnlyCollection<KilledPost> posts, TimeSpan patience, CancellationToken ct)
     {
-        var rows = await trial.Settle(posts.Count * trial.Channels.Count, patience, ct);
+        var rows = await trial.Settle(posts.Sum(x => (x.Channels ?? trial.Channels).Count), patience, ct);
         var accepted = await trial.Accepted([.. posts.Select(x => x.Title)], ct);
         var gone = await trial.Deleted(ct);
         foreach (var post in posts)
-            foreach (var channel in trial.Channels)
+            foreach (var channel in post.Channels ?? trial.Channels)
                 One(post, channel, [.. rows.Where(x => x.Post == post.Id && x.Channel == channel)], accepted[(channel, post.Title)], gone);
         faults.AddRange(rows.Where(row => !Trial.IsSettled(row, rows)).Select(row => $"{row.Kind} {row.Id} hangs in {row.State} {row.SentenceKey}"));
         await Times(ct);

@@ -30,3 +30,18 @@ public sealed class KillTests(Peers peers, ITestOutputHelper output)
         Assert.Empty(report.Faults);
     }
 }
+
+/// <summary>A round of what <c>./bench kills 300 all</c> does for long; beside the others, because most of it is waiting.</summary>
+public sealed class EveryNetworkTests(Peers peers, ITestOutputHelper output)
+{
+    [Fact]
+    public async Task No_kill_loses_or_doubles_a_post_on_any_network_that_there_is()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var trial = await Trial.Start(EveryNetworkRun.Servers, await peers.Bluesky(ct), ct, everywhere: true);
+        var report = await new EveryNetworkRun(trial, Random.Shared.Next()).Run(4, output.WriteLine, ct);
+        output.WriteLine(report.ToString());
+        Assert.Empty(report.Faults);
+        Assert.True(report.Accepted > 0);
+    }
+}

@@ -6,7 +6,10 @@ using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Media.Contracts;
+using Stadtfunk.Media.Library;
+using Stadtfunk.Media.Videos;
 using Stadtfunk.Networks.Ports;
+using Stadtfunk.Networks.Practice;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Publishing.Connections;
 using Stadtfunk.Publishing.Contracts;
@@ -17,14 +20,15 @@ using Stadtfunk.Tests.Support;
 namespace Stadtfunk.Tests.Publishing;
 
 /// <summary>
-/// The built program with real channels: accounts on the Lab's Mastodon servers and, where wanted, one on a real PDS. What the networks
-/// accepted is the judge, never our own table.
+/// The built program with real channels: accounts on the Lab's Mastodon servers and, where wanted, one on a real PDS, or one on every network that
+/// there is. What the networks accepted is the judge, never our own table.
 /// </summary>
 internal sealed class Trial : IAsyncDisposable
 {
     private readonly Dictionary<ChannelId, LabAccount> accounts = [];
     private BlueskyPeer? bluesky;
     private (ChannelId Channel, BlueskyAccount Account)? skies;
+    private ChannelId? practice;
     private PictureId? picture;
 
     private Trial(RunningTown town, LabProcess lab)
@@ -42,13 +46,19 @@ internal sealed class Trial : IAsyncDisposable
 
     public IReadOnlyCollection<LabAccount> Accounts => accounts.Values;
 
-    public IReadOnlyList<ChannelId> Channels => [.. accounts.Keys, .. skies is { } sky ? [sky.Channel] : Array.Empty<ChannelId>()];
+    public IReadOnlyList<ChannelId> Channels => [.. accounts.Keys, .. skies is { } sky ? [sky.Channel] : Array.Empty<ChannelId>(), .. practice is { } drill ? [drill] : Array.Empty<ChannelId>()];
+
+    public IReadOnlyList<ChannelId> ChannelsOn(string network) => [.. accounts.Where(x => x.Value.Network == network).Select(x => x.Key)];
+
+    public LabAccount AccountOf(ChannelId channel) => accounts[channel];
 
     /// <param name="servers">One Mastodon server each; a name that begins with "eigen" ignores idempotency keys.</param>
-    public static async Task<Trial> Start(IReadOnlyList<string> servers, BlueskyPeer? bluesky, CancellationToken ct, bool? onPostgres = null, PostgresPeer? own = null, string? place = null)
+    /// <param name="everywhere">Also on every other network, and on the training network.</param>
+    public static async Task<Trial> Start(
+        IReadOnlyList<string> servers, BlueskyPeer? bluesky, CancellationToken ct, bool? onPostgres = null, PostgresPeer? own = null, string? place = null, bool everywhere = false)
     {
         var lab = await LabProcess.Start([.. servers.SelectMany(server => new[] { "--instance", server })], ct);
-        var town = await RunningTown.Start(ct, [new("Http:AllowPrivate:0", "127.0.0.1"), new("Http:AllowPrivate:1", "localhost"), new("Demo:Empty", "true")], onPostgres, own, place);
+        var town = await RunningTown.Start(ct, [new("Demo:Empty", "true"), .. LabSettings.All(lab)], onPostgres, own, place);
         var trial = new Trial(town, lab) { bluesky = bluesky, Unit = await town.City() };
         trial.Writer = await town.ActorOf(await town.Person("Lena Okafor", trial.Unit, Role.Writer));
         trial.Lead = await town.ActorOf(await town.Person("Mehmet Yildiz", trial.Unit, Role.DeskLead));
@@ -59,13 +69,17 @@ internal sealed class Trial : IAsyncDisposable
         }
         if (bluesky is not null)
             await trial.AddBluesky(bluesky, ct);
+        foreach (var network in everywhere ? TrialNetworks.All : [])
+            await trial.Add(network, ct);
+        if (everywhere)
+            trial.practice = await town.Practice(trial.Lead, trial.Unit, "Übung");
         return trial;
     }
 
     /// <summary>Written and submitted, approved and released; the running program finds the event in the outbox.</summary>
-    public async Task<PostId> Release(string title, CancellationToken ct, DateTime? due = null, PictureId? picture = null)
+    public async Task<PostId> Release(string title, CancellationToken ct, DateTime? due = null, PictureId? picture = null, IReadOnlyList<ChannelId>? to = null)
     {
-        var content = Content(title, "Über Nacht hat der Winter die Stadt gefunden.", picture);
+        var content = Content(title, "Über Nacht hat der Winter die Stadt gefunden.", picture, to);
         var when = due is { } at ? (PostDue)new PostDue.At(at) : new PostDue.Open();
         var post = Value(await Town.With((CreatePost create) => create.Run(Writer, Unit, content, when, true, ct))).Standing.Id;
         Value(await Town.With((ApprovePost approve) => approve.Run(Lead, post, null, new AfterApproval.Release(when), ct)));
@@ -91,7 +105,26 @@ internal sealed class Trial : IAsyncDisposable
         picture ??= Value(await Town.With((IPictures shelf) => shelf.Add(
             Lead, new NewPicture(Unit, "schnee.jpg", new MemoryStream(Samples.Jpeg(Samples.Quarters(1200, 800))), "Verschneiter Marktplatz", "Presseamt"), ct)));
 
+    /// <summary>Three seconds with subtitles, as soon as the running program has made them ready.</summary>
+    public async Task<PictureId> Film(CancellationToken ct)
+    {
+        var id = Value(await Town.With((IPictures shelf) => shelf.Add(Lead, new NewPicture(Unit, "film.mp4", new MemoryStream(VideoSamples.Plain), "Verschneiter Marktplatz", "Presseamt"), ct)));
+        while (await Town.With((Db db) => db.Set<Picture>().AsNoTracking().AnyAsync(x => x.Id == id && x.Video!.State == VideoState.Waiting, ct)))
+            await Task.Delay(200, ct);
+        Value(await Town.With((SetSubtitles set) => set.Run(Lead, id, VideoSamples.Subtitles, "de", ct)));
+        return id;
+    }
+
     public Task<List<Delivery>> Rows(CancellationToken ct) => Town.With((Db db) => db.Set<Delivery>().AsNoTracking().ToListAsync(ct));
+
+    /// <summary>When each row of a post was leased for the first time.</summary>
+    public async Task<Dictionary<DeliveryId, DateTime>> Begun(PostId post, CancellationToken ct)
+    {
+        var rows = (await Rows(ct)).Where(x => x.Post == post).Select(x => x.Id).ToList();
+        var moves = await Town.With((Db db) => db.Set<Attempt>().AsNoTracking()
+            .Where(x => rows.Contains(x.Delivery) && x.What == "state" && (x.State == DeliveryState.Preparing || x.State == DeliveryState.Sending)).ToListAsync(ct));
+        return moves.GroupBy(x => x.Delivery).ToDictionary(x => x.Key, x => x.Min(y => y.At));
+    }
 
     /// <summary>Waits until nothing is on its way any more: all published, refused, missed, withdrawn or asked.</summary>
     public async Task<List<Delivery>> Settle(int expected, TimeSpan patience, CancellationToken ct)
@@ -116,7 +149,9 @@ internal sealed class Trial : IAsyncDisposable
     {
         var counts = new Dictionary<(ChannelId, string), int>();
         foreach (var (channel, account) in accounts)
-            Count(counts, channel, titles, (await Lab.Ledger.Posts(account, ct)).Select(x => x.Text ?? ""));
+            Count(counts, channel, titles, (await Lab.Ledger.Posts(account, ct)).DistinctBy(x => x.Id).Select(x => x.Text ?? ""));
+        if (practice is { } drill)
+            Count(counts, drill, titles, await Town.With((Db db) => db.Set<PracticePost>().Select(x => x.Text).ToListAsync(ct)));
         if (skies is { } sky)
             Count(counts, sky.Channel, titles, (await bluesky!.Posts(sky.Account.Did, ct)).Select(x => (string?)x["value"]?["text"] ?? (string?)x["text"] ?? ""));
         return counts;
@@ -147,13 +182,19 @@ internal sealed class Trial : IAsyncDisposable
             counts[(channel, title)] = all.Count(text => text.Contains(title + ".", StringComparison.Ordinal));
     }
 
-    private PostContent Content(string title, string text, PictureId? shown) => PostContent.Empty("de") with
+    private PostContent Content(string title, string text, PictureId? shown, IReadOnlyList<ChannelId>? to = null) => PostContent.Empty("de") with
     {
         Title = title,
         Text = $"{title}. {text}",
         Pictures = shown is { } one ? [new PictureInPost(one, "Verschneiter Marktplatz", false)] : [],
-        Channels = [.. Channels.Select(x => new ChannelChoice(x, true, null))],
+        Channels = [.. (to ?? Channels).Select(x => new ChannelChoice(x, true, null))],
     };
+
+    private async Task Add(string network, CancellationToken ct)
+    {
+        var channel = Value(await Town.With((IChannels channels) => channels.Create(Lead, new NewChannel(Unit, network, $"Stadt auf {network}", "Probe", null, null, null), ct)));
+        accounts[channel] = await TrialNetworks.Connect(this, channel, network, ct);
+    }
 
     private async Task AddMastodon(string server, CancellationToken ct)
     {
@@ -172,6 +213,6 @@ internal sealed class Trial : IAsyncDisposable
         skies = (await Town.Channel(Lead, Unit, "bluesky", "Stadt auf Bluesky", fields), account);
     }
 
-    private static T Value<T>(Outcome<T> outcome) =>
+    internal static T Value<T>(Outcome<T> outcome) =>
         outcome.Ok ? outcome.Value : throw new InvalidOperationException(string.Join(", ", outcome.Refusals.Select(x => x.Key)));
 }
