@@ -11,6 +11,7 @@ using Stadtfunk.Media.Contracts;
 using Stadtfunk.Media.Files;
 using Stadtfunk.Media.Renditions;
 using Stadtfunk.Media.Videos;
+using Stadtfunk.Networks.Ports;
 using Stadtfunk.Organisation.City;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Publishing.Connections;
@@ -121,10 +122,53 @@ public sealed class FetchedPicturesTests(Peers peers)
         Assert.Single(await lab.Ledger.Posts(account, default));
     }
 
+    [Fact]
+    public async Task The_alt_text_of_one_picture_stands_in_the_ledgers_of_seven_networks()
+    {
+        var (lab, sky) = (await peers.Lab(default), await peers.Bluesky(default));
+        FileStore? store = null;
+        await using var server = await Serve(() => store!);
+        await using var room = await Open(lab, server);
+        store = room.House.Get<FileStore>();
+        var accounts = new List<LabAccount>();
+        foreach (var network in new[] { "facebook", "instagram", "threads" })
+            accounts.Add(await Connect(room, lab, network));
+        foreach (var network in new[] { "x", "linkedin" })
+        {
+            accounts.Add(await lab.Account(network, default));
+            await CityAppTests.Connect(room, await AgreeFlow.At(lab, network), accounts[^1]);
+        }
+        accounts.Add(await lab.Account("mastodon", default));
+        var session = new Session(lab.Url, accounts[^1].Id, accounts[^1].Account, new Dictionary<string, string> { ["token"] = accounts[^1].Token });
+        var good = Assert.IsType<SignInResult.Good>(await room.House.Get<Embassies>().SignIn("mastodon")!.Check(session, default));
+        var toot = await Channel(room, "mastodon");
+        Assert.True((await room.House.With((Doors doors) => doors.Open(toot, "mastodon", good, anew: true, default))).Ok);
+        var person = await sky.Account(default);
+        var blue = await Channel(room, "bluesky");
+        Assert.True((await room.House.With((ConnectChannel use) => use.Run(room.Lead, blue, BlueskyStage.Fields(sky, person), default))).Ok);
+
+        const string alt = "Ein verschneiter Park mit einer Bank, auf der „Winter“ steht ❄️";
+        var post = await room.Release(pictures: [await room.Picture() with { Alt = alt }]);
+        await room.Pass(TimeSpan.FromSeconds(40));
+        var rows = await room.Rows(post);
+        Assert.Equal(7, rows.Count);
+        Assert.All(rows, row => Assert.Equal(DeliveryState.Published, row.State));
+        foreach (var account in accounts)
+            Assert.Equal((account.Network, alt), (account.Network, Assert.Single(Assert.Single(await lab.Ledger.Posts(account, default)).Pictures).Alt));
+        Assert.Equal(alt, (string?)Assert.Single(await sky.Posts(person.Did, default))["value"]!["embed"]!["images"]![0]!["alt"]);
+    }
+
+    private static async Task<ChannelId> Channel(Newsroom room, string network)
+    {
+        var made = await room.House.With((IChannels register) => register.Create(room.Lead, new NewChannel(room.Unit, network, network, "Probe", null, null, null), default));
+        room.Channels.Add(made.Value);
+        return made.Value;
+    }
+
     /// <summary>A city whose address is where the networks fetch from.</summary>
     private static async Task<Newsroom> Open(LabProcess lab, Server server)
     {
-        var room = await Newsroom.Open(0, settings: InstagramStage.SettingsOf(lab).Concat(ThreadsStage.SettingsOf(lab)).DistinctBy(setting => setting.Key));
+        var room = await Newsroom.Open(0, settings: LabSettings.All(lab));
         var admin = await room.House.Actor("Ines Adler", (room.Unit, Role.Administrator));
         var city = new CityData("Musterstadt", server.Url, "https://www.musterstadt.de/impressum", "https://www.musterstadt.de/datenschutz", "#0b5cad", "#7fb2ea", "de");
         Assert.True((await room.House.With((ChangeCity use) => use.Run(admin, city, 0, default))).Ok);
@@ -134,8 +178,8 @@ public sealed class FetchedPicturesTests(Peers peers)
     /// <summary>As the person does it in the browser.</summary>
     private static async Task<LabAccount> Connect(Newsroom room, LabProcess lab, string network)
     {
-        var page = await lab.Account(network == "threads" ? network : "facebook", default);
-        var account = network == "threads" ? page : await lab.Account(network, default, name: page.Account);
+        var page = await lab.Account(network == "instagram" ? "facebook" : network, default);
+        var account = network == "instagram" ? await lab.Account(network, default, name: page.Account) : page;
         var made = await room.House.With((IChannels register) => register.Create(room.Lead, new NewChannel(room.Unit, network, "Probe", "Probe", null, null, null), default));
         var fields = new Dictionary<string, string> { ["appId"] = FacebookStage.AppId, ["appSecret"] = FacebookStage.AppSecret, ["page"] = "" };
         var address = (await room.House.With((StartSignIn use) => use.Run(room.Lead, made.Value, fields, FacebookStage.Back, default))).Value!;
