@@ -53,6 +53,20 @@ public sealed class AccountTests
     }
 
     [Fact]
+    public async Task An_account_that_another_channel_has_already_is_refused_and_said()
+    {
+        await using var room = await Newsroom.Open(2);
+        var taken = Assert.Single((await Connect(room, "Kanal-2")).Refusals);
+        Assert.Equal(("Publishing.AccountTaken", "Kanal-2"), (taken.Key, Assert.Single(taken.Args)));
+        await room.Release();
+        await room.Turn();
+        // The first still is what it was, and nothing goes to the other twice.
+        Assert.Equal(2, room.Network.Accepted.Select(x => x.Key).Distinct().Count());
+        var doors = await room.House.With((Db db) => db.Set<Connection>().AsNoTracking().Select(x => x.AccountId).ToListAsync());
+        Assert.Equal(["Kanal-1", "Kanal-2"], doors.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task What_the_earlier_account_published_is_neither_changed_nor_taken_away_under_another()
     {
         await using var room = await Newsroom.Open();

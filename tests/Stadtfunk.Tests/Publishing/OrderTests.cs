@@ -37,6 +37,30 @@ public sealed class OrderTests
     }
 
     [Fact]
+    public async Task Posts_of_a_channel_go_out_in_the_order_of_their_times_whenever_they_were_released()
+    {
+        await using var room = await Newsroom.Open();
+        var start = room.House.Now;
+        foreach (var (title, minutes) in new[] { ("Dritter", 9), ("Erster", 3), ("Vierter", 12), ("Zweiter", 6) })
+            await room.Release(title, start.AddMinutes(minutes));
+        room.House.Clock.Advance(TimeSpan.FromMinutes(13));
+        await room.Turn();
+        Assert.Equal(["Erster", "Zweiter", "Dritter", "Vierter"], room.Network.Accepted.Select(x => x.Text.Split('\n')[0]));
+    }
+
+    [Fact]
+    public async Task What_waits_for_another_try_holds_up_nothing_that_comes_after_it()
+    {
+        await using var room = await Newsroom.Open();
+        room.Network.Sends.Enqueue(_ => new Step.Later(null, Why));
+        var (first, second) = (await room.Release("Erster"), await room.Release("Zweiter"));
+        await room.Turn();
+        Assert.Equal((DeliveryState.Waiting, DeliveryState.Published), ((await room.Row(first)).State, (await room.Row(second)).State));
+        await room.Pass(TimeSpan.FromSeconds(15));
+        Assert.Equal(["Zweiter", "Erster"], room.Network.Accepted.Select(x => x.Text.Split('\n')[0]));
+    }
+
+    [Fact]
     public async Task A_withdrawal_waits_for_an_edit_whose_outcome_is_open()
     {
         await using var room = await Newsroom.Open();
