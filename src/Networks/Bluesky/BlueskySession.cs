@@ -13,11 +13,18 @@ internal static class BlueskySession
     public const string AppPassword = "appPassword";
     public const string Pds = "pds";
 
+    // Ten years: what is longer is no number of seconds.
+    private const long LongestLife = 315_360_000;
+
     /// <summary>The server that holds the account's posts: only there getRecord answers for certain.</summary>
     public static Uri Home(this Session session) => Uri.TryCreate(session.Secret(Pds), UriKind.Absolute, out var pds) ? pds : session.Server;
 
     /// <summary>Null when the answer is not a session.</summary>
-    public static Session? Read(JsonElement json, Uri server, string appPassword)
+    /// <param name="json">What the server answered.</param>
+    /// <param name="server">Which server.</param>
+    /// <param name="appPassword">Kept beside the tokens.</param>
+    /// <param name="now">By our own clock: a token says by the server's how long it lives, and the two need not agree on the hour.</param>
+    public static Session? Read(JsonElement json, Uri server, string appPassword, DateTime now)
     {
         var (did, handle, access, refresh) = (json.Text("did"), json.Text("handle"), json.Text("accessJwt"), json.Text("refreshJwt"));
         if (!did.StartsWith("did:", StringComparison.Ordinal) || !TheirWords.IsAccountId(did) || access.Length == 0 || refresh.Length == 0)
@@ -30,7 +37,7 @@ internal static class BlueskySession
             [Pds] = PdsOf(json, server).AbsoluteUri,
         })
         {
-            ExpiresAt = Claims(access)?.Number("exp") is { } seconds and > 0 and < 253_402_300_800 ? DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime : null,
+            ExpiresAt = Claims(access) is { } said && said.Number("exp") - said.Number("iat") is { } seconds and > 0 and < LongestLife ? now.AddSeconds(seconds) : null,
         };
     }
 

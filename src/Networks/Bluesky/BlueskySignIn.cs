@@ -9,7 +9,7 @@ namespace Stadtfunk.Networks.Bluesky;
 /// Signs in with an app password. It is kept, because a refresh token dies when it is used twice or not for 90 days; a session is never
 /// made where an old one can be refreshed, since the server takes only 30 sign-ins in five minutes.
 /// </summary>
-internal sealed class BlueskySignIn(Xrpc xrpc, IOptions<BlueskySettings> settings) : ISignIn
+internal sealed class BlueskySignIn(Xrpc xrpc, IOptions<BlueskySettings> settings, TimeProvider clock) : ISignIn
 {
     public const string Server = "server";
     public const string Handle = "handle";
@@ -104,7 +104,7 @@ internal sealed class BlueskySignIn(Xrpc xrpc, IOptions<BlueskySettings> setting
 
     private SignInResult Opened(Answer.Heard heard, Uri server, string appPassword)
     {
-        if (heard.Json is not { } json || BlueskySession.Read(json, server, appPassword) is not { } session)
+        if (heard.Json is not { } json || BlueskySession.Read(json, server, appPassword, clock.GetUtcNow().UtcDateTime) is not { } session)
             return new SignInResult.Away(Say.ServerUnclear(server.Host));
         if (BlueskySession.IsOfMainPassword(session))
             return new SignInResult.Refused(new Sentence("Networks.Bluesky.MainPassword"));

@@ -5,6 +5,7 @@ using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Publishing.Connections;
+using Stadtfunk.Publishing.Contracts;
 using Stadtfunk.Tests.Networks;
 using Stadtfunk.Tests.Support;
 using Xunit;
@@ -69,6 +70,38 @@ public sealed class SignInTests(Peers peers)
         Assert.Equal("Publishing.SignInExpired", (await desk.Finish(state, code)).Refusals.Single().Key);
         Assert.Equal(connection.Version, (await desk.Connection())!.Version);
     }
+
+    [Theory]
+    [InlineData("x", -3)]
+    [InlineData("x", 3)]
+    [InlineData("bluesky", -3)]
+    [InlineData("bluesky", 3)]
+    public async Task A_clock_that_is_hours_off_neither_loses_a_sign_in_nor_renews_it_again_and_again(string network, int hours)
+    {
+        var (lab, sky) = (await peers.Lab(default), await peers.Bluesky(default));
+        await using var room = await Newsroom.Open(0, settings: LabSettings.All(lab));
+        room.House.Clock.AdjustTime(TimeProvider.System.GetUtcNow().AddHours(hours));
+        if (network == "x")
+        {
+            await CityAppTests.Connect(room, await AgreeFlow.At(lab, network), await lab.Account(network, default));
+        }
+        else
+        {
+            var made = await room.House.With((IChannels register) => register.Create(room.Lead, new NewChannel(room.Unit, network, "Stadt", "Probe", null, null, null), default));
+            room.Channels.Add(made.Value);
+            var fields = BlueskyStage.Fields(sky, await sky.Account(default));
+            Assert.True((await room.House.With((ConnectChannel use) => use.Run(room.Lead, made.Value, fields, default))).Ok);
+        }
+        var before = await Door(room);
+        Assert.InRange(before.ExpiresAt!.Value - room.House.Now, TimeSpan.FromMinutes(100), TimeSpan.FromMinutes(121));
+        var posts = new[] { await room.Release("Erster"), await room.Release("Zweiter") };
+        await room.Pass(TimeSpan.FromSeconds(4));
+        foreach (var post in posts)
+            Assert.Equal(DeliveryState.Published, (await room.Row(post)).State);
+        Assert.Equal((before.Secrets, true), ((await Door(room)).Secrets, (await Door(room)).IsGood));
+    }
+
+    private static Task<Connection> Door(Newsroom room) => room.House.With((Db db) => db.Set<Connection>().AsNoTracking().SingleAsync());
 
     [Fact]
     public async Task Another_persons_state_is_worth_nothing_and_stays_theirs()
