@@ -120,6 +120,7 @@ internal sealed class EditorialTables : IModelPart
             variant.ToTable("editorial_variant");
             variant.HasKey(x => new { x.Post, x.Channel });
             variant.HasIndex(x => x.Channel);
+            variant.Property(x => x.Form).HasMaxLength(20);
         });
     }
 }

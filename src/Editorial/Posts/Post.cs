@@ -76,7 +76,7 @@ internal sealed partial class Post : IVersioned, IAudited
         Category,
         Language,
         [.. pictures.OrderBy(picture => picture.Place).Select(picture => new PictureInPost(picture.Picture, picture.Alt, picture.Decorative))],
-        [.. variants.OrderBy(variant => variant.Channel.Value).Select(variant => new ChannelChoice(variant.Channel, variant.Chosen, variant.OwnText))])
+        [.. variants.OrderBy(variant => variant.Channel.Value).Select(variant => new ChannelChoice(variant.Channel, variant.Chosen, variant.OwnText) { Form = variant.Form })])
     {
         Waits = AfterPost is { } post && AfterChannel is { } channel ? new AwaitedPost(post, channel) : null,
     };
@@ -159,7 +159,7 @@ internal sealed partial class Post : IVersioned, IAudited
             var variant = variants.Find(variant => variant.Channel == want.Channel);
             if (variant is null)
                 variants.Add(variant = new Variant(Id, want.Channel));
-            variant.Set(want.Chosen, want.OwnText);
+            variant.Set(want.Chosen, want.OwnText, want.Form);
         }
     }
 
@@ -196,9 +196,13 @@ internal sealed class Variant(PostId post, ChannelId channel)
     public bool Chosen { get; private set; }
     public string? OwnText { get; private set; }
 
-    public void Set(bool chosen, string? ownText)
+    /// <summary>Null for a post.</summary>
+    public string? Form { get; private set; }
+
+    public void Set(bool chosen, string? ownText, string? form)
     {
         Chosen = chosen;
         OwnText = ownText;
+        Form = form;
     }
 }

@@ -27,6 +27,8 @@ internal sealed record PostContent(
 
     public IEnumerable<ChannelChoice> Chosen => Channels.Where(channel => channel.Chosen);
 
+    public string? FormOf(ChannelId channel) => Channels.FirstOrDefault(choice => choice.Channel == channel)?.Form;
+
     public string? OwnTextOf(ChannelId channel) => Channels.FirstOrDefault(choice => choice.Channel == channel)?.OwnText;
 
     /// <summary>
@@ -60,4 +62,9 @@ internal sealed record PictureInPost(PictureId Picture, string Alt, bool Decorat
 
 /// <param name="Chosen">False keeps an own text for the day when the channel is chosen again.</param>
 /// <param name="OwnText">Null follows the common text.</param>
-internal sealed record ChannelChoice(ChannelId Channel, bool Chosen, string? OwnText);
+internal sealed record ChannelChoice(ChannelId Channel, bool Chosen, string? OwnText)
+{
+    /// <summary>Key of another form than a post; left out where it is one, so that what an approval is bound to stays the same.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Form { get; init; }
+}

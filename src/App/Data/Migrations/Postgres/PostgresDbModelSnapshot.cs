@@ -488,6 +488,10 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.Property<bool>("Chosen")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("Form")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
                     b.Property<string>("OwnText")
                         .HasColumnType("text");
 

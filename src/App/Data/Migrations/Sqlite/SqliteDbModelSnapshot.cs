@@ -481,6 +481,10 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.Property<bool>("Chosen")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Form")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("OwnText")
                         .HasColumnType("TEXT");
 
