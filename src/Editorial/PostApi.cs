@@ -43,21 +43,23 @@ internal sealed record PostBody(
         Category,
         Language ?? "",
         [.. (Pictures ?? []).Select(picture => new PictureInPost(picture.Picture, picture.Alt ?? "", picture.Decorative))],
-        [.. (Channels ?? []).Select(variant => new ChannelChoice(variant.Channel, true, variant.Text))])
+        [.. (Channels ?? []).Select(variant => new ChannelChoice(variant.Channel, true, variant.Text) { Form = variant.Form })])
     {
         Waits = Waits,
     };
 }
 
 /// <param name="Text">Own text; null follows the common text.</param>
-internal sealed record VariantBody(ChannelId Channel, string? Text);
+/// <param name="Form">Another form than a post, for example <c>story</c> on Instagram; null: a post.</param>
+internal sealed record VariantBody(ChannelId Channel, string? Text, string? Form = null);
 
 /// <param name="Alt">Needed unless the picture is decorative.</param>
 internal sealed record PictureBody(PictureId Picture, string? Alt, bool Decorative);
 
 /// <param name="Text">Own text; null follows the common text.</param>
 /// <param name="Chosen">False takes the channel out.</param>
-internal sealed record ChoiceBody(int? Version, string? Text, bool Chosen = true);
+/// <param name="Form">Another form than a post; null: a post.</param>
+internal sealed record ChoiceBody(int? Version, string? Text, bool Chosen = true, string? Form = null);
 
 /// <param name="Version">When given, only this version is acted on.</param>
 /// <param name="Comment">Why it goes back or is taken away.</param>
@@ -94,13 +96,15 @@ internal sealed record PostAnswer(
 /// <param name="OwnText">Null when it follows the common text.</param>
 /// <param name="Text">As it will stand there; <c>{link}</c> for the address of a post that has not appeared yet.</param>
 /// <param name="Used">As the network counts it.</param>
-internal sealed record VariantAnswer(ChannelId Channel, string Name, string Network, string? OwnText, string Text, int Used, int Limit)
+/// <param name="Form">Null for a post.</param>
+internal sealed record VariantAnswer(ChannelId Channel, string Name, string Network, string? OwnText, string Text, int Used, int Limit, string? Form)
 {
-    public static VariantAnswer Of(PostView view, FitChannel channel)
+    public static VariantAnswer Of(PostView view, FitChannel chosen)
     {
+        var channel = chosen.As(view.Content.FormOf(chosen.Id));
         var text = view.Content.OwnTextOf(channel.Id) ?? FitText.Common(view.Content, view.Page, channel.Rules, view.Pictures.Values.Any(card => card.Picture.Video is not null));
         var full = FitText.Full(text, view.Content, channel.Rules);
-        return new(channel.Id, channel.Name, channel.Network.Key, view.Content.OwnTextOf(channel.Id), Awaiting.Spoken(full, "{link}"), Count.Of(full, channel.Rules), channel.Rules.MaxTextOf(view.Content.Pictures.Count > 0));
+        return new(channel.Id, channel.Name, channel.Network.Key, view.Content.OwnTextOf(channel.Id), Awaiting.Spoken(full, "{link}"), Count.Of(full, channel.Rules), channel.Rules.MaxTextOf(view.Content.Pictures.Count > 0), view.Content.FormOf(channel.Id));
     }
 }
 

@@ -26,7 +26,7 @@ internal sealed class DropCorrection(Db db, PostDoor door, IReleasedPosts releas
         // First with every channel following the common text: what reads differently on a channel had a text of its own.
         post.Stand(Content(live, _ => null), due, actor.Person, door.Now);
         var common = await check.Of(post, ct);
-        post.Stand(Content(live, variant => common.Channels.FirstOrDefault(one => one.Id == variant.Channel) is { } channel && common.TextOn(channel) == variant.Text ? null : variant.Text), due, actor.Person, door.Now);
+        post.Stand(Content(live, variant => common.ChosenChannels.FirstOrDefault(one => one.Id == variant.Channel) is { } channel && common.TextOn(channel) == variant.Text ? null : variant.Text), due, actor.Person, door.Now);
         door.Note(new Decision(id, DecisionKind.CorrectionDropped, actor.Person, door.Now));
         var closed = await door.Close(post, ct);
         if (!closed.Ok)
@@ -45,7 +45,7 @@ internal sealed class DropCorrection(Db db, PostDoor door, IReleasedPosts releas
         live.Category,
         live.Language,
         [.. live.Pictures.Select(picture => new PictureInPost(picture.Picture, picture.Alt, picture.Decorative))],
-        [.. live.Channels.Select(variant => new ChannelChoice(variant.Channel, true, own(variant)))])
+        [.. live.Channels.Select(variant => new ChannelChoice(variant.Channel, true, own(variant)) { Form = variant.Form })])
     {
         Waits = live.Waits,
     };

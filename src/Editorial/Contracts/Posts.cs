@@ -121,7 +121,11 @@ public sealed record ReleasedPicture(PictureId Picture, string Alt, bool Decorat
 }
 
 /// <param name="Text">As it will stand on that channel (own text, or the common text fitted to its rules).</param>
-public sealed record ReleasedVariant(ChannelId Channel, string Text);
+public sealed record ReleasedVariant(ChannelId Channel, string Text)
+{
+    /// <summary>Key of one of the network's forms; null for a post.</summary>
+    public string? Form { get; init; }
+}
 
 /// <summary>Released posts for Publishing (to send) and Website (to show).</summary>
 public interface IReleasedPosts

@@ -1,7 +1,9 @@
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Posts;
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Media.Contracts;
+using Stadtfunk.Networks.Ports;
 using Stadtfunk.Organisation.Contracts;
 
 namespace Stadtfunk.Editorial.Editions;
@@ -12,9 +14,10 @@ namespace Stadtfunk.Editorial.Editions;
 public sealed record FieldChange(string Key, string? Name, string Before, string After);
 
 /// <summary>What is different between two contents, with names instead of ids.</summary>
-internal sealed class ContentChanges(FitChannels channels, ICategories categories, IPictures pictures, IPostHeads heads)
+internal sealed class ContentChanges(FitChannels channels, ICategories categories, IPictures pictures, IPostHeads heads, Words words)
 {
     private Dictionary<ChannelId, string> channelNames = [];
+    private Dictionary<ChannelId, Network> networks = [];
     private Dictionary<CategoryId, string> categoryNames = [];
     private Dictionary<PictureId, string> pictureNames = [];
     private Dictionary<PostId, string> titles = [];
@@ -22,7 +25,9 @@ internal sealed class ContentChanges(FitChannels channels, ICategories categorie
     /// <summary>Reads the names that these contents need.</summary>
     public async Task<ContentChanges> Among(Actor reader, IReadOnlyCollection<PostContent> contents, CancellationToken ct)
     {
-        channelNames = (await channels.Many([.. contents.SelectMany(one => one.Channels).Select(one => one.Channel).Concat(contents.Select(one => one.Waits?.Channel).OfType<ChannelId>()).Distinct()], ct)).ToDictionary(one => one.Id, one => one.Name);
+        var known = await channels.Many([.. contents.SelectMany(one => one.Channels).Select(one => one.Channel).Concat(contents.Select(one => one.Waits?.Channel).OfType<ChannelId>()).Distinct()], ct);
+        channelNames = known.ToDictionary(one => one.Id, one => one.Name);
+        networks = known.ToDictionary(one => one.Id, one => one.Network);
         categoryNames = (await categories.All(ct)).ToDictionary(one => one.Id, one => one.Name);
         pictureNames = (await pictures.Many([.. contents.SelectMany(one => one.Pictures).Select(one => one.Picture).Distinct()], ct)).ToDictionary(one => one.Key, one => one.Value.FileName);
         var awaited = contents.Select(one => one.Waits?.Post).OfType<PostId>().Distinct().ToList();
@@ -45,10 +50,16 @@ internal sealed class ContentChanges(FitChannels channels, ICategories categorie
         };
         foreach (var channel in before.Channels.Concat(after.Channels).Where(choice => choice.OwnText is not null).Select(choice => choice.Channel).Distinct())
             fields.Add(new("Editorial.Change.OwnText", Name(channel), before.OwnTextOf(channel) ?? "", after.OwnTextOf(channel) ?? ""));
+        foreach (var channel in before.Chosen.Concat(after.Chosen).Where(choice => choice.Form is not null).Select(choice => choice.Channel).Distinct())
+            fields.Add(new("Editorial.Change.Form", Name(channel), Form(before, channel), Form(after, channel)));
         return [.. fields.Where(field => field.Before != field.After)];
     }
 
     private string Waits(PostContent content) => content.Waits is { } waits ? $"{titles.GetValueOrDefault(waits.Post, "?")} ({Name(waits.Channel)})" : "";
+
+    private string Form(PostContent content, ChannelId channel) => content.Chosen.All(choice => choice.Channel != channel) ? ""
+        : content.FormOf(channel) is not { } form ? words["Editorial.Composer.FormUsual"]
+        : networks.GetValueOrDefault(channel)?.FormOf(form) is { } known ? words[known.Label] : form;
 
     private string Category(PostContent content) => content.Category is { } category ? categoryNames.GetValueOrDefault(category, "?") : "";
 

@@ -87,7 +87,8 @@ internal sealed class Draft
 
     public FitChannel? Shown => Chosen.FirstOrDefault(channel => channel.Id.ToString() == Tab);
 
-    public IReadOnlyList<FitChannel> Chosen => [.. View.Channels.Where(channel => Channels.TryGetValue(channel.Id, out var choice) && choice.Chosen)];
+    /// <summary>Each with the rules of the form in which it goes out there.</summary>
+    public IReadOnlyList<FitChannel> Chosen => [.. View.Channels.Where(channel => Channels.TryGetValue(channel.Id, out var choice) && choice.Chosen).Select(channel => channel.As(FormOn(channel.Id)))];
 
     public PostContent Content => new(
         Title.Trim(),
@@ -136,12 +137,14 @@ internal sealed class Draft
 
     public string? OwnText(ChannelId channel) => Channels.GetValueOrDefault(channel)?.OwnText;
 
+    public string? FormOn(ChannelId channel) => Channels.GetValueOrDefault(channel)?.Form;
+
     /// <summary>As it will stand on that channel.</summary>
-    public string TextOn(FitChannel channel) => OwnText(channel.Id) ?? FitText.Common(Content, View.Page, channel.Rules, HasVideo);
+    public string TextOn(FitChannel channel) => !channel.Rules.TakesText ? "" : OwnText(channel.Id) ?? FitText.Common(Content, View.Page, channel.Rules, HasVideo);
 
     /// <summary>Follows the common text and has no room for all of it.</summary>
     public IReadOnlyList<FitChannel> Shortened =>
-        [.. Chosen.Where(channel => OwnText(channel.Id) is null && !FitText.Fits(FitText.Whole(Content, View.Page, channel.Rules, HasVideo), Content, channel.Rules))];
+        [.. Chosen.Where(channel => channel.Rules.TakesText && OwnText(channel.Id) is null && !FitText.Fits(FitText.Whole(Content, View.Page, channel.Rules, HasVideo), Content, channel.Rules))];
 
     /// <summary>How long the common text is there before anything is shortened.</summary>
     public int WholeOn(FitChannel channel) => Count.Of(FitText.Full(FitText.Whole(Content, View.Page, channel.Rules, HasVideo), Content, channel.Rules), channel.Rules);
@@ -174,14 +177,18 @@ internal sealed class Draft
 
     public void Choose(ChannelId channel, bool chosen) => Change(() =>
     {
-        Channels[channel] = new ChannelChoice(channel, chosen, OwnText(channel));
+        Channels[channel] = new ChannelChoice(channel, chosen, OwnText(channel)) { Form = FormOn(channel) };
         // Nobody goes on writing for a channel that was taken out.
         if (!chosen && Tab == channel.ToString())
             Tab = Common;
     });
 
     public void Write(ChannelId channel, string? ownText) =>
-        Change(() => Channels[channel] = new ChannelChoice(channel, true, ownText));
+        Change(() => Channels[channel] = new ChannelChoice(channel, true, ownText) { Form = FormOn(channel) });
+
+    /// <param name="form">Null or empty for a post.</param>
+    public void GoAs(ChannelId channel, string? form) =>
+        Change(() => Channels[channel] = Channels[channel] with { Form = string.IsNullOrEmpty(form) ? null : form });
 
     /// <summary>An own version that begins with what would go out there, to be written on.</summary>
     public void Own(FitChannel channel)
@@ -271,7 +278,7 @@ internal sealed class Draft
             Link = found.Fields.GetValueOrDefault("link", Link);
             foreach (var channel in View.Channels)
                 if (found.Fields.TryGetValue($"own:{channel.Id}", out var own))
-                    Channels[channel.Id] = new ChannelChoice(channel.Id, true, own);
+                    Channels[channel.Id] = new ChannelChoice(channel.Id, true, own) { Form = FormOn(channel.Id) };
             for (var place = 0; place < Pictures.Count; place++)
                 Pictures[place] = Pictures[place] with { Alt = found.Fields.GetValueOrDefault($"alt:{Pictures[place].Picture}", Pictures[place].Alt) };
         });

@@ -20,7 +20,7 @@ internal static class Fit
         var problems = Everywhere(content, pictures).Select(why => new Problem(why, null)).ToList();
         foreach (var choice in content.Chosen)
             if (channels.FirstOrDefault(channel => channel.Id == choice.Channel) is { } channel)
-                problems.AddRange(On(channel, choice, content, pictures));
+                problems.AddRange(On(channel.As(choice.Form), choice, content, pictures));
             else
                 problems.Add(new Problem(Refusal.Invalid("Editorial.ChannelGone").On("channels"), choice.Channel));
         return problems;
@@ -51,7 +51,9 @@ internal static class Fit
         if (!channel.TakesPosts)
             yield return new Problem(Refusal.Invalid("Editorial.ChannelNotActive", channel.Name).On("channels"), channel.Id);
         var rules = channel.Rules;
-        if (choice.OwnText is { } own)
+        if (choice.Form is { } form && channel.Network.FormOf(form) is null)
+            yield return new Problem(Refusal.Invalid("Editorial.FormUnknown", channel.Name).On($"forms[{channel.Id}]"), channel.Id);
+        if (choice.OwnText is { } own && rules.TakesText)
             foreach (var why in OfOwnText(own, channel, content))
                 yield return new Problem(why, channel.Id, MayShorten: own.Length > 0);
         if (rules.NeedsPicture && content.Pictures.Count == 0)

@@ -9,7 +9,11 @@ namespace Stadtfunk.Editorial.Posts;
 
 /// <summary>A channel with the rules that hold there today.</summary>
 /// <param name="TakesPosts">False when it is planned, dormant or retired.</param>
-internal sealed record FitChannel(ChannelId Id, UnitId Unit, string Name, string Handle, Network Network, Rules Rules, bool TakesPosts);
+internal sealed record FitChannel(ChannelId Id, UnitId Unit, string Name, string Handle, Network Network, Rules Rules, bool TakesPosts)
+{
+    /// <summary>With the rules that hold for a post in this form.</summary>
+    public FitChannel As(string? form) => Network.FormOf(form) is { } chosen ? this with { Rules = chosen.Rules } : this;
+}
 
 /// <summary>Channels as the writing desk needs them.</summary>
 internal sealed class FitChannels(IChannels channels, IUnits units, NetworkBook networks)

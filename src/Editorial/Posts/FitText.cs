@@ -21,8 +21,8 @@ internal static partial class FitText
     /// <summary>The common text as it would go out where there is room for all of it.</summary>
     public static string Whole(PostContent content, Uri page, Rules rules, bool hasVideo)
     {
-        var text = Lead(content, rules);
-        return hasVideo && rules.Video is not { TakesSubtitles: true } ? $"{text}\n\n▶ {page.AbsoluteUri}" : text;
+        var text = rules.TakesText ? Lead(content, rules) : "";
+        return rules.TakesText && hasVideo && rules.Video is not { TakesSubtitles: true } ? $"{text}\n\n▶ {page.AbsoluteUri}" : text;
     }
 
     /// <summary>What goes out and is counted: with the link where the network shows no card.</summary>

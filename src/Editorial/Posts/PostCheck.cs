@@ -35,25 +35,26 @@ internal sealed record Checked(
         post.Language,
         Content.Waits is null ? FitText.LinkOf(Content) : null,
         [.. Content.Pictures.Select(picture => new ReleasedPicture(picture.Picture, picture.Alt, picture.Decorative) { Mark = Pictures.GetValueOrDefault(picture.Picture)?.Mark })],
-        [.. ChosenChannels.Select(channel => new ReleasedVariant(channel.Id, TextOn(channel)))],
+        [.. ChosenChannels.Select(channel => new ReleasedVariant(channel.Id, TextOn(channel)) { Form = Content.FormOf(channel.Id) })],
         at)
     {
         Waits = Content.Waits,
     };
 
+    /// <summary>Each with the rules of the form in which it goes out there.</summary>
     public IEnumerable<FitChannel> ChosenChannels
     {
         get
         {
             var chosen = Content.Chosen.Select(choice => choice.Channel).ToHashSet();
-            return Channels.Where(channel => chosen.Contains(channel.Id));
+            return Channels.Where(channel => chosen.Contains(channel.Id)).Select(channel => channel.As(Content.FormOf(channel.Id)));
         }
     }
 
     private bool HasVideo => Content.Pictures.Any(picture => Pictures.GetValueOrDefault(picture.Picture)?.Video is not null);
 
     /// <summary>As it will stand on that channel.</summary>
-    public string TextOn(FitChannel channel) => Content.OwnTextOf(channel.Id) ?? FitText.Common(Content, Page, channel.Rules, HasVideo);
+    public string TextOn(FitChannel channel) => !channel.Rules.TakesText ? "" : Content.OwnTextOf(channel.Id) ?? FitText.Common(Content, Page, channel.Rules, HasVideo);
 }
 
 /// <summary>Reads channels, pictures and the city for a post and lets <see cref="Fit"/> judge.</summary>

@@ -97,6 +97,11 @@ internal sealed class Writing(Db db, FitChannels channels, IPictures pictures, I
         var wanted = content.Channels.Select(choice => choice.Channel).ToList();
         if (wanted.Distinct().Count() < wanted.Count)
             refusals.Add(Refusal.Invalid("Editorial.ChannelTwice").On("channels"));
+        // One that was known when it was chosen may stay, too.
+        var formed = content.Channels.Where(choice => choice.Form is not null && post.Content.FormOf(choice.Channel) != choice.Form).ToList();
+        foreach (var channel in await channels.Many([.. formed.Select(choice => choice.Channel)], ct))
+            if (formed.Exists(choice => choice.Channel == channel.Id && channel.Network.FormOf(choice.Form) is null))
+                refusals.Add(Refusal.Invalid("Editorial.FormUnknown", channel.Name).On($"forms[{channel.Id}]"));
         var added = wanted.Except(post.Variants.Select(variant => variant.Channel)).ToList();
         if (added.Count == 0)
             return;

@@ -8,6 +8,8 @@ internal static class ContainerFields
     /// <param name="children">The containers of a carousel's pictures, in order.</param>
     public static IEnumerable<KeyValuePair<string, string>> Of(ContainerWords words, Outgoing post, IReadOnlyList<string> children)
     {
+        if (words.IsStory(post))
+            return OfStory(words, post);
         var text = words.TextOf(post);
         return [.. Media(words, post, children), KeyValuePair.Create(words.Text, text), .. words.Beside(text)];
     }
@@ -29,6 +31,13 @@ internal static class ContainerFields
         { Pictures: [var picture] } => OfPicture(words, picture),
         _ => [KeyValuePair.Create("media_type", "CAROUSEL"), KeyValuePair.Create("children", string.Join(',', children))],
     };
+
+    // It takes nothing else: no words, no alt text, no cover.
+    private static IEnumerable<KeyValuePair<string, string>> OfStory(ContainerWords words, Outgoing post) =>
+    [
+        KeyValuePair.Create("media_type", words.StoryType!),
+        post.Video is { } video ? KeyValuePair.Create("video_url", video.Public!.AbsoluteUri) : KeyValuePair.Create("image_url", post.Pictures[0].Public!.AbsoluteUri),
+    ];
 
     private static IEnumerable<KeyValuePair<string, string>> OfPicture(ContainerWords words, OutgoingPicture picture)
     {

@@ -33,7 +33,7 @@ internal sealed class ContainerPosts(GraphApi api, Containers containers, Contai
 
     public async Task<Step> Poll(Errand errand, CancellationToken ct) => await One(errand.Session, errand.Ticket ?? "", errand.Note, ct) switch
     {
-        { Post: { } post } when Shown(post, errand.Session) is { } receipt => new Step.Done(receipt),
+        { Post: { } post } when Shown(post, errand) is { } receipt => new Step.Done(receipt),
         { Gone: true } => new Step.Unknown(Say.NotSeen(words.Network)),
         { Answer: var answer } => new Step.Later(null, Say.LookUpFailed(words.Network, answer)),
     };
@@ -65,7 +65,7 @@ internal sealed class ContainerPosts(GraphApi api, Containers containers, Contai
 
     public async Task<Finding> ReadBack(Errand errand, CancellationToken ct) => await One(errand.Session, errand.Receipt!.RemoteId, errand.Note, ct) switch
     {
-        { Post: { } post } => new Finding.Found(ReceiptOf(post) ?? errand.Receipt!),
+        { Post: { } post } => new Finding.Found((words.IsStory(errand.Post) ? null : ReceiptOf(post)) ?? errand.Receipt!),
         { Gone: true } => new Finding.Absent(),
         { Answer: var answer } => new Finding.CannotTell(Say.LookUpFailed(words.Network, answer)),
     };
@@ -73,8 +73,10 @@ internal sealed class ContainerPosts(GraphApi api, Containers containers, Contai
     /// <summary>The account's own list names the posts behind its links.</summary>
     public async Task<Receipt?> Behind(Uri link, Session session, CancellationToken ct)
     {
-        var (posts, _, _) = await List(session, null, ct);
-        return posts?.Select(ReceiptOf).FirstOrDefault(receipt => receipt is not null && Code(receipt.Link) == Code(link) && Site(receipt.Link) == Site(link));
+        var isStory = words.Stories is not null && link.AbsolutePath.StartsWith("/stories/", StringComparison.Ordinal);
+        var (posts, _, _) = await List(session, isStory ? words.Stories! : words.Create, null, ct);
+        var found = posts?.Select(ReceiptOf).FirstOrDefault(receipt => receipt is not null && Code(receipt.Link) == Code(link) && Site(receipt.Link) == Site(link));
+        return found is not null && isStory ? AtHome(found.RemoteId, session) : found;
     }
 
     private async Task<Finding> Published(Errand errand, CancellationToken ct)
@@ -102,12 +104,12 @@ internal sealed class ContainerPosts(GraphApi api, Containers containers, Contai
         // Without words one post looks like the next.
         if (Plain(words.TextOf(errand.Post)).Length == 0)
             return new Finding.CannotTell(Say.NotSeen(words.Network));
-        var (posts, heard, unclear) = await List(errand.Session, errand.Note, ct);
+        var (posts, heard, unclear) = await List(errand.Session, words.Create, errand.Note, ct);
         if (posts is null)
             return unclear!;
         var since = Since.Of(errand, heard!, clock);
         var ours = posts.FirstOrDefault(post => Since.Read(post.Text("timestamp")) >= since && Plain(post.Text(words.Text)) == Plain(words.TextOf(errand.Post)));
-        return ours.ValueKind == JsonValueKind.Object && Shown(ours, errand.Session) is { } receipt ? new Finding.Found(receipt) : new Finding.CannotTell(Say.NotSeen(words.Network));
+        return ours.ValueKind == JsonValueKind.Object && Shown(ours, errand) is { } receipt ? new Finding.Found(receipt) : new Finding.CannotTell(Say.NotSeen(words.Network));
     }
 
     private async Task<(JsonElement? Post, bool Gone, Answer Answer)> One(Session session, string id, Action<Call>? note, CancellationToken ct)
@@ -118,9 +120,9 @@ internal sealed class ContainerPosts(GraphApi api, Containers containers, Contai
             : (null, GraphError.In(heard) is { IsGone: true }, answer);
     }
 
-    private async Task<(IReadOnlyList<JsonElement>? Posts, Answer.Heard? Heard, Finding? Unclear)> List(Session session, Action<Call>? note, CancellationToken ct)
+    private async Task<(IReadOnlyList<JsonElement>? Posts, Answer.Heard? Heard, Finding? Unclear)> List(Session session, string edge, Action<Call>? note, CancellationToken ct)
     {
-        var answer = await api.Get(session, $"{session.AccountId}/{words.Create}", $"fields={Uri.EscapeDataString(words.Listed)}&limit=50", $"{{account}}/{words.Create}", note, ct);
+        var answer = await api.Get(session, $"{session.AccountId}/{edge}", $"fields={Uri.EscapeDataString(words.Listed)}&limit=50", $"{{account}}/{edge}", note, ct);
         return Verdict.LookUp(answer, words.Network) is { } unclear ? (null, null, unclear)
             : answer is Answer.Heard { Good: true, Json: { } json } heard && json.At("data") is { ValueKind: JsonValueKind.Array } ? ([.. json.Items("data")], heard, null)
             : (null, null, new Finding.CannotTell(Say.LookUpFailed(words.Network, answer)));
@@ -129,9 +131,11 @@ internal sealed class ContainerPosts(GraphApi api, Containers containers, Contai
     private static Receipt? ReceiptOf(JsonElement post) =>
         TheirWords.IsPostId(post.Text("id")) && TheirWords.IsPostLink(post.Text(Link), out var link) ? new Receipt(post.Text("id"), link) : null;
 
-    /// <summary>Some posts have no address that they would tell: then the account's page has to do.</summary>
-    private Receipt? Shown(JsonElement post, Session session) => ReceiptOf(post)
-        ?? (TheirWords.IsPostId(post.Text("id")) && TheirWords.IsPostLink(words.Home + Uri.EscapeDataString(session.Handle.TrimStart('@')), out var home) ? new Receipt(post.Text("id"), home) : null);
+    /// <summary>Some posts have no address that they would tell, and that of a story leads nowhere a day later: then the account's page has to do.</summary>
+    private Receipt? Shown(JsonElement post, Errand errand) => (words.IsStory(errand.Post) ? null : ReceiptOf(post)) ?? AtHome(post.Text("id"), errand.Session);
+
+    private Receipt? AtHome(string id, Session session) =>
+        TheirWords.IsPostId(id) && TheirWords.IsPostLink(words.Home + Uri.EscapeDataString(session.Handle.TrimStart('@')), out var home) ? new Receipt(id, home) : null;
 
     private static string Plain(string text) => text.ReplaceLineEndings("\n").Trim();
 

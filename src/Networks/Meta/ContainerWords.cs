@@ -25,7 +25,20 @@ internal sealed record ContainerWords(
     /// <summary>Whether a video is to be seen where others' posts are, too; null where nothing has to be said about it.</summary>
     public string? InFeed { get; init; }
 
-    public string TextOf(Outgoing post) => FullText.Of(post.Text, post.Link, post.Pictures.Count > 0 || post.Video is not null, Rules);
+    /// <summary>Key of the form that is to be seen for a day.</summary>
+    public const string Story = "story";
+
+    /// <summary>What a story's container calls itself …</summary>
+    public string? StoryType { get; init; }
+
+    /// <summary>… and the edge that lists stories; null where there are none.</summary>
+    public string? Stories { get; init; }
+
+    public bool IsStory(Outgoing post) => post.Form == Story && StoryType is not null;
+
+    public int MostPicturesOf(Outgoing post) => IsStory(post) ? 1 : Rules.MaxPictures;
+
+    public string TextOf(Outgoing post) => IsStory(post) ? "" : FullText.Of(post.Text, post.Link, post.Pictures.Count > 0 || post.Video is not null, Rules);
 
     public Sentence Processing(Outgoing post) => post.Video is null ? Say.PictureProcessing(Network) : Say.VideoProcessing(Network);
 

@@ -23,8 +23,8 @@ internal sealed class Containers(GraphApi api, ContainerWords words, TimeProvide
     public async Task<Step?> Ready(Errand errand, CancellationToken ct)
     {
         var post = errand.Post;
-        if (post.Pictures.Count > words.Rules.MaxPictures)
-            return new Step.Refused(Say.TooManyPictures(words.Network, post.Pictures.Count, words.Rules.MaxPictures));
+        if (post.Pictures.Count > words.MostPicturesOf(post))
+            return new Step.Refused(Say.TooManyPictures(words.Network, post.Pictures.Count, words.MostPicturesOf(post)));
         if (ContainerFields.Hidden(post, errand.Session.Server) is { } hidden)
             return new Step.Refused(new Sentence("Networks.Meta.NeedsPublicAddress", words.Network, hidden));
         if (await Stands(errand, Whole, ct) is { There: true } whole)

@@ -8,6 +8,8 @@ public static class FullText
 {
     public static string Of(string text, Uri? link, bool pictures, Rules rules)
     {
+        if (!rules.TakesText)
+            return "";
         if (link is null || (!rules.LinkInText && !(pictures && rules.PicturesHideCard)) || Shows(text, link))
             return text;
         return text.Length == 0 ? link.AbsoluteUri : $"{text.TrimEnd()}\n\n{link.AbsoluteUri}";

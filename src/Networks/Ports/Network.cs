@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Stadtfunk.Networks.Ports;
 
@@ -55,7 +56,19 @@ public sealed record Network(string Key, string Name, string Mark, Rules Rules, 
 
     /// <summary>What people have to know before they let a post out there: a text key in Networks; null where there is nothing.</summary>
     public string? Caution { get; init; }
+
+    /// <summary>Other forms in which a post can go out there; empty where it has only one.</summary>
+    public IReadOnlyList<PostForm> Forms { get; init; } = [];
+
+    public PostForm? FormOf(string? key) => Forms.FirstOrDefault(form => form.Key == key);
 }
+
+/// <summary>Another form of a post, chosen by who writes it: where nothing is chosen, a post is a post.</summary>
+/// <param name="Key">Stable word, stored, of at most 20 letters: <c>story</c>.</param>
+/// <param name="Label">Text key in Networks.</param>
+/// <param name="Hint">Text key in Networks: what becomes of a post in this form.</param>
+/// <param name="Rules">What fits then, whatever holds else.</param>
+public sealed record PostForm(string Key, string Label, string Hint, Rules Rules);
 
 /// <summary>What a network can do with a post that is live.</summary>
 /// <param name="Edit">Text and alt text can be changed in place.</param>
@@ -113,6 +126,10 @@ public sealed record Rules(
 
     /// <summary>The limit that holds for a post with or without pictures.</summary>
     public int MaxTextOf(bool pictures) => pictures && MaxTextWithPictures is { } fewer ? fewer : MaxText;
+
+    /// <summary>False where no text has a place: then none goes out, and none is counted.</summary>
+    [JsonIgnore]
+    public bool TakesText => MaxText > 0;
 
     /// <summary>True when <c>@name@server</c> counts only as <c>@name</c>.</summary>
     public bool MentionsWithoutServer { get; init; }

@@ -30,6 +30,9 @@ public sealed record Outgoing(
 
     /// <summary>Where the rules take one (<see cref="Rules.Video"/>): it goes out alone, without <see cref="Pictures"/>. Elsewhere its poster is a picture.</summary>
     public OutgoingVideo? Video { get; init; }
+
+    /// <summary>One of the network's <see cref="Network.Forms"/>; null for a post.</summary>
+    public string? Form { get; init; }
 }
 
 /// <summary>One picture, already in a size and type that the network's rules take.</summary>

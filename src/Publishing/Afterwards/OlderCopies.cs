@@ -47,7 +47,7 @@ internal static class Versions
 {
     /// <summary>True when a reader of that channel would see another post.</summary>
     public static bool DiffersOn(this ReleasedPost old, ChannelId channel, ReleasedPost now) =>
-        TextOn(now, channel) != TextOn(old, channel) || now.Link != old.Link || !now.Pictures.SequenceEqual(old.Pictures);
+        On(now, channel) != On(old, channel) || now.Link != old.Link || !now.Pictures.SequenceEqual(old.Pictures);
 
-    private static string? TextOn(ReleasedPost post, ChannelId channel) => post.Channels.FirstOrDefault(x => x.Channel == channel)?.Text;
+    private static ReleasedVariant? On(ReleasedPost post, ChannelId channel) => post.Channels.FirstOrDefault(x => x.Channel == channel);
 }

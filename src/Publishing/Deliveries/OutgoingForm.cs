@@ -39,14 +39,18 @@ internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, ICh
             return new Built(null, new Sentence("Publishing.RevisionGone"));
         if (await channels.Find(row.Channel, ct) is not { } channel || networks.Find(channel.Network) is not { } network)
             return new Built(null, new Sentence("Publishing.ChannelGone"));
-        var rules = RulesOf(channel, network);
-        var text = post.Channels.FirstOrDefault(variant => variant.Channel == row.Channel)?.Text ?? post.Text;
+        var variant = post.Channels.FirstOrDefault(variant => variant.Channel == row.Channel);
+        var form = network.FormOf(variant?.Form);
+        var rules = form?.Rules ?? RulesOf(channel, network);
+        var text = variant?.Text ?? post.Text;
         // Not when it was released: networks sort by this time, and a post approved on Monday for Friday would appear among Monday's.
-        var outgoing = new Outgoing(post.Title, text, post.Language, post.Link, [], null, row.Due);
+        var outgoing = new Outgoing(post.Title, text, post.Language, post.Link, [], null, row.Due) { Form = variant?.Form };
         if (row.Kind == DeliveryKind.Delete)
             return new Built(outgoing, null);
         if (toSend && post.WithdrawnAt is not null)
             return new Built(outgoing, null) { CalledOff = true };
+        if (toSend && variant?.Form is not null && form is null)
+            return new Built(null, new Sentence("Publishing.FormGone"));
         // Its page does not go live before: nothing of it is due.
         if (toSend && post is { Waits: not null, Link: null })
             return new Built(null, new Sentence("Publishing.AwaitsLink"));
@@ -55,16 +59,16 @@ internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, ICh
             return new Built(outgoing, null) { Retired = true };
         if (rules.Video is not null && await VideoIn(post, ct) is var (poster, moving))
         {
-            var form = await Video(poster, moving, rules, toSend, ct);
-            return new Built(form.Why is null ? outgoing with { Video = form.Video } : null, form.Why);
+            var film = await Video(poster, moving, rules, toSend, ct);
+            return new Built(film.Why is null ? outgoing with { Video = film.Video } : null, film.Why);
         }
         var made = new List<OutgoingPicture>();
         foreach (var picture in post.Pictures.Take(rules.MaxPictures))
         {
-            var form = await Picture(picture.Picture, picture.Alt, rules.Picture, toSend, ct);
-            if (form.Why is { } why)
+            var drawn = await Picture(picture.Picture, picture.Alt, rules.Picture, toSend, ct);
+            if (drawn.Why is { } why)
                 return new Built(null, why);
-            made.Add(form.Picture!);
+            made.Add(drawn.Picture!);
         }
         var card = made.Count == 0 && post.Link is { } link && rules is { LinkInText: false, CardByNetwork: false } ? await cards.For(link, post, rules, parts, keep, ct) : null;
         return new Built(outgoing with { Pictures = made, Card = card }, null);

@@ -94,6 +94,28 @@ public sealed partial class ForecastTests
         Assert.Equal(network is "youtube" or "facebook" or "instagram" or "tiktok" or "linkedin", NoAltOfVideo().IsMatch(seen));
     }
 
+    [Fact]
+    public async Task A_story_is_chosen_by_its_label_and_shown_without_words()
+    {
+        await using var room = await Newsroom.Open();
+        var (channel, post) = await PostFormTests.Story(room);
+        var draft = await Draft(room, (await room.Approved(post)).Id);
+        draft.Look(channel.ToString());
+        var seen = await Page<PostPreview>(room, draft);
+        Assert.Contains("In dieser Form nimmt Instagram weder Text noch Bildbeschreibung.", seen, StringComparison.Ordinal);
+        Assert.DoesNotContain(draft.Text, seen, StringComparison.Ordinal);
+        Assert.Contains("Instagram · Story</span>", await Page(room, draft), StringComparison.Ordinal);
+        var choices = await Page<PostChoices>(room, draft);
+        var select = Regex.Match(choices, $"<select[^>]*id=\"post-form-{channel}\"[^>]*>");
+        Assert.True(select.Success, choices);
+        Assert.Contains($"for=\"post-form-{channel}\"", choices, StringComparison.Ordinal);
+        var hint = Regex.Match(select.Value, "aria-describedby=\"([^\" ]+)").Groups[1].Value;
+        Assert.Contains("24 Stunden zu sehen", choices[choices.IndexOf($"id=\"{hint}\"", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        draft.GoAs(channel, "");
+        Assert.Contains("Als Beitrag bleibt er dort stehen.", await Page<PostChoices>(room, draft), StringComparison.Ordinal);
+        Assert.Contains(draft.Text, await Page<PostPreview>(room, draft), StringComparison.Ordinal);
+    }
+
     private static async Task<Draft> Draft(Newsroom room, PostId post) => new(await room.View(post), room.House.Get<CityTime>());
 
     private static Task<string> Page(Newsroom room, Draft draft) => Page<PostForecast>(room, draft);

@@ -109,6 +109,21 @@ public sealed class MetaRefusalTests(Peers peers)
         Assert.Equal(9007, await Code(lab, HttpMethod.Post, $"instagram/v26.0/{instagram.Id}/media_publish", instagram, ("creation_id", made.Id)));
     }
 
+    [Fact]
+    public async Task A_story_takes_no_words_no_description_and_no_cover()
+    {
+        var lab = await peers.Lab(default);
+        var account = await lab.Account("instagram", default);
+        var address = $"http://127.0.0.1:{SourceTree.FreePort()}/weg.jpg";
+        Task<int?> Story(params (string, string)[] fields) => Code(lab, HttpMethod.Post, $"instagram/v26.0/{account.Id}/media", account, [("media_type", "STORIES"), .. fields]);
+        foreach (var foreign in new[] { "caption", "alt_text", "cover_url", "share_to_feed", "is_carousel_item" })
+            Assert.Equal(100, await Story(("image_url", address), (foreign, "true")));
+        Assert.Equal(100, await Story(("image_url", address), ("video_url", address)));
+        Assert.Equal(100, await Story());
+        Assert.Equal(9004, await Story(("image_url", address)));
+        Assert.Empty(await lab.Ledger.Of(account, default));
+    }
+
     private static async Task<int?> Code(LabProcess lab, HttpMethod method, string path, LabAccount account, params (string Name, string Value)[] fields) =>
         (await Say(lab, method, path, account, fields)).TryGetProperty("error", out var error) ? error.GetProperty("code").GetInt32() : null;
 

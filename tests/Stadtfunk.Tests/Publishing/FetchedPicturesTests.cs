@@ -88,6 +88,31 @@ public sealed class FetchedPicturesTests(Peers peers)
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_post_goes_to_Instagram_as_the_story_that_was_chosen(bool film)
+    {
+        var lab = await peers.Lab(default);
+        FileStore? store = null;
+        await using var server = await Serve(() => store!);
+        await using var room = await Open(lab, server);
+        store = room.House.Get<FileStore>();
+        var account = await Connect(room, lab, "instagram");
+        var post = await room.Release(pictures: [film ? await OutgoingVideoTests.Film(room) : await room.Picture()], form: "story");
+        await room.Pass(TimeSpan.FromSeconds(20));
+        var row = await room.Row(post);
+        Assert.Equal((DeliveryState.Published, $"https://www.instagram.com/{account.Account}"), (row.State, row.Receipt!.Link.AbsoluteUri));
+        Assert.NotNull(row.VerifiedAt);
+        var there = Assert.Single(await lab.Ledger.Posts(account, default));
+        Assert.Equal((row.RemoteId, "", "true", film ? "video/mp4" : "image/jpeg"), (there.Id, there.Text, there.More["story"], there.Pictures[0].Type));
+        Assert.Null(there.Pictures[0].Alt);
+
+        await room.Withdraw(post);
+        await room.Pass(TimeSpan.FromSeconds(20));
+        Assert.Equal(["post", "delete"], (await lab.Ledger.Of(account, default)).Where(x => x.Kind != "media").Select(x => x.Kind));
+    }
+
+    [Theory]
     [InlineData("threads", true)]
     [InlineData("threads", false)]
     [InlineData("instagram", true)]

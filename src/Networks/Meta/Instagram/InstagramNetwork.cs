@@ -14,6 +14,20 @@ internal static class InstagramNetwork
     // The reference of the IG user's media edge: JPEG of 8 MB, from 4:5 to 1.91:1, at most 1440 wide; a caption of 2200; ten pictures in a carousel;
     // an alt text of 1000. How it counts it does not say: UTF-16 units are never less. How many posts a day it takes, the account itself says. A video alone is a Reel
     // there: 300 MB, 3 seconds to 15 minutes, 25 Mbit/s, with a cover that it cuts to 9:16 itself, without subtitles and alt text.
+    // A story shows a picture or a video without a word for a day: as narrow as 9:16, no alt text; a video of 100 MB, from 3 to 60 seconds, as dense as a Reel.
+    private static readonly Rules Story = new(
+        MaxText: 0,
+        Counting.Utf16,
+        MaxTextBytes: null,
+        UrlLength: null,
+        LinkInText: true,
+        MaxPictures: 1,
+        new PictureRules(8_000_000, MaxEdge: 1440, MaxPixels: null, ["image/jpeg"], MaxAlt: null) { TakesAlt = false, Narrowest = 0.5625, Widest = 1.91 })
+    {
+        NeedsPicture = true,
+        Video = new VideoRules(100_000_000, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(60), ["video/mp4"]) { MostMegabits = 25, TakesSubtitles = false, TakesPoster = false },
+    };
+
     public static readonly Network Network = new(
         Key,
         Name,
@@ -36,13 +50,14 @@ internal static class InstagramNetwork
         new Can(Edit: false, Delete: true, LookUp: true))
     {
         PreparesAlways = true,
+        Forms = [new PostForm(ContainerWords.Story, "Networks.Instagram.Form.Story", "Networks.Instagram.Form.Story.Hint", Story)],
     };
 
     private static readonly ContainerWords Words = new(
         Name, Network.Rules, Create: "media", Publish: "media_publish", Limit: Limit, Status: "status_code", Why: "status", Text: "caption",
         PictureType: null, VideoType: "REELS", Listed: "id,caption,timestamp,permalink", Home: "https://www.instagram.com/")
     {
-        InFeed = "share_to_feed",
+        InFeed = "share_to_feed", StoryType = "STORIES", Stories = "stories",
     };
 
     public static void AddInstagram(this IServiceCollection services)

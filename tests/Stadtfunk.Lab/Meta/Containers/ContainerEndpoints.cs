@@ -14,7 +14,9 @@ internal static class ContainerEndpoints
         Map(routes, network, HttpMethods.Get, "me", "verify", writes: false, (call, profile, _) =>
             Results.Json(GraphReply.Only(call.Fields["fields"], new() { ["id"] = profile.Id, ["username"] = profile.Name })));
         Map(routes, network, HttpMethods.Post, $"{{account}}/{habits.Create}", "media", writes: true, (call, profile, fetched) => Make(call, profile, network, fetched!));
-        Map(routes, network, HttpMethods.Get, $"{{account}}/{habits.Create}", "timeline", writes: false, (call, profile, _) => List(call, profile, habits));
+        Map(routes, network, HttpMethods.Get, $"{{account}}/{habits.Create}", "timeline", writes: false, (call, profile, _) => List(call, profile, habits, stories: false));
+        if (habits.Story is { } story)
+            Map(routes, network, HttpMethods.Get, $"{{account}}/{story.Edge}", "stories", writes: false, (call, profile, _) => List(call, profile, habits, stories: true));
         Map(routes, network, HttpMethods.Post, $"{{account}}/{habits.Publish}", "post", writes: true, (call, profile, _) => Publish(call, profile, network));
         Map(routes, network, HttpMethods.Get, $"{{account}}/{habits.Limit}", "quota", writes: false, (_, profile, _) => Results.Json(new
         {
@@ -49,6 +51,7 @@ internal static class ContainerEndpoints
     {
         var (habits, fields) = (network.Habits, call.Fields);
         var (type, text, link) = (fields["media_type"], fields[habits.Text] ?? "", fields["link_attachment"]);
+        if (habits.Story is { } story && type == story.Type) return ContainerStories.Make(call, profile, network, gathered, story);
         if (habits.CountOf(text) > habits.MostText) return habits.TakesText ? GraphReply.Param($"Param text must be at most {habits.MostText} characters long.") : GraphReply.No(36004, "The caption was too long.", 2207010);
         if (Topic(fields, habits, out var more) is { } no) return no;
         if (type == "CAROUSEL") return Carousel(call, profile, network, text, more);
@@ -58,16 +61,24 @@ internal static class ContainerEndpoints
         if (type == habits.Film.Type) return ContainerFilms.Make(call, profile, network, gathered, text, more);
         if (fields.Has("video_url") || fields.Has("cover_url")) return GraphReply.Param($"Param video_url is only allowed for media type {habits.Film.Type}");
         if (habits.TakesText && type != "IMAGE") return GraphReply.Param("Param media_type must be one of {TEXT, IMAGE, VIDEO, CAROUSEL}");
+        if (PictureIn(gathered, habits, habits.Narrowest, fields["alt_text"], out var picture) is { } odd) return odd;
+        var part = fields["is_carousel_item"] is "true";
+        var made = network.Make(profile, part ? "" : text, null, [picture!], part, more);
+        return Results.Json(new { id = made.Id });
+    }
+
+    /// <summary>What is wrong with a picture that was fetched; null when nothing is.</summary>
+    public static IResult? PictureIn(Gathered gathered, Habits habits, double narrowest, string? alt, out EntryPicture? picture)
+    {
+        picture = null;
         if (gathered.Picture is not { } fetched) return GraphReply.No(100, "The parameter image_url is required.");
         if (fetched.Bytes is not { } bytes) return GraphReply.No(9004, "The media could not be fetched from this URI.", 2207052);
-        var alt = fields["alt_text"];
         if (alt?.Length > MostAlt) return GraphReply.Param("Param alt_text is too long");
         if (bytes.Length > 8_000_000) return GraphReply.No(36000, "The image size is too large.", 2207004);
         if (PictureHead.Of(bytes) is not { } head || !habits.Types.Contains(head.Type)) return GraphReply.No(36001, "The image format is not supported.", 2207005);
-        if ((double)head.Width / head.Height is var ratio && (ratio < habits.Narrowest - 0.01 || ratio > habits.Widest + 0.01)) return GraphReply.No(36003, "The aspect ratio is not supported.", 2207009);
-        var part = fields["is_carousel_item"] is "true";
-        var made = network.Make(profile, part ? "" : text, null, [new EntryPicture("", alt, null, head.Type, bytes.Length, fetched.Sha256, head.Width, head.Height)], part, more);
-        return Results.Json(new { id = made.Id });
+        if ((double)head.Width / head.Height is var ratio && (ratio < narrowest - 0.01 || ratio > habits.Widest + 0.01)) return GraphReply.No(36003, "The aspect ratio is not supported.", 2207009);
+        picture = new EntryPicture("", alt, null, head.Type, bytes.Length, fetched.Sha256, head.Width, head.Height);
+        return null;
     }
 
     // One, of 1 to 50 characters, and of the whole post.
@@ -104,9 +115,9 @@ internal static class ContainerEndpoints
         };
     }
 
-    private static IResult List(GraphCall call, Profile profile, Habits habits) => Results.Json(new
+    private static IResult List(GraphCall call, Profile profile, Habits habits, bool stories) => Results.Json(new
     {
-        data = profile.Published.Values.OrderByDescending(media => media.At).ThenByDescending(media => media.Id).Take(int.TryParse(call.Fields["limit"], out var limit) ? limit : 25)
+        data = profile.Published.Values.Where(media => media.IsStory == stories && media.IsThere(call.Now)).OrderByDescending(media => media.At).ThenByDescending(media => media.Id).Take(int.TryParse(call.Fields["limit"], out var limit) ? limit : 25)
             .Select(media => GraphReply.Only(call.Fields["fields"], Shown(media, habits))),
     });
 
@@ -114,7 +125,7 @@ internal static class ContainerEndpoints
     {
         var id = call.Fields["asked"]!;
         if (id == profile.Id) return Results.Json(GraphReply.Only(call.Fields["fields"], new() { ["id"] = profile.Id, ["username"] = profile.Name }));
-        if (profile.Published.GetValueOrDefault(id) is { } media) return Results.Json(GraphReply.Only(call.Fields["fields"], Shown(media, habits)));
+        if (profile.Published.GetValueOrDefault(id) is { } media && media.IsThere(call.Now)) return Results.Json(GraphReply.Only(call.Fields["fields"], Shown(media, habits)));
         if (profile.Containers.GetValueOrDefault(id) is not { } container) return GraphReply.NotThere;
         return Results.Json(GraphReply.Only(call.Fields["fields"], new()
         {
@@ -124,7 +135,7 @@ internal static class ContainerEndpoints
 
     private static IResult Delete(GraphCall call, Profile profile, ContainerStandIn network)
     {
-        if (profile.Published.GetValueOrDefault(call.Fields["asked"]!) is not { } media) return GraphReply.NotThere;
+        if (profile.Published.GetValueOrDefault(call.Fields["asked"]!) is not { } media || !media.IsThere(call.Now)) return GraphReply.NotThere;
         if (!call.Grant.Covers("write:deletes")) return GraphReply.No(10, "Application does not have permission for this action", status: 403);
         network.Delete(profile, media);
         return Results.Json(new { success = true, deleted_id = media.Id });

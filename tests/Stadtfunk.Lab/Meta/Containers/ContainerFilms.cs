@@ -27,13 +27,18 @@ internal static class ContainerFilms
         if (fields["alt_text"]?.Length > ContainerEndpoints.MostAlt) return GraphReply.Param("Param alt_text is too long");
         if (!habits.TakesCover && (fields.Has("cover_url") || fields.Has("share_to_feed"))) return GraphReply.Param($"Param cover_url is not supported for {habits.Type}");
         if (fields["share_to_feed"] is not (null or "true" or "false")) return GraphReply.Param("Param share_to_feed must be a boolean");
-        var cover = CoverOf(gathered);
         if (fields["share_to_feed"] is { } shown) more["share_to_feed"] = shown;
+        return Take(profile, network, habits, gathered, text, more, fields["alt_text"]);
+    }
+
+    public static IResult Take(Profile profile, ContainerStandIn network, FilmHabits habits, Gathered gathered, string text, Dictionary<string, string> more, string? alt = null)
+    {
+        var cover = CoverOf(gathered);
         if (gathered.Cover is { Bytes: not null } picture) more["cover"] = picture.Sha256;
         var film = gathered.Film;
         var head = film is null ? null : Mp4Head.Of(film.Start);
         var broken = film is null || cover == "gone" ? habits.Unread : head is null || cover == "odd" || !Fits(habits, film, head) ? habits.Unfit : null;
-        var seen = new EntryPicture("", fields["alt_text"], null, "video/mp4", film?.Bytes ?? 0, film?.Sha256 ?? "", head?.Width ?? 0, head?.Height ?? 0);
+        var seen = new EntryPicture("", alt, null, "video/mp4", film?.Bytes ?? 0, film?.Sha256 ?? "", head?.Width ?? 0, head?.Height ?? 0);
         return Results.Json(new { id = network.Make(profile, text, null, [seen], isPart: false, more, broken).Id });
     }
 

@@ -15,6 +15,9 @@ internal sealed record Habits(
     int MostText, Func<string, int> CountOf, int MostPictures, int PerDay, IReadOnlyList<string> Types, double Narrowest, double Widest, string Link)
 {
     public required FilmHabits Film { get; init; }
+
+    /// <summary>What is to be seen for a day; null where there is nothing of the kind.</summary>
+    public StoryHabits? Story { get; init; }
 }
 
 /// <summary>
@@ -84,7 +87,7 @@ internal abstract class ContainerStandIn(Habits habits, Dialect dialect, Book bo
         container.IsPublished = true;
         var id = Next(profile);
         var media = new Media(id, container.Text, container.Link, container.Pictures, "", clock.Now);
-        media = media with { Url = string.Format(null, media.IsFilm ? Habits.Film.Link : Habits.Link, profile.Name, CodeOf(id)) };
+        media = media with { Url = string.Format(null, container.IsStory ? Habits.Story!.Link : media.IsFilm ? Habits.Film.Link : Habits.Link, profile.Name, container.IsStory ? id : CodeOf(id)) };
         profile.Published[id] = media;
         book.Append(Line(profile, Entry.Post, id, media.Text) with { Key = container.Id, Spoiler = media.Link, Url = media.Url, Pictures = media.Pictures, More = container.More });
         return media;

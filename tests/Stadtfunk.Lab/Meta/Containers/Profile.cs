@@ -12,6 +12,8 @@ internal sealed record Container(string Id, string Text, string? Link, IReadOnly
 
     public bool IsPublished { get; set; }
 
+    public bool IsStory => More.ContainsKey(ContainerStories.Mark);
+
     public string State(DateTime now) =>
         IsPublished ? "PUBLISHED" : now >= MadeAt.AddHours(24) ? "EXPIRED" : ReadyAt > now ? "IN_PROGRESS" : Broken is not null ? "ERROR" : "FINISHED";
 }
@@ -19,6 +21,10 @@ internal sealed record Container(string Id, string Text, string? Link, IReadOnly
 internal sealed record Media(string Id, string Text, string? Link, IReadOnlyList<EntryPicture> Pictures, string Url, DateTime At)
 {
     public bool IsFilm => Pictures is [{ Type: "video/mp4" }];
+
+    public bool IsStory => Url.Contains("/stories/", StringComparison.Ordinal);
+
+    public bool IsThere(DateTime now) => !IsStory || now < At.AddHours(24);
 }
 
 /// <summary>An account with what it has published and what waits.</summary>

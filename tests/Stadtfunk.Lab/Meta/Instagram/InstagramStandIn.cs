@@ -15,6 +15,10 @@ internal sealed class InstagramStandIn(Book book, AccountBook accounts, LabClock
     {
         Film = new FilmHabits(
             "REELS", 300_000_000, TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(15), 1920, 25, TakesAlt: false, TakesCover: true, "2207052", "2207026", "https://www.instagram.com/reel/{1}/"),
+        Story = new StoryHabits(
+            "STORIES", "stories", 0.5625,
+            new FilmHabits("STORIES", 100_000_000, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(60), 1920, 25, TakesAlt: false, TakesCover: false, "2207052", "2207026", ""),
+            "https://www.instagram.com/stories/{0}/{1}/"),
     };
 
     public override void Map(IEndpointRouteBuilder routes)
