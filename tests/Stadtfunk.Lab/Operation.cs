@@ -14,7 +14,10 @@ internal sealed record Operation(string Name, string? Network = null, string? Sc
     public static string? TokenOf(HttpContext context) => BearerOf(context) ?? context.GetRouteValue("token") as string;
 
     public static string? BearerOf(HttpContext context) =>
-        context.Request.Headers.Authorization.ToString() is { } header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
-            ? header["Bearer ".Length..].Trim()
+        context.Request.Headers.Authorization.ToString() is { } header && Schemes.FirstOrDefault(scheme => header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) is { } said
+            ? header[said.Length..].Trim()
             : null;
+
+    // Meta's upload door says it the second way.
+    private static readonly string[] Schemes = ["Bearer ", "OAuth "];
 }

@@ -29,7 +29,7 @@ internal static class FitVideo
                 VideoFault.Shape => Refusal.Invalid("Editorial.VideoShape", channel.Name, video.Width, video.Height),
                 VideoFault.TooDense => Refusal.Invalid("Editorial.VideoTooDense", channel.Name, Math.Ceiling(VideoRules.MegabitsOf(video.Length, video.Bytes)), rules.MostMegabits!.Value),
                 VideoFault.TooManyPixels => Refusal.Invalid("Editorial.VideoPixels", channel.Name, video.Width, video.Height),
-                VideoFault.TooFewPixels => Refusal.Invalid("Editorial.VideoTooFewPixels", channel.Name, video.Width, video.Height, rules.MinEdge!.Value),
+                VideoFault.TooFewPixels => Refusal.Invalid("Editorial.VideoFewPixels", channel.Name, video.Width, video.Height, rules.MinWidth, rules.MinHeight),
                 _ => Refusal.Invalid("Editorial.VideoType", channel.Name, video.MediaType),
             }).On("pictures");
     }

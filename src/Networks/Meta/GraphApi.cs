@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
@@ -28,6 +29,16 @@ internal sealed class GraphApi(Caller caller, string version, bool proves)
         if (proves)
             form.Add(new StringContent(ProofOf(session)), $"\"{Proof}\"");
         return Waited(await caller.Repeatable(session.Server, $"POST {name}", Request(session.Server, HttpMethod.Post, path, "", form, session.Secret(MetaSession.Token)), errand.Note, ct));
+    }
+
+    /// <summary>A whole file in one call, to the address that was named for it.</summary>
+    public async Task<Answer> Whole(Errand errand, Uri address, Slice file, long bytes, string name, CancellationToken ct)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = file };
+        request.Headers.Authorization = new AuthenticationHeaderValue("OAuth", errand.Session.Secret(MetaSession.Token));
+        request.Headers.Add("offset", "0");
+        request.Headers.Add("file_size", bytes.ToString(CultureInfo.InvariantCulture));
+        return Waited(await caller.Whole(new Uri(address.GetLeftPart(UriPartial.Authority)), $"POST {name}", request, file, once: false, errand.Note, ct));
     }
 
     /// <summary>The one call that takes effect.</summary>

@@ -209,11 +209,14 @@ public sealed record VideoRules(long MaxBytes, TimeSpan Shortest, TimeSpan Longe
     /// <summary>How many megabits each of its seconds takes.</summary>
     public static double MegabitsOf(TimeSpan length, long bytes) => bytes * 8 / 1_000_000.0 / length.TotalSeconds;
 
+    /// <summary>Pixels that it has to have across …</summary>
+    public int MinWidth { get; init; }
+
+    /// <summary>… and from top to bottom.</summary>
+    public int MinHeight { get; init; }
+
     /// <summary>Width times height; null where any will do.</summary>
     public long? MaxPixels { get; init; }
-
-    /// <summary>Pixels that the shorter edge has to have; null where any will do.</summary>
-    public int? MinEdge { get; init; }
 
     /// <summary>Everything about it that does not fit. The desk says it before a post is submitted, the courier before anything is uploaded.</summary>
     public IEnumerable<VideoFault> Faults(string mediaType, int width, int height, TimeSpan length, long bytes)
@@ -235,7 +238,7 @@ public sealed record VideoRules(long MaxBytes, TimeSpan Shortest, TimeSpan Longe
             yield return VideoFault.TooDense;
         if ((long)width * height > MaxPixels)
             yield return VideoFault.TooManyPixels;
-        if (Math.Min(width, height) < MinEdge)
+        if (width < MinWidth || height < MinHeight)
             yield return VideoFault.TooFewPixels;
     }
 }

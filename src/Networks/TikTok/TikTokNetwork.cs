@@ -25,7 +25,7 @@ internal static class TikTokNetwork
             new PictureRules(20_000_000, MaxEdge: 1920, MaxPixels: 1920 * 1080, ["image/jpeg", "image/webp"], MaxAlt: null) { TakesAlt = false })
         {
             NeedsPicture = true,
-            Video = new VideoRules(4_000_000_000, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10), ["video/mp4"]) { MinEdge = 360, TakesSubtitles = false, TakesPoster = false },
+            Video = new VideoRules(4_000_000_000, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10), ["video/mp4"]) { MinWidth = 360, MinHeight = 360, TakesSubtitles = false, TakesPoster = false },
         },
         new Can(Edit: false, Delete: false, LookUp: true))
     {

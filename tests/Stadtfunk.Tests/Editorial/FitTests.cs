@@ -177,7 +177,7 @@ public sealed class FitTests
 
     [Theory]
     [InlineData(360, null)]
-    [InlineData(359, "Editorial.VideoTooFewPixels")]
+    [InlineData(359, "Editorial.VideoFewPixels")]
     public void A_video_that_is_too_small_for_TikTok_is_said_with_what_it_needs(int width, string? wrong)
     {
         var (channel, film) = (Channel(TikTokNetwork.Network.Rules), PictureId.New());

@@ -45,7 +45,7 @@ public sealed class RulesTableTests
     }
 
     private static string Video(Rules rules) => rules.Video is not { } video ? "as its poster"
-        : $"{Number((int)(video.MaxBytes / 1_000_000))} MB, {video.Longest.TotalMinutes.ToString("N0", English)} min{(video.MinEdge is { } least ? $", from {least} px" : "")}{(rules.NeedsVideo ? ", always" : "")}{(video.TakesSubtitles ? "" : ", without subtitles")}";
+        : $"{Number((int)(video.MaxBytes / 1_000_000))} MB, {video.Longest.TotalMinutes.ToString("N0", English)} min{(Math.Min(video.MinWidth, video.MinHeight) is > 0 and var least ? $", from {least} px" : "")}{(rules.NeedsVideo ? ", always" : "")}{(video.TakesSubtitles ? "" : ", without subtitles")}";
 
     private static string Unit(Counting counting) => counting switch
     {

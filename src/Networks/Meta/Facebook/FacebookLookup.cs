@@ -61,7 +61,7 @@ internal sealed class FacebookLookup(GraphApi api, FacebookVideo videos, TimePro
 
     public async Task<Finding> ReadBack(Errand errand, CancellationToken ct) => await Live(errand, ct) switch
     {
-        { Post: { } video } when IsVideo(errand.Receipt!) && video.At("published") is { ValueKind: JsonValueKind.True } => new Finding.Found(errand.Receipt!),
+        { Post: { } video } when IsVideo(errand.Receipt!) && IsPublic(video) => new Finding.Found(errand.Receipt!),
         { Post: { } post } when !IsVideo(errand.Receipt!) && ReceiptOf(post) is { } receipt => new Finding.Found(receipt),
         { Gone: true } => new Finding.Absent(),
         { Answer: var answer } => new Finding.CannotTell(Say.LookUpFailed(Name, answer)),
@@ -75,7 +75,8 @@ internal sealed class FacebookLookup(GraphApi api, FacebookVideo videos, TimePro
         if (VideoIn(link) is { } id)
         {
             var (video, _, _, _) = await videos.Find(session, id, null, ct);
-            return video is { } seen && seen.Text("from", "id") == session.AccountId && seen.At("published") is { ValueKind: JsonValueKind.True } ? ReceiptOf(session, id) : null;
+            return video is { } seen && seen.Text("from", "id") == session.AccountId && IsPublic(seen)
+                ? FacebookReels.IsPublished(seen) ? FacebookReels.ReceiptOf(id) : ReceiptOf(session, id) : null;
         }
         if (NumberIn(link) is { } number)
         {
@@ -141,11 +142,13 @@ internal sealed class FacebookLookup(GraphApi api, FacebookVideo videos, TimePro
 
     private static string? Named(Uri link, string name) => link.Query.TrimStart('?').Split('&').FirstOrDefault(pair => pair.StartsWith(name, StringComparison.Ordinal));
 
-    // /{page}/videos/123/, /{page}/videos/some-words/123/, /watch/?v=123
+    private static bool IsPublic(JsonElement video) => video.At("published") is { ValueKind: JsonValueKind.True } || FacebookReels.IsPublished(video);
+
+    // /{page}/videos/123/, /{page}/videos/some-words/123/, /reel/123, /watch/?v=123
     private static string? VideoIn(Uri link)
     {
         var words = link.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var id = words.Contains("videos") ? words[^1] : words is ["watch"] ? Named(link, "v=")?["v=".Length..] : null;
+        var id = words.Contains("videos") || words is ["reel", _] ? words[^1] : words is ["watch"] ? Named(link, "v=")?["v=".Length..] : null;
         return id is not null && FacebookVideo.IsNumber(id) ? id : null;
     }
 

@@ -9,7 +9,7 @@ namespace Stadtfunk.Networks.Meta.Facebook;
 /// Posts on a page: a text with a link or with photos that were brought there before. One call, also for a single photo, so that every post is found the same
 /// way. A video is a post of its own: brought unpublished, by its id one call makes it public, and says whether it did.
 /// </summary>
-internal sealed class FacebookPublisher(GraphApi api, FacebookPhotos photos, FacebookVideo videos, FacebookLookup lookup) : IPublisher
+internal sealed class FacebookPublisher(GraphApi api, FacebookPhotos photos, FacebookVideo videos, FacebookReels reels, FacebookLookup lookup) : IPublisher
 {
     private const string Answered = "fields=id,permalink_url";
     private const string Name = FacebookNetwork.Name;
@@ -28,25 +28,30 @@ internal sealed class FacebookPublisher(GraphApi api, FacebookPhotos photos, Fac
             return errand.PartsOfLive.TryGetValue(PictureMark.Part, out var live) && live != content ? new Step.Refused(new Sentence("Networks.Facebook.PicturesStay")) : null;
         if (errand.Kind == ErrandKind.Delete)
             return null;
+        if (FacebookReels.Is(errand.Post) && errand.Post.Video is null)
+            return new Step.Refused(new Sentence("Networks.NeedsVideo", Name));
         if (errand.Post.Pictures.Count > FacebookNetwork.Network.Rules.MaxPictures)
             return new Step.Refused(Say.TooManyPictures(Name, errand.Post.Pictures.Count, FacebookNetwork.Network.Rules.MaxPictures));
         if (errand.Parts.GetValueOrDefault(PictureMark.Part) != content)
             await errand.Keep(PictureMark.Part, content, ct);
-        return errand.Post.Video is { } video ? await videos.Ready(errand, video, ct) : await photos.Ready(errand, ct);
+        return errand.Post.Video is { } video ? FacebookReels.Is(errand.Post) ? await reels.Ready(errand, video, ct) : await videos.Ready(errand, video, ct) : await photos.Ready(errand, ct);
     }
 
     public Task<Step> Send(Errand errand, CancellationToken ct) => errand.Kind switch
     {
+        ErrandKind.Publish when FacebookReels.Is(errand.Post) => reels.Publish(errand, ct),
         ErrandKind.Publish when errand.Post.Video is not null => Show(errand, ct),
         ErrandKind.Publish => Publish(errand, ct),
         ErrandKind.Edit => Edit(errand, ct),
         _ => Delete(errand, ct),
     };
 
-    public Task<Step> Poll(Errand errand, CancellationToken ct) => Task.FromResult<Step>(new Step.Unknown(Say.NothingToAskFor(Name)));
+    public Task<Step> Poll(Errand errand, CancellationToken ct) =>
+        FacebookReels.Is(errand.Post) ? reels.Poll(errand, ct) : Task.FromResult<Step>(new Step.Unknown(Say.NothingToAskFor(Name)));
 
     public Task<Finding> LookUp(Errand errand, CancellationToken ct) => errand.Kind switch
     {
+        ErrandKind.Publish when FacebookReels.Is(errand.Post) => reels.LookUp(errand, ct),
         ErrandKind.Publish => lookup.Post(errand, ct),
         ErrandKind.Edit => lookup.Edit(errand, ct),
         _ => lookup.Delete(errand, ct),

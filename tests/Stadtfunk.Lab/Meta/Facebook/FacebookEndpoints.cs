@@ -20,6 +20,8 @@ internal static class FacebookEndpoints
         })));
         Map(routes, HttpMethods.Post, "{page}/photos", "media", writes: true, Upload);
         Map(routes, HttpMethods.Post, "{page}/videos", "upload", writes: true, FacebookVideos.Upload);
+        Map(routes, HttpMethods.Post, "{page}/video_reels", "reel", writes: true, FacebookReels.Answer);
+        FacebookReels.Map(routes);
         Map(routes, HttpMethods.Post, "{id}/captions", "captions", writes: true, FacebookVideos.Captions);
         Map(routes, HttpMethods.Post, "{id}/thumbnails", "still", writes: true, FacebookVideos.Still);
         Map(routes, HttpMethods.Post, "{page}/feed", "post", writes: true, Feed);
@@ -38,8 +40,8 @@ internal static class FacebookEndpoints
                 {
                     var page = network.Of(call.Account);
                     if (context.GetRouteValue("page") is string named && named != page.Id) return GraphReply.NotThere;
-                    if (context.GetRouteValue("id") is string id && !page.Posts.ContainsKey(id) && !page.Videos.ContainsKey(id)) return GraphReply.NotThere;
-                    return act(call with { Fields = call.Fields.With("post", context.GetRouteValue("id") as string) }, page, network);
+                    if (context.GetRouteValue("id") is string id && !page.Posts.ContainsKey(id) && !page.Videos.ContainsKey(id) && !(name == "read" && page.Reels.ContainsKey(id))) return GraphReply.NotThere;
+                    return act(call with { Fields = call.Fields.With("post", context.GetRouteValue("id") as string).With("door", $"{context.Request.Scheme}://{context.Request.Host}/") }, page, network);
                 }
             })).WithMetadata(new Operation(name, FacebookStandIn.Network));
 
@@ -90,6 +92,7 @@ internal static class FacebookEndpoints
     }
 
     private static IResult Read(GraphCall call, FacebookPage page, FacebookStandIn network) => VideoAsked(call, page) is { } video ? FacebookVideos.Read(call, page, network, video)
+        : page.Reels.GetValueOrDefault(call.Fields["post"]!) is { } begun ? FacebookReels.Begun(call, page, begun)
         : Results.Json(GraphReply.Only(call.Fields["fields"], Shown(Asked(call, page))));
 
     private static IResult Edit(GraphCall call, FacebookPage page, FacebookStandIn network)

@@ -28,5 +28,8 @@ internal sealed class FacebookPage(string name, string id)
 
     public Dictionary<string, VideoUpload> Uploads { get; } = [];
 
+    /// <summary>Reels that are not finished yet, by their video's id.</summary>
+    public Dictionary<string, VideoUpload> Reels { get; } = [];
+
     public long Last { get; set; } = 122_000_000_000_000;
 }

@@ -91,6 +91,15 @@ internal sealed class FacebookStandIn(Book book, AccountBook accounts, LabClock 
         return (session, page.Uploads[session] = new VideoUpload(video, size, Path.Combine(folder, $"{page.Id}-{video}"), clock.Now.AddHours(24)));
     }
 
+    public VideoUpload BeginReel(FacebookPage page)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(arguments.Data, "media", "facebook")).FullName;
+        var video = Next(page);
+        return page.Reels[video] = new VideoUpload(video, 0, Path.Combine(folder, $"{page.Id}-{video}"), clock.Now.AddHours(24));
+    }
+
+    public int ReelsToday(FacebookPage page) => book.Read(Network, page.Name, Entry.Post).Count(entry => entry.More.ContainsKey("reel") && entry.At > clock.Now.AddHours(-24));
+
     public void Add(FacebookPage page, PageVideo video) => Keep(page, video.IsPublished ? Entry.Post : Entry.Media, video);
 
     /// <summary>"media" while nobody sees it, "post" when it is published, "edit" when what all see changes, "repeat" when nothing does.</summary>
@@ -108,8 +117,10 @@ internal sealed class FacebookStandIn(Book book, AccountBook accounts, LabClock 
         page.Videos[video.Id] = video;
         book.Append(Line(page, kind, video.Id, video.Description) with
         {
-            Url = $"https://www.facebook.com/{page.Id}/videos/{video.Id}/", Pictures = [video.File], Visibility = video.IsPublished ? "public" : "unpublished",
-            More = new Dictionary<string, string> { ["captions"] = video.Captions, ["still"] = video.Still },
+            Url = video.IsReel ? $"https://www.facebook.com/reel/{video.Id}" : $"https://www.facebook.com/{page.Id}/videos/{video.Id}/", Pictures = [video.File],
+            Visibility = video.IsPublished ? "public" : "unpublished",
+            More = video.IsReel ? new Dictionary<string, string> { ["captions"] = video.Captions, ["still"] = video.Still, ["reel"] = video.Broken ?? "" }
+                : new Dictionary<string, string> { ["captions"] = video.Captions, ["still"] = video.Still },
         });
     }
 
@@ -125,7 +136,10 @@ internal sealed class FacebookStandIn(Book book, AccountBook accounts, LabClock 
         {
             page.Last = Math.Max(page.Last, long.Parse(entry.Id[(entry.Id.IndexOf('_') + 1)..]));
             if (entry.Visibility is not null)
-                page.Videos[entry.Id] = new PageVideo(entry.Id, entry.Pictures[0], entry.Text ?? "", entry.Visibility == "public", entry.At) { Captions = entry.More["captions"], Still = entry.More["still"] };
+                page.Videos[entry.Id] = new PageVideo(entry.Id, entry.Pictures[0], entry.Text ?? "", entry.Visibility == "public", entry.At) 
+                {
+                    Captions = entry.More["captions"], Still = entry.More["still"], IsReel = entry.More.ContainsKey("reel"), Broken = entry.More.GetValueOrDefault("reel") is { Length: > 0 } broken ? broken : null,
+                };
             else if (entry.Kind == Entry.Media) page.Photos[entry.Id] = new Photo(entry.Pictures[0], entry.At);
             else if (entry.Kind == Entry.Delete)
             {

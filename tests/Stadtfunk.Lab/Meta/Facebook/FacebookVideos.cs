@@ -15,6 +15,10 @@ internal sealed record PageVideo(string Id, EntryPicture File, string Descriptio
 {
     public string Captions { get; init; } = "";
     public string Still { get; init; } = "";
+    public bool IsReel { get; init; }
+
+    /// <summary>What it came to while it was worked on; null: it is fit to be seen.</summary>
+    public string? Broken { get; init; }
 }
 
 /// <summary>An upload that was begun and not finished.</summary>
@@ -61,6 +65,7 @@ internal static partial class FacebookVideos
 
     public static IResult Read(GraphCall call, FacebookPage page, FacebookStandIn network, PageVideo video)
     {
+        if (video.IsReel) return FacebookReels.Read(call, page, network, video);
         var status = !video.File.Type.StartsWith("video/", StringComparison.Ordinal) ? "error" : video.At.AddMilliseconds(network[page.Name].ProcessingMs) > call.Now ? "processing" : "ready";
         return Results.Json(GraphReply.Only(call.Fields["fields"], new()
         {
