@@ -92,6 +92,8 @@ public static class PublishingModule
         services.AddScoped<Rights>();
         services.AddScoped<AnswerCheck>();
         services.AddScoped<SendAgain>();
+        services.AddScoped<PinPost>();
+        services.AddScoped<ReadPin>();
         services.AddScoped<PauseRights>();
         services.AddScoped<PausePublishing>();
         services.AddScoped<MaybeSent>();

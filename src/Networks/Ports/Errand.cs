@@ -77,6 +77,9 @@ public sealed class Errand(
     /// <summary>Begins the name of a part that lies encrypted.</summary>
     public const string Sealed = "~";
 
+    /// <summary>The part that is kept once the post is pinned.</summary>
+    public const string Pinned = "pinned";
+
     /// <summary>Notes a call that was made for the attempts table.</summary>
     public void Note(Call call) => note(call);
 }

@@ -79,6 +79,9 @@ public sealed record Can(bool Edit, bool Delete, bool LookUp)
     /// <summary>An edit may bring other pictures.</summary>
     public bool ExchangePictures { get; init; } = true;
 
+    /// <summary>What stands there can be pinned to the top of the channel.</summary>
+    public bool Pin { get; init; }
+
     /// <summary>How old a post may be that an account without a special right takes away; null where that makes no difference.</summary>
     public TimeSpan? DeleteWithin { get; init; }
 }

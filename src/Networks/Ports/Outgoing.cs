@@ -28,6 +28,9 @@ public sealed record Outgoing(
     /// <summary>For networks that know it: <c>public</c>, <c>unlisted</c>.</summary>
     public string Visibility { get; init; } = "public";
 
+    /// <summary>To be pinned to the top of the channel once it stands there. Not part of the call that publishes, so it may be chosen at any time.</summary>
+    public bool Pin { get; init; }
+
     /// <summary>Where the rules take one (<see cref="Rules.Video"/>): it goes out alone, without <see cref="Pictures"/>. Elsewhere its poster is a picture.</summary>
     public OutgoingVideo? Video { get; init; }
 

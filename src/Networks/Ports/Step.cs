@@ -99,7 +99,11 @@ public abstract record Finding
     public sealed record Clear(Step Step) : Finding;
 
     /// <summary>Nobody can say (a timeline that does not show it may be late; the network does not answer).</summary>
-    public sealed record CannotTell(Sentence Why) : Finding;
+    public sealed record CannotTell(Sentence Why) : Finding
+    {
+        /// <summary>Of a read-back: the post stands, and this is what people have to know of it.</summary>
+        public bool IsTold { get; init; }
+    }
 
     public T Match<T>(Func<Found, T> found, Func<Absent, T> absent, Func<Clear, T> clear, Func<CannotTell, T> cannotTell) => this switch
     {

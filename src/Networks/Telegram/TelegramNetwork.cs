@@ -31,7 +31,7 @@ internal static class TelegramNetwork
             Video = new VideoRules(50_000_000, TimeSpan.FromSeconds(1), TimeSpan.FromHours(4), ["video/mp4"]) { TakesSubtitles = false },
         },
         // Bot API, deleteMessage: less than 48 hours ago, or the administrator right can_delete_messages.
-        new Can(Edit: true, Delete: true, LookUp: false) { ExchangePictures = false, DeleteWithin = TimeSpan.FromHours(48) })
+        new Can(Edit: true, Delete: true, LookUp: false) { ExchangePictures = false, Pin = true, DeleteWithin = TimeSpan.FromHours(48) })
     {
         Budget = new Budget(20, TimeSpan.FromMinutes(1)),
     };

@@ -47,7 +47,18 @@ internal sealed class TelegramPublisher(TelegramApi api, IOptions<TelegramSettin
 
     public Task<Finding> LookUp(Errand errand, CancellationToken ct) => Task.FromResult<Finding>(CannotTell);
 
-    public Task<Finding> ReadBack(Errand errand, CancellationToken ct) => Task.FromResult<Finding>(CannotTell);
+    /// <summary>What stands there a bot cannot read. But now it may be pinned, in silence: whatever comes of that, the post stands, and the next read-back tries again.</summary>
+    public async Task<Finding> ReadBack(Errand errand, CancellationToken ct)
+    {
+        if (!errand.Post.Pin || errand.Parts.ContainsKey(Errand.Pinned) || TelegramId.Read(errand.Receipt?.RemoteId) is not { } live)
+            return CannotTell;
+        var body = new JsonObject { ["chat_id"] = live.Chat, ["message_id"] = live.Messages[0], ["disable_notification"] = true };
+        var answer = await api.Ask(errand.Session.Server, errand.Session.Secret(TelegramApi.Token), "pinChatMessage", body, errand.Note, ct);
+        if (answer is not Answer.Heard { Good: true } heard || heard.Json?.At("ok") is not { ValueKind: JsonValueKind.True })
+            return new Finding.CannotTell(new Sentence("Networks.Telegram.NotPinned", answer is Answer.Heard no && TelegramApi.Reason(no) is { Length: > 0 } why ? why : answer.Word)) { IsTold = true };
+        await errand.Keep(Errand.Pinned, "1", ct);
+        return CannotTell;
+    }
 
     /// <summary>Only whether the link can be a message of this channel: what stands there a bot cannot read.</summary>
     public Task<Receipt?> ReceiptFor(Uri link, Session session, CancellationToken ct) => Task.FromResult(

@@ -223,10 +223,21 @@ internal sealed partial class Delivery
         Say(null);
     }
 
-    public void NotVerifiedYet(DateTime? again)
+    /// <param name="again">Null: it is not looked at any more.</param>
+    /// <param name="why">What people have to know; null for nothing.</param>
+    public void NotVerifiedYet(DateTime? again, Sentence? why)
     {
         ReadBacks++;
         Release(again);
+        Say(why);
+    }
+
+    /// <summary>Something is still to be done with what stands there.</summary>
+    public void ReadAgain(DateTime now)
+    {
+        Must(DeliveryState.Published);
+        ReadBacks = 0;
+        Release(now);
     }
 
     public void GoneAtReadBack()

@@ -142,6 +142,6 @@ internal sealed class Inquiry(Ledger ledger, Embassies embassies, ChannelAccess 
         else if (finding is Finding.Absent)
             row.GoneAtReadBack();
         else
-            row.NotVerifiedYet(row.ReadBacks + 1 < MostReadBacks ? ledger.Now + TimeSpan.FromSeconds(30) : null);
+            row.NotVerifiedYet(row.ReadBacks + 1 < MostReadBacks ? ledger.Now + TimeSpan.FromSeconds(30) : null, finding is Finding.CannotTell { IsTold: true } told ? told.Why : null);
     }
 }

@@ -44,7 +44,10 @@ internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, ICh
         var rules = form?.Rules ?? RulesOf(channel, network);
         var text = variant?.Text ?? post.Text;
         // Not when it was released: networks sort by this time, and a post approved on Monday for Friday would appear among Monday's.
-        var outgoing = new Outgoing(post.Title, text, post.Language, post.Link, [], null, row.Due) { Form = variant?.Form };
+        var outgoing = new Outgoing(post.Title, text, post.Language, post.Link, [], null, row.Due)
+        {
+            Form = variant?.Form, Pin = network.Can.Pin && parts.GetValueOrDefault(PinPost.Part) == PinPost.Wanted,
+        };
         if (row.Kind == DeliveryKind.Delete)
             return new Built(outgoing, null);
         if (toSend && post.WithdrawnAt is not null)

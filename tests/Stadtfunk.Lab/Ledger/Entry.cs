@@ -3,7 +3,7 @@ namespace Stadtfunk.Lab.Ledger;
 /// <summary>One effect that a network has accepted. Tests judge by these, never by what the product believes.</summary>
 internal sealed record Entry
 {
-    public const string Post = "post", Edit = "edit", Delete = "delete", Media = "media";
+    public const string Post = "post", Edit = "edit", Delete = "delete", Pin = "pin", Media = "media";
 
     /// <summary>The same idempotency key again: answered with the first post, nothing new came about.</summary>
     public const string Repeat = "repeat";

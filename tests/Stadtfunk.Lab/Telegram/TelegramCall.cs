@@ -35,5 +35,8 @@ internal sealed record TelegramCall(Grant Grant, Fields Fields, Channel? Channel
     /// <summary>The right to delete whatever stands there, however old.</summary>
     public static bool MayDelete(Grant grant) => grant.Covers("write:deletes");
 
+    /// <summary>The right to edit what others wrote, and to pin in a channel.</summary>
+    public static bool MayEdit(Grant grant) => grant.Covers("write:edits");
+
     public static long BotOf(Grant grant) => long.TryParse(grant.Token.Split(':')[0], out var id) ? id : 0;
 }

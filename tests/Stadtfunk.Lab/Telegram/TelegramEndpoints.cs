@@ -20,6 +20,7 @@ internal static class TelegramEndpoints
         Map(routes, "sendMediaGroup", "post", writes: true, call => Sending.Album(call));
         Map(routes, "editMessageText", "edit", writes: true, call => Edit(call, "text", Sending.MostText, pictures: false));
         Map(routes, "editMessageCaption", "edit", writes: true, call => Edit(call, "caption", Sending.MostCaption, pictures: true));
+        Map(routes, "pinChatMessage", "pin", writes: true, Pin);
         Map(routes, "deleteMessages", "delete", writes: true, Delete);
     }
 
@@ -34,7 +35,7 @@ internal static class TelegramEndpoints
         if (call.Fields["user_id"] != bot.ToString(CultureInfo.InvariantCulture)) return Reply.Bad("user not found");
         var user = new { id = bot, is_bot = true, first_name = "Stadtfunk" };
         return TelegramCall.MayPost(call.Grant)
-            ? Reply.Good(new { status = "administrator", user, can_post_messages = true, can_edit_messages = true, can_delete_messages = TelegramCall.MayDelete(call.Grant) })
+            ? Reply.Good(new { status = "administrator", user, can_post_messages = true, can_edit_messages = TelegramCall.MayEdit(call.Grant), can_delete_messages = TelegramCall.MayDelete(call.Grant) })
             : Reply.Good(new { status = "administrator", user, can_post_messages = false, can_edit_messages = false, can_delete_messages = false });
     }
 
@@ -50,6 +51,15 @@ internal static class TelegramEndpoints
         if (text == message.Text)
             return Reply.Bad("message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message");
         return Reply.Good(Reply.Of(call.Channel, call.Network.Edit(call.Channel, message, text), call.Now));
+    }
+
+    private static IResult Pin(TelegramCall call)
+    {
+        if (!long.TryParse(call.Fields["message_id"], out var id) || call.Channel!.Messages.GetValueOrDefault(id) is not { } message) return Reply.Bad("message to pin not found");
+        if (!TelegramCall.MayEdit(call.Grant)) return Reply.Bad("not enough rights to manage pinned messages in the chat");
+        if (call.Fields["disable_notification"] is not (null or "true" or "True" or "false" or "False")) return Reply.Bad("can't parse disable_notification");
+        call.Network.Pin(call.Channel, message, call.Fields["disable_notification"] is "true" or "True");
+        return Reply.Good(true);
     }
 
     // What is not there (any more) is skipped; what is older than 48 hours needs a right of its own.

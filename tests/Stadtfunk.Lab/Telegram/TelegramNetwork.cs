@@ -52,6 +52,9 @@ internal sealed class TelegramNetwork(Book book, AccountBook accounts, LabClock 
         return channel.Messages[message.Id] = message with { Text = text };
     }
 
+    public void Pin(Channel channel, Message message, bool silent) =>
+        book.Append(Line(channel, Entry.Pin, Whole(channel, message), message.Text) with { More = new Dictionary<string, string> { ["message"] = $"{message.Id}", ["silent"] = silent ? "yes" : "no" } });
+
     public void Delete(Channel channel, IReadOnlyList<Message> gone)
     {
         var whole = Whole(channel, gone[0]);

@@ -52,6 +52,41 @@ public sealed class TelegramTests(Peers peers) : WiredNetworkContract
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task A_post_is_pinned_in_silence_and_once_where_it_shall_be(int pictures)
+    {
+        await using var stage = await TelegramStage.Open(await peers.Lab(default));
+        var (post, key) = (stage.Post("Warnung", pictures: pictures), stage.NewKey());
+        var done = Assert.IsType<Step.Done>(await stage.Publish(post, key));
+        Assert.IsType<Finding.CannotTell>(await stage.Publisher.ReadBack(stage.Errand(post, key, receipt: done.Receipt), default));
+        Assert.Equal(["post"], (await stage.Lab.Ledger.Of(stage.Account, default)).Select(entry => entry.Kind));
+        for (var turn = 0; turn < 2; turn++)
+            Assert.False(Assert.IsType<Finding.CannotTell>(await stage.Publisher.ReadBack(stage.Errand(post with { Pin = true }, key, receipt: done.Receipt), default)).IsTold);
+        var pin = Assert.Single(await stage.Lab.Ledger.Of(stage.Account, default), entry => entry.Kind == "pin");
+        Assert.Equal((done.Receipt.RemoteId, "yes", done.Receipt.RemoteId.Split('/', ',')[1]), (pin.Id, pin.More["silent"], pin.More["message"]));
+    }
+
+    [Theory]
+    [InlineData("read write:posts write:deletes", null, "not enough rights")]
+    [InlineData(null, LabFaultKind.Error, "Internal Server Error")]
+    [InlineData(null, LabFaultKind.Reset, "reset")]
+    [InlineData(null, LabFaultKind.TooManyRequests, "Too Many Requests")]
+    public async Task A_post_that_cannot_be_pinned_stands_and_is_told_of(string? scopes, LabFaultKind? fault, string why)
+    {
+        await using var stage = await TelegramStage.Open(await peers.Lab(default), scopes);
+        var (post, key) = (stage.Post("Warnung") with { Pin = true }, stage.NewKey());
+        var done = Assert.IsType<Step.Done>(await stage.Publish(post, key));
+        if (fault is { } kind)
+            await stage.Lab.Faults.Spoil(stage.Account, default, new LabFault(kind, "pin", Count: 1));
+        var told = Assert.IsType<Finding.CannotTell>(await stage.Publisher.ReadBack(stage.Errand(post, key, receipt: done.Receipt), default));
+        Assert.Equal(("Networks.Telegram.NotPinned", true), (told.Why.Key, told.IsTold));
+        Assert.Contains(why, told.Why.Args[0], StringComparison.OrdinalIgnoreCase);
+        Assert.Single(await stage.Seen());
+        Assert.Equal(fault is null, Assert.IsType<Finding.CannotTell>(await stage.Publisher.ReadBack(stage.Errand(post, key, receipt: done.Receipt), default)).IsTold);
+    }
+
+    [Theory]
     [InlineData("read write", true)]
     [InlineData("read write:posts", false)]
     public async Task After_48_hours_only_a_right_of_its_own_deletes(string scopes, bool deletes)
