@@ -64,6 +64,8 @@ internal sealed class BlueskySignIn(Xrpc xrpc, IOptions<BlueskySettings> setting
         var heard = (Answer.Heard)answer;
         if (Xrpc.IsSignInLost(heard))
             return await WithRules(await Refresh(session, ct), ct);
+        if (heard.Good && heard.Text("did").Length == 0)
+            return new SignInResult.Away(Say.ServerUnclear(session.Home().Host));
         if (!heard.Good || heard.Text("did") != session.AccountId)
             return new SignInResult.Refused(Say.SignInRefused(session.Server.Host, Xrpc.Reason(heard)));
         return await WithRules(Inactive(heard) ?? Good(session with { Handle = TheirWords.Handle(heard.Text("handle")) }), ct);

@@ -52,7 +52,7 @@ internal sealed class LinkedInPages(LinkedInApi api)
         var answer = await api.Get(session, "rest/organizationalEntityAcls?q=roleAssignee&state=APPROVED&count=100", "organizationalEntityAcls", null, ct, finds: true);
         if (No(answer) is { } no)
             return ([], no);
-        if (answer is not Answer.Heard { Json: { } json } || json.At("elements") is null)
+        if (answer is not Answer.Heard { Json: { } json } || json.At("elements") is null || json.Items("elements").Any(role => role.Text("role").Length == 0))
             return ([], new SignInResult.Away(Say.ServerUnclear(LinkedInNetwork.Name)));
         return ([.. json.Items("elements").Where(role => MayPost.Contains(role.Text("role")))
             .Select(role => role.Text("organizationalTarget") is { Length: > 0 } target ? target : role.Text("organization"))

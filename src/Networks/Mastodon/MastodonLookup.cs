@@ -26,6 +26,9 @@ internal sealed class MastodonLookup(MastodonApi api, TimeProvider clock)
             return unclear;
         if (answer is not Answer.Heard { Good: true, Json: { ValueKind: JsonValueKind.Array } list } heard)
             return new Finding.CannotTell(Say.LookUpFailed(session.Server.Host, answer));
+        // Of a list that is not understood nobody can say what it does not show.
+        if (list.EnumerateArray().Any(status => status.Text("id").Length == 0 || status.At("content") is not { ValueKind: JsonValueKind.String } || CreatedAt(status) == DateTime.MinValue))
+            return new Finding.CannotTell(Say.LookUpFailed(session.Server.Host, answer));
         var since = Since(errand, heard);
         var ours = list.EnumerateArray().LastOrDefault(status => CreatedAt(status) >= since && Shows(status, errand, andAlt: false));
         if (ReceiptOf(ours) is { } receipt)

@@ -53,6 +53,8 @@ internal sealed class TelegramSignIn(TelegramApi api, IOptions<TelegramSettings>
         (var channel, why) = await Ask(session, "getChat", new JsonObject { ["chat_id"] = chat }, ct);
         if (channel is not { } found)
             return why!;
+        if (found.Text("type").Length == 0)
+            return new SignInResult.Away(Say.ServerUnclear(Network.Name));
         if (found.Text("type") != "channel")
             return new SignInResult.Refused(new Sentence("Networks.Telegram.NoChannel"));
         if (found.Text("username") is not { Length: > 0 } name || found.Number("id") is not { } id)
@@ -60,6 +62,8 @@ internal sealed class TelegramSignIn(TelegramApi api, IOptions<TelegramSettings>
         (var member, why) = await Ask(session, "getChatMember", new JsonObject { ["chat_id"] = id, ["user_id"] = botId }, ct);
         if (member is not { } rights)
             return why!;
+        if (rights.Text("status").Length == 0)
+            return new SignInResult.Away(Say.ServerUnclear(Network.Name));
         if (rights.Text("status") != "creator" && !(rights.Text("status") == "administrator" && rights.At("can_post_messages") is { ValueKind: JsonValueKind.True }))
             return new SignInResult.Refused(new Sentence("Networks.Telegram.MayNotPost", $"@{bot.Value.Text("username")}", $"@{name}"));
         var here = session with { Server = settings.Value.ApiBase, AccountId = $"{id}", Handle = TheirWords.Handle($"@{name}") };

@@ -79,6 +79,9 @@ internal sealed partial class YouTubeSignIn(YouTubeApi api, IOptions<YouTubeSett
         var answer = await api.Get(session, "channels?part=snippet%2CcontentDetails&mine=true", "channels", null, ct);
         if (No(answer) is { } no)
             return no;
+        // Whoever has no channel gets an empty list, and a list says that it is one.
+        if (((Answer.Heard)answer).Text("kind").Length == 0)
+            return new SignInResult.Away(Say.ServerUnclear(YouTubeNetwork.Name));
         if (((Answer.Heard)answer).Json?.Items("items").ToList() is not [var mine, ..])
             return new SignInResult.Refused(new Sentence("Networks.YouTube.NoChannel"));
         var id = mine.Text("id");

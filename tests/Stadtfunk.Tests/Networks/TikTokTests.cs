@@ -12,6 +12,8 @@ public sealed class TikTokTests(Peers peers) : TwoCallContract
 
     protected override bool TakesPictures => false;
 
+    protected override bool AnswersInFields => false;
+
     protected override bool HasLanguage => false;
 
     protected override bool SaysHowLong => false;

@@ -12,6 +12,9 @@ public abstract class TwoCallContract : WiredNetworkContract
     [InlineData(Trouble.Html)]
     [InlineData(Trouble.Huge)]
     [InlineData(Trouble.CutOff)]
+    [InlineData(Trouble.ErrorInside)]
+    [InlineData(Trouble.OtherTypes)]
+    [InlineData(Trouble.Redirect)]
     public async Task An_upload_that_fails_is_tried_again_later(Trouble trouble)
     {
         await using var stage = await Open();

@@ -19,6 +19,9 @@ public abstract class WiredNetworkContract : NetworkContract
     [InlineData(Trouble.Huge, true)]
     [InlineData(Trouble.CutOff, true)]
     [InlineData(Trouble.Hang, true)]
+    [InlineData(Trouble.ErrorInside, false)]
+    [InlineData(Trouble.OtherTypes, true)]
+    [InlineData(Trouble.Redirect, false)]
     public async Task A_publish_call_without_a_clear_answer_is_unknown_and_then_looked_up(Trouble trouble, bool accepted)
     {
         await using var stage = await Open();
@@ -27,7 +30,11 @@ public abstract class WiredNetworkContract : NetworkContract
         Assert.Null(await stage.Publisher.Prepare(errand, default));
         await stage.Spoil(Spot.Publish, trouble, accepted);
         stage.Calls.Clear();
-        Assert.IsType<Step.Unknown>(await stage.Publisher.Send(errand, default));
+        var step = await stage.Publisher.Send(errand, default);
+        if (!AnswersInFields && trouble is Trouble.ErrorInside or Trouble.OtherTypes)
+            Assert.IsType<Step.Waiting>(step);
+        else
+            Assert.IsType<Step.Unknown>(step);
         Assert.Single(stage.Calls);
         // Nothing below us may have sent it again.
         Assert.Equal(1, await stage.SpoiledCalls());
@@ -56,6 +63,9 @@ public abstract class WiredNetworkContract : NetworkContract
         Assert.IsType<Step.Done>(await stage.Publish(post, key));
         Assert.Single(await stage.Seen());
     }
+
+    /// <summary>False where a status alone answers the call that publishes: what became of it is asked for by an id that was known before.</summary>
+    protected virtual bool AnswersInFields => true;
 
     /// <summary>False where a network that has had enough does not say for how long.</summary>
     protected virtual bool SaysHowLong => true;
@@ -106,9 +116,33 @@ public abstract class WiredNetworkContract : NetworkContract
     public async Task A_server_that_cannot_be_reached_got_nothing()
     {
         await using var stage = await Open();
-        var post = stage.Post("Niemand da");
-        stage.Session = At(stage.Session, new Uri($"http://127.0.0.1:{SourceTree.FreePort()}/"));
-        Assert.Null(Assert.IsType<Step.Later>(await stage.Publish(post, stage.NewKey())).After);
+        await using var stranger = StrangeServer.Open();
+        foreach (var (there, why) in new[] { (new Uri($"http://127.0.0.1:{SourceTree.FreePort()}/"), "no-connection"), (new Uri("https://gibt-es-nicht.invalid/"), "no-such-name"), (stranger.Url, "tls") })
+        {
+            stage.Session = At(stage.Session, there);
+            var post = stage.Post("Niemand da");
+            // A network that is not on loopback is told no address that is.
+            post = post with { Pictures = [.. post.Pictures.Select(picture => picture with { Public = picture.Public is null ? null : new Uri("https://stadt.example/bild.jpg") })] };
+            Assert.Null(Assert.IsType<Step.Later>(await stage.Publish(post, stage.NewKey())).After);
+            Assert.Equal(why, stage.Calls[^1].Code);
+        }
+        Assert.Equal(0, stranger.Requests);
+    }
+
+    [Theory]
+    [InlineData(Trouble.Html)]
+    [InlineData(Trouble.ErrorInside)]
+    [InlineData(Trouble.OtherTypes)]
+    [InlineData(Trouble.Redirect)]
+    public async Task What_nobody_understands_takes_no_sign_in_away_and_proves_no_absence(Trouble trouble)
+    {
+        await using var stage = await Open();
+        var (post, key, intent) = (stage.Post("Da bin ich."), stage.NewKey(), stage.House.Now);
+        Assert.IsType<Step.Done>(await stage.Publish(post, key));
+        stage.House.Clock.Advance(TimeSpan.FromSeconds(40));
+        await stage.Spoil(Spot.All, trouble, after: trouble == Trouble.OtherTypes);
+        Assert.IsType<Finding.CannotTell>(await stage.Publisher.LookUp(stage.Errand(post, key, intentAt: intent), default));
+        Assert.IsType<SignInResult.Away>(await stage.SignIn.Check(stage.Session, default));
     }
 
     [Fact]
