@@ -158,6 +158,7 @@ public static class OrganisationModule
         services.AddHandler<CityChanged, WhenCityChanged>();
         services.AddHostedService<ZoneWatch>();
         services.AddScoped<ReadCity>();
+        services.AddScoped<ReadCityNeeds>();
         services.AddScoped<ChangeCity>();
         services.AddScoped<ChangeLogo>();
         services.AddSingleton<IModelPart, FontTables>();

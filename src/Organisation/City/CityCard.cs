@@ -56,7 +56,7 @@ internal sealed class CityCard(IServiceScopeFactory scopes, IConfiguration confi
 
     // Before the first administrator has come.
     private CityView NotYet() => new(
-        "Stadtfunk", configuration["City:PublicUrl"] is { Length: > 0 } set ? new Uri(set) : FirstStart.LocalUrl(configuration), "/impressum", "/datenschutz",
+        "Stadtfunk", configuration["City:PublicUrl"] is { Length: > 0 } set ? new Uri(set) : FirstStart.LocalUrl(configuration), CityRow.NoImprint, CityRow.NoPrivacy,
         CityRow.DefaultColour, CityRow.DefaultColourDark, "de", false);
 
     private sealed record Kept(CityView City, DateTimeOffset Until);

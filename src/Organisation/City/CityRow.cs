@@ -14,6 +14,10 @@ internal sealed class CityRow : IVersioned, IAudited
     public const int NameLength = 80;
     public const int LinkLength = 500;
     public const int ZoneLength = 60;
+
+    /// <summary>Where nothing stands: the city has not said yet where its own are.</summary>
+    public const string NoImprint = "/impressum";
+    public const string NoPrivacy = "/datenschutz";
     public const string DefaultColour = "#1c4b8f";
     public const string DefaultColourDark = "#9cc0ff";
 
@@ -30,8 +34,8 @@ internal sealed class CityRow : IVersioned, IAudited
     public int Id { get; private set; } = Only;
     public string Name { get; private set; } = "";
     public string PublicUrl { get; private set; } = "";
-    public string Imprint { get; private set; } = "/impressum";
-    public string Privacy { get; private set; } = "/datenschutz";
+    public string Imprint { get; private set; } = NoImprint;
+    public string Privacy { get; private set; } = NoPrivacy;
     public string Colour { get; private set; } = DefaultColour;
     public string ColourDark { get; private set; } = DefaultColourDark;
 

@@ -12,10 +12,14 @@ internal sealed class PrintText(Paper paper, Styles styles, Words words)
         ct.ThrowIfCancellationRequested();
         if (address.Name == "barrierefreiheit")
             return await paper.Print<AccessibilityPage>(200, Frame("Website.Accessibility"), address.Name, Tags(address));
-        // A real city has these pages elsewhere, written by people who answer for them.
-        if (!city.Demo || (city.Imprint != address.Key && city.Privacy != address.Key))
+        var imprint = city.Imprint == address.Key;
+        if (!imprint && city.Privacy != address.Key)
             return null;
-        return city.Imprint == address.Key
+        // A real city has these pages elsewhere, written by people who answer for them; until it says where, the links that every page has lead here.
+        if (!city.Demo)
+            return await paper.Print<UnsetTextPage>(
+                404, Frame(imprint ? "Website.Imprint" : "Website.Privacy") with { NotForIndex = true }, imprint ? "Website.UnsetText.Imprint" : "Website.UnsetText.Privacy", Tags(address));
+        return imprint
             ? await paper.Print<DemoTextPage>(200, Frame("Website.Imprint"), "Website.DemoText.Imprint", Tags(address))
             : await paper.Print<DemoTextPage>(200, Frame("Website.Privacy"), "Website.DemoText.Privacy", Tags(address));
 

@@ -27,6 +27,22 @@ public sealed class CityTests
     }
 
     [Fact]
+    public async Task What_every_page_leads_to_is_missed_by_those_who_can_enter_it_until_they_have()
+    {
+        await using var house = await House.Open();
+        var city = await house.City();
+        var actor = await house.Actor("Verwaltung", (city, Role.Administrator));
+        var writer = await house.Actor("Text", (city, Role.Writer));
+        Task<CityNeeds> Needs(Actor who) => house.With((ReadCityNeeds use) => use.Run(who, default));
+        Assert.Equal(new CityNeeds(true, true), await Needs(actor));
+        Assert.Equal(CityNeeds.None, await Needs(writer));
+        Assert.True((await house.With((ChangeCity use) => use.Run(actor, Good, 0, default))).Ok);
+        Assert.Equal(new CityNeeds(true, false), await Needs(actor));
+        Assert.True((await house.With((ChangeCity use) => use.Run(actor, Good with { Imprint = "https://kassel.example/impressum" }, 1, default))).Ok);
+        Assert.Equal(CityNeeds.None, await Needs(actor));
+    }
+
+    [Fact]
     public async Task Land_and_time_zone_are_kept_and_the_wall_clock_follows()
     {
         await using var house = await House.Open();

@@ -34,6 +34,17 @@ public sealed partial class PageTests
     }
 
     [Fact]
+    public async Task An_imprint_that_nobody_has_entered_yet_says_so_instead_of_being_unknown()
+    {
+        await using var street = await Street.Open();
+        var imprint = await street.Get("/impressum");
+        Assert.Equal(404, imprint.Status);
+        Assert.Contains("hat noch nicht eingetragen, wo das Impressum steht", imprint.Text, StringComparison.Ordinal);
+        Assert.Contains("noindex", imprint.Text, StringComparison.Ordinal);
+        Assert.Contains("wo die Datenschutzerklärung steht", (await street.Get("/datenschutz")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_renamed_category_is_renamed_on_every_page_and_feed()
     {
         await using var street = await Street.Open();
