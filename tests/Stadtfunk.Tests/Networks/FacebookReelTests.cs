@@ -197,6 +197,54 @@ public sealed class FacebookReelTests(Peers peers)
     }
 
     [Fact]
+    public async Task A_finish_that_never_arrived_at_a_server_that_works_ahead_is_asked_about_after_a_while_and_never_believed()
+    {
+        await using var stage = await Open();
+        await Told(stage, new { processingMs = 1000, worksAhead = true });
+        var (post, key, intent) = (Reel(stage, "Schon bearbeitet"), stage.NewKey(), stage.House.Now);
+        Assert.Null(await stage.Publisher.Prepare(stage.Errand(post, key), default));
+        await stage.Lab.Faults.Spoil(stage.Account, default, new LabFault(LabFaultKind.Reset, "reel", After: false, Count: 1));
+        Errand Now(string? ticket = null) => new(ErrandKind.Publish, key, post, stage.Session, null, ticket, stage.Parts, (_, _, _) => Task.CompletedTask, stage.Calls.Add) { IntentAt = intent };
+        Assert.IsType<Step.Unknown>(await stage.Publisher.Send(Now(), default));
+        stage.House.Clock.Advance(TimeSpan.FromMinutes(1));
+        var waiting = Assert.IsType<Step.Waiting>(Assert.IsType<Finding.Clear>(await stage.Publisher.LookUp(Now(), default)).Step);
+        // Worked through, and then nothing follows.
+        await Told(stage, new { processingMs = 0, worksAhead = true });
+        Assert.IsType<Step.Waiting>(await stage.Publisher.Poll(Now(waiting.Ticket), default));
+        stage.House.Clock.Advance(TimeSpan.FromMinutes(15));
+        Assert.IsType<Step.Unknown>(await stage.Publisher.Poll(Now(waiting.Ticket), default));
+        Assert.IsType<Finding.CannotTell>(await stage.Publisher.LookUp(Now(), default));
+        Assert.Empty(await stage.Seen());
+    }
+
+    [Fact]
+    public async Task A_refusal_is_believed_of_the_first_call_alone()
+    {
+        await using var stage = await Open();
+        var (post, key, intent, why) = (Reel(stage, "Zweimal gefragt"), stage.NewKey(), stage.House.Now, new Sentence("Networks.Facebook.VideoRefused", "x"));
+        Assert.Null(await stage.Publisher.Prepare(stage.Errand(post, key), default));
+        Errand After(TimeSpan later) => new(ErrandKind.Publish, key, post, stage.Session, null, null, stage.Parts, (_, _, _) => Task.CompletedTask, stage.Calls.Add)
+        {
+            IntentAt = intent, SentAt = intent + later, Refusal = why,
+        };
+        Assert.IsType<Step.Refused>(Assert.IsType<Finding.Clear>(await stage.Publisher.LookUp(After(TimeSpan.Zero), default)).Step);
+        Assert.IsType<Finding.CannotTell>(await stage.Publisher.LookUp(After(TimeSpan.FromMinutes(1)), default));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_is_live_keeps_its_form(bool reel)
+    {
+        await using var stage = await Open();
+        var (post, key) = (Reel(stage, "So oder so"), stage.NewKey());
+        post = reel ? post : post with { Form = null };
+        var done = Assert.IsType<Step.Done>(await stage.Publish(post, key));
+        var edit = stage.Errand(post with { Form = reel ? null : "reel" }, stage.NewKey(), ErrandKind.Edit, done.Receipt);
+        Assert.Equal("Networks.Facebook.FormStays", Assert.IsType<Step.Refused>(await stage.Publisher.Prepare(edit, default)).Why.Key);
+    }
+
+    [Fact]
     public async Task A_stopped_account_stops_the_channel()
     {
         await using var stage = await Open("read write blocked");

@@ -24,6 +24,8 @@ internal sealed class FacebookPublisher(GraphApi api, FacebookPhotos photos, Fac
     public async Task<Step?> Prepare(Errand errand, CancellationToken ct)
     {
         var content = PictureMark.Of(errand.Post);
+        if (errand.Kind == ErrandKind.Edit && FacebookReels.Is(errand.Post) != FacebookReels.IsLive(errand))
+            return new Step.Refused(new Sentence("Networks.Facebook.FormStays"));
         if (errand.Kind == ErrandKind.Edit)
             return errand.PartsOfLive.TryGetValue(PictureMark.Part, out var live) && live != content ? new Step.Refused(new Sentence("Networks.Facebook.PicturesStay")) : null;
         if (errand.Kind == ErrandKind.Delete)

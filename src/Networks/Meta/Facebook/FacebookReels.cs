@@ -25,6 +25,12 @@ internal sealed class FacebookReels(GraphApi api, FacebookVideo videos, TimeProv
     // Our call gives up after 25 s, while they may still be working on it: until then "not begun" does not mean that nothing comes any more.
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(35);
 
+    // How long after it was worked through a Reel that was to be published may take to begin with that.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+
+    // A call and the intent for it are written a moment apart.
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(5);
+
     private static readonly IReadOnlyList<string> Parts = [Part];
 
     private sealed record Kept(string Video, string Id, bool IsThere, long At)
@@ -89,6 +95,7 @@ internal sealed class FacebookReels(GraphApi api, FacebookVideo videos, TimeProv
         { Way: Way.Seen, Receipt: { } receipt } => new Step.Done(receipt),
         { Way: Way.Failed, Words: var words } => new Step.Refused(new Sentence("Networks.Facebook.VideoRefused", words)),
         { Way: Way.Gone } => new Step.Unknown(Say.NotSeen(Name)),
+        { Way: Way.Unpublished } when IsLate(errand) => new Step.Unknown(Say.NotSeen(Name)),
         { Way: Way.Unclear, Answer: var answer } => new Step.Later(null, Say.LookUpFailed(Name, answer)),
         _ => new Step.Waiting(errand.Ticket!, Soon),
     };
@@ -97,8 +104,10 @@ internal sealed class FacebookReels(GraphApi api, FacebookVideo videos, TimeProv
     {
         { Way: Way.Seen, Receipt: { } receipt } => new Finding.Found(receipt),
         { Way: Way.Failed, Words: var words } => new Finding.Clear(new Step.Refused(new Sentence("Networks.Facebook.VideoRefused", words))),
-        { Way: Way.Working } => new Finding.Clear(new Step.Waiting(id, Soon)),
-        { Way: Way.Unfinished } when errand.Refusal is { } refusal => new Finding.Clear(new Step.Refused(refusal)),
+        { Way: Way.Unpublished } when IsLate(errand) => new Finding.CannotTell(Say.NotSeen(Name)),
+        { Way: Way.Working or Way.Unpublished } => new Finding.Clear(new Step.Waiting(id, Soon)),
+        // Only of the first call: what was called twice may have been refused because the first one counts.
+        { Way: Way.Unfinished } when errand.Refusal is { } refusal => errand.SentAt - errand.IntentAt < Moment ? new Finding.Clear(new Step.Refused(refusal)) : new Finding.CannotTell(refusal),
         { Way: Way.Unfinished } when clock.GetUtcNow().UtcDateTime - (errand.UnknownAt ?? errand.IntentAt) >= Settled => new Finding.Absent(),
         { Way: Way.Unfinished } => new Finding.CannotTell(Say.NotSeen(Name)),
         { Way: Way.Gone } => new Finding.CannotTell(Say.PostGone(Name)),
@@ -112,6 +121,9 @@ internal sealed class FacebookReels(GraphApi api, FacebookVideo videos, TimeProv
     {
         Unfinished,
         Working,
+
+        /// <summary>Worked through, and its publishing has not begun: the call that finishes may not have arrived.</summary>
+        Unpublished,
         Seen,
         Failed,
         Gone,
@@ -126,8 +138,8 @@ internal sealed class FacebookReels(GraphApi api, FacebookVideo videos, TimeProv
         string Phase(string name) => video.Text("status", name, "status");
         var way = IsPublished(video) ? Way.Seen
             : words is "error" or "upload_failed" or "expired" || Phase("publishing_phase") == "error" || Phase("processing_phase") == "error" ? Way.Failed
-            : Phase("publishing_phase") is "" or "not_started" && Phase("processing_phase") is "" or "not_started" ? Way.Unfinished
-            : Way.Working;
+            : Phase("publishing_phase") is not ("" or "not_started") ? Way.Working
+            : Phase("processing_phase") switch { "" or "not_started" => Way.Unfinished, "complete" => Way.Unpublished, _ => Way.Working };
         return (way, words, ReceiptOf(id), answer);
     }
 
@@ -157,6 +169,11 @@ internal sealed class FacebookReels(GraphApi api, FacebookVideo videos, TimeProv
         await Keep(errand, kept with { IsThere = true }, ct);
         return null;
     }
+
+    private bool IsLate(Errand errand) => clock.GetUtcNow().UtcDateTime - errand.SentAt >= Patience;
+
+    /// <summary>What is live is a Reel.</summary>
+    public static bool IsLive(Errand edit) => edit.PartsOfLive.ContainsKey(Part);
 
     private long Now => clock.GetUtcNow().ToUnixTimeSeconds();
 

@@ -92,7 +92,7 @@ internal static class FacebookEndpoints
     }
 
     private static IResult Read(GraphCall call, FacebookPage page, FacebookStandIn network) => VideoAsked(call, page) is { } video ? FacebookVideos.Read(call, page, network, video)
-        : page.Reels.GetValueOrDefault(call.Fields["post"]!) is { } begun ? FacebookReels.Begun(call, page, begun)
+        : page.Reels.GetValueOrDefault(call.Fields["post"]!) is { } begun ? FacebookReels.Begun(call, page, network, begun)
         : Results.Json(GraphReply.Only(call.Fields["fields"], Shown(Asked(call, page))));
 
     private static IResult Edit(GraphCall call, FacebookPage page, FacebookStandIn network)

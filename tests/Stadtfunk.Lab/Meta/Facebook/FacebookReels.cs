@@ -39,8 +39,9 @@ internal static class FacebookReels
         _ => GraphReply.Param("Invalid parameter: upload_phase"),
     };
 
-    public static IResult Begun(GraphCall call, FacebookPage page, VideoUpload upload) => State(
-        call, page, upload.Video, "", upload.Ends <= call.Now ? "expired" : upload.There > 0 ? "upload_complete" : "uploading", upload.There > 0 ? "complete" : "in_progress", "not_started", "not_started", "draft");
+    public static IResult Begun(GraphCall call, FacebookPage page, FacebookStandIn network, VideoUpload upload) => network[page.Name] is { WorksAhead: true } habits && upload.There > 0 && upload.Ends > call.Now
+        ? State(call, page, upload.Video, "", habits.ProcessingMs > 0 ? "processing" : "ready", "complete", habits.ProcessingMs > 0 ? "in_progress" : "complete", "not_started", "draft")
+        : State(call, page, upload.Video, "", upload.Ends <= call.Now ? "expired" : upload.There > 0 ? "upload_complete" : "uploading", upload.There > 0 ? "complete" : "in_progress", "not_started", "not_started", "draft");
 
     public static IResult Read(GraphCall call, FacebookPage page, FacebookStandIn network, PageVideo video)
     {

@@ -8,7 +8,8 @@ using Stadtfunk.Lab.Mastodon;
 namespace Stadtfunk.Lab.Meta.Facebook;
 
 /// <param name="ProcessingMs">How long a page's video is worked on.</param>
-internal sealed record PageHabits(int ProcessingMs = 0);
+/// <param name="WorksAhead">A Reel is worked on as soon as it was brought, before it is finished.</param>
+internal sealed record PageHabits(int ProcessingMs = 0, bool WorksAhead = false);
 
 /// <summary>A video of a page, from the first piece on; shown once it is published.</summary>
 internal sealed record PageVideo(string Id, EntryPicture File, string Description, bool IsPublished, DateTime At)
