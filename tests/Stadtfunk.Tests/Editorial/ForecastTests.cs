@@ -106,9 +106,9 @@ public sealed partial class ForecastTests
         Assert.DoesNotContain(draft.Text, seen, StringComparison.Ordinal);
         Assert.Contains("Instagram · Story</span>", await Page(room, draft), StringComparison.Ordinal);
         var choices = await Page<PostChoices>(room, draft);
-        var select = Regex.Match(choices, $"<select[^>]*id=\"post-form-{channel}\"[^>]*>");
+        var select = Regex.Match(choices, $"<select[^>]*id=\"post-forms-{channel}\"[^>]*>");
         Assert.True(select.Success, choices);
-        Assert.Contains($"for=\"post-form-{channel}\"", choices, StringComparison.Ordinal);
+        Assert.Contains($"for=\"post-forms-{channel}\"", choices, StringComparison.Ordinal);
         var hint = Regex.Match(select.Value, "aria-describedby=\"([^\" ]+)").Groups[1].Value;
         Assert.Contains("24 Stunden zu sehen", choices[choices.IndexOf($"id=\"{hint}\"", StringComparison.Ordinal)..], StringComparison.Ordinal);
         draft.GoAs(channel, "");
