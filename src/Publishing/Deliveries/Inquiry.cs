@@ -9,6 +9,7 @@ namespace Stadtfunk.Publishing.Deliveries;
 internal sealed class Inquiry(Ledger ledger, Embassies embassies, ChannelAccess access, OutgoingForm form, Targets targets, NodeName node, ILogger<Inquiry> log)
 {
     private const int MostReadBacks = 3;
+    private static readonly Sentence TooLong = new("Publishing.ProcessingTooLong");
 
     private DateTime? sentAt;
 
@@ -86,7 +87,9 @@ internal sealed class Inquiry(Ledger ledger, Embassies embassies, ChannelAccess 
         try
         {
             var finding = await publisher.LookUp(errand, patience.Token);
-            return row.Kind == DeliveryKind.Publish && finding is Finding.Found found && await targets.IsTaken(row, found.Receipt, ct)
+            if (finding is Finding.Clear { Step: Step.Waiting { ForPerson: null } } && IsTooLong(row))
+                return new Finding.CannotTell(TooLong);
+            return row.Kind == DeliveryKind.Publish && finding is Finding.Found found && await targets.MayBeAnothers(row, found.Receipt, ledger.Now, ct)
                 ? new Finding.CannotTell(new Sentence("Publishing.LookedLikeAnother"))
                 : finding;
         }
@@ -107,7 +110,9 @@ internal sealed class Inquiry(Ledger ledger, Embassies embassies, ChannelAccess 
         try
         {
             var step = await publisher.Poll(errand, ct);
-            return step is Step.Later or Step.SignInLost or Step.Stopped ? StillProcessing(row) : step;
+            return step is Step.Later or Step.SignInLost or Step.Stopped ? StillProcessing(row)
+                : step is Step.Waiting { ForPerson: null } && IsTooLong(row) ? new Step.Unknown(TooLong)
+                : step;
         }
         catch (Exception bug) when (bug is not OperationCanceledException)
         {
@@ -116,8 +121,11 @@ internal sealed class Inquiry(Ledger ledger, Embassies embassies, ChannelAccess 
         }
     }
 
-    private Step StillProcessing(Delivery row) => ledger.Now - (sentAt ?? row.IntentAt) > TimeSpan.FromDays(1)
-        ? new Step.Unknown(new Sentence("Publishing.ProcessingTooLong"))
+    // Whoever has been working on it for a day will not come to an end: a person looks.
+    private bool IsTooLong(Delivery row) => ledger.Now - (sentAt ?? row.IntentAt) > TimeSpan.FromDays(1);
+
+    private Step StillProcessing(Delivery row) => IsTooLong(row)
+        ? new Step.Unknown(TooLong)
         : new Step.Waiting(row.Ticket ?? "", TimeSpan.FromSeconds(30)) { ForPerson = row.ForPerson };
 
     private async Task ReadBack(Delivery row, IPublisher? publisher, Errand? errand, CancellationToken ct)

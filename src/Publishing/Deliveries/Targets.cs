@@ -13,6 +13,9 @@ internal sealed class Targets(Db db)
 {
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(5);
 
+    // What is being sent for longer is on its way with a large file, and not there yet: a call gives up after 25 s.
+    private static readonly TimeSpan Call = TimeSpan.FromSeconds(30);
+
     /// <param name="Account">The account that has it; null where that was not kept.</param>
     public sealed record Target(Receipt? Receipt, string? Account);
 
@@ -69,6 +72,14 @@ internal sealed class Targets(Db db)
     /// <summary>One post there cannot be the receipt of two of ours: two notices with the same words are two posts.</summary>
     public Task<bool> IsTaken(Delivery row, Receipt receipt, CancellationToken ct) =>
         db.Set<Delivery>().AnyAsync(x => x.Channel == row.Channel && x.Id != row.Id && x.RemoteId == receipt.RemoteId, ct);
+
+    /// <summary>It is another row's, or may be: one of the same channel is being sent at this moment, and may have the same words.</summary>
+    public Task<bool> MayBeAnothers(Delivery row, Receipt receipt, DateTime now, CancellationToken ct)
+    {
+        var lately = now - Call;
+        return db.Set<Delivery>().AnyAsync(x => x.Channel == row.Channel && x.Id != row.Id
+            && (x.RemoteId == receipt.RemoteId || (x.State == DeliveryState.Sending && x.Kind == DeliveryKind.Publish && x.IntentAt > lately)), ct);
+    }
 
     /// <summary>What an edit or a delete acts on; null for what publishes.</summary>
     public async Task<Target?> Of(Delivery row, CancellationToken ct)
