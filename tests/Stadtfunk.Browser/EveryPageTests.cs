@@ -9,8 +9,8 @@ namespace Stadtfunk.Browser;
 /// </summary>
 public sealed class EveryPageTests(DemoTown town, EmptyTown nobody) : IClassFixture<EmptyTown>
 {
-    // Other tests have posts wait for an approval of their own kind beside it; nobody decides about this one.
-    private const string Channel = "main .row h3 a", Post = "main tbody a", Waiting = "main tbody a:has-text('Wenn es stürmt')";
+    // Posts of other tests have a number of 32 letters in brackets in their names, which no line of a phone takes. They also wait for approvals of their own kind; about this one nobody decides.
+    private const string Channel = "main .row h3 a", Post = "main tbody a:not(:has-text('('))", Waiting = "main tbody a:has-text('Wenn es stürmt')";
 
     private static readonly string[] PublicPages =
         ["/", "/?rubrik=verkehr", "/barrierefreiheit", "/impressum", "/datenschutz", "/gibt-es-nicht", "/anmelden", "/api", "/uebungsnetz/stadt-musterstadt"];
@@ -219,7 +219,7 @@ public sealed class EveryPageTests(DemoTown town, EmptyTown nobody) : IClassFixt
     private static void Judge(Visit visit, List<string> found)
     {
         visit.Errors.RemoveAll(error => error.Contains("404", StringComparison.Ordinal));
-        Assert.Empty(found);
+        Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
         Assert.Empty(visit.Strangers);
         Assert.Empty(visit.Errors);
     }
