@@ -9,7 +9,7 @@ namespace Stadtfunk.Browser;
 /// </summary>
 public sealed class EveryPageTests(DemoTown town, EmptyTown nobody) : IClassFixture<EmptyTown>
 {
-    // Posts of other tests have a number of 32 letters in brackets in their names, which no line of a phone takes. They also wait for approvals of their own kind; about this one nobody decides.
+    // Posts of other tests have brackets in their names: they change while they are looked at. They also wait for approvals of their own kind; about this one nobody decides.
     private const string Channel = "main .row h3 a", Post = "main tbody a:not(:has-text('('))", Waiting = "main tbody a:has-text('Wenn es stürmt')";
 
     private static readonly string[] PublicPages =
@@ -157,6 +157,26 @@ public sealed class EveryPageTests(DemoTown town, EmptyTown nobody) : IClassFixt
         await visit.Page.Reach("**/desk/einstellungen");
         await settings.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
         Assert.Equal(0, await visit.Overflow());
+    }
+
+    [Fact]
+    public async Task A_word_that_no_line_of_a_phone_takes_is_broken()
+    {
+        await using var visit = await AsAdministrator(ColorScheme.Light, 1280);
+        var word = $"({Guid.CreateVersion7():N}{Guid.CreateVersion7():N})";
+        await visit.Begin(word, word + word);
+        await visit.Page.Reach(new Regex("/desk/beitraege/[0-9a-f-]{36}"));
+        await visit.Page.GetByText(new Regex("^Gespeichert")).First.WaitForAsync();
+        var found = new List<string>();
+        foreach (var path in new[] { new Uri(visit.Page.Url).AbsolutePath, "/desk/beitraege?stand=Draft", $"/desk/suche?q={word[1..33]}" })
+        {
+            await visit.Go(path);
+            Assert.Contains(word, await visit.Page.ContentAsync());
+            await visit.Show(ColorScheme.Light, 320);
+            if (await visit.Overflow() is var over and > 0)
+                found.Add($"{path} sticks out by {over} px");
+        }
+        Judge(visit, found);
     }
 
     [Fact]

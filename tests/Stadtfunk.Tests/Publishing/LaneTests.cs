@@ -36,7 +36,8 @@ public sealed class LaneTests
         var post = await room.Release();
         await room.House.With((DeliveryRound round) => round.Tick(Ct));
         await Until(async () => (await room.Rows(post)).Count(x => x.State == DeliveryState.Published) == 2);
-        Assert.Equal(DeliveryState.Sending, (await Of(room, post, room.Channels[0])).State);
+        // However late its lane began.
+        await Until(async () => (await Of(room, post, room.Channels[0])).State == DeliveryState.Sending);
         answered.Set();
         await Until(async () => (await Of(room, post, room.Channels[0])).State == DeliveryState.Published);
         Assert.Equal(3, room.Network.Accepted.Count);
