@@ -162,11 +162,12 @@ public sealed class EveryPageTests(DemoTown town, EmptyTown nobody) : IClassFixt
     [Fact]
     public async Task A_word_that_no_line_of_a_phone_takes_is_broken()
     {
-        await using var visit = await AsAdministrator(ColorScheme.Light, 1280);
+        await using var visit = await town.Open();
+        await visit.SignIn(town.Sheet.People.Single(person => person.Email.StartsWith("leyla.mertens", StringComparison.Ordinal)));
         var word = $"({Guid.CreateVersion7():N}{Guid.CreateVersion7():N})";
         await visit.Begin(word, word + word);
-        await visit.Page.Reach(new Regex("/desk/beitraege/[0-9a-f-]{36}"));
-        await visit.Page.GetByText(new Regex("^Gespeichert")).First.WaitForAsync();
+        await visit.Page.Reach(new Regex("/desk/beitraege/[0-9a-f-]{30,}$"));
+        await visit.Page.GetByText(new Regex("^gespeichert um")).WaitForAsync();
         var found = new List<string>();
         foreach (var path in new[] { new Uri(visit.Page.Url).AbsolutePath, "/desk/beitraege?stand=Draft", $"/desk/suche?q={word[1..33]}" })
         {

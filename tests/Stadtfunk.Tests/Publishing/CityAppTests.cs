@@ -73,10 +73,29 @@ public sealed class CityAppTests(Peers peers)
     [InlineData("tiktok", 2)]
     public async Task The_form_shows_the_steps_with_the_address_to_come_back_to(string network, int fields)
     {
+        var html = await Form(network);
+        Assert.Contains("/desk/kanaele/verbinden</code>", html, StringComparison.Ordinal);
+        Assert.Equal(fields, html.Split("<input").Length - 1);
+        // The page need not be named.
+        Assert.Equal(2, html.Split(" required").Length - 1);
+    }
+
+    [Theory]
+    [InlineData("facebook")]
+    [InlineData("instagram")]
+    [InlineData("threads")]
+    public async Task Of_an_app_at_Meta_it_says_when_citizens_see_what_it_posts(string network)
+    {
+        var step = Assert.Single((await Form(network)).Split("<li>"), one => one.Contains("Live", StringComparison.Ordinal));
+        Assert.Contains("Administratoren", step, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> Form(string network)
+    {
         await using var house = await House.Open(services => services.AddScoped<NavigationManager, Here>().AddScoped<IJSRuntime, NoBrowser>());
         await house.City();
         var signIn = house.Get<Embassies>().SignIn(network)!;
-        var html = await house.With<IServiceProvider, string>(async services =>
+        return await house.With<IServiceProvider, string>(async services =>
         {
             await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
             var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>
@@ -86,10 +105,6 @@ public sealed class CityAppTests(Peers peers)
             });
             return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<ConnectForm>(parameters)).ToHtmlString());
         });
-        Assert.Contains("/desk/kanaele/verbinden</code>", html, StringComparison.Ordinal);
-        Assert.Equal(fields, html.Split("<input").Length - 1);
-        // The page need not be named.
-        Assert.Equal(2, html.Split(" required").Length - 1);
     }
 
     /// <summary>As the person does it in the browser.</summary>

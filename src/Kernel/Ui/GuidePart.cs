@@ -1,11 +1,11 @@
 using System.Text.RegularExpressions;
 
-namespace Stadtfunk.Publishing.Connections;
+namespace Stadtfunk.Kernel.Ui;
 
 /// <summary>A stretch of a guide's sentence: plain words, a page of the network to go to, or an address to be entered there.</summary>
 /// <param name="Link">Absolute, when the words name a page.</param>
 /// <param name="IsAddress">The words are an address themselves.</param>
-internal sealed partial record GuidePart(string Text, Uri? Link = null, bool IsAddress = false)
+public sealed partial record GuidePart(string Text, Uri? Link = null, bool IsAddress = false)
 {
     public static IReadOnlyList<GuidePart> Of(string text)
     {
@@ -25,6 +25,6 @@ internal sealed partial record GuidePart(string Text, Uri? Link = null, bool IsA
     }
 
     // Guides are our own texts: what looks like the name of a page in them is one. A full stop behind it ends the sentence.
-    [GeneratedRegex(@"https?://\S+[^\s.,;]|(?<![\w.@/-])(?:[a-z0-9-]+\.)+(?:com|org)(?:/[\w/-]*\w)?(?![\w-])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"https?://\S+[^\s.,;]|(?<![\w.@/-])(?:[a-z0-9-]+\.)+(?:com|org|me)(?:/[\w/-]*\w)?(?![\w-])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
     private static partial Regex Named();
 }

@@ -1,7 +1,7 @@
-using Stadtfunk.Publishing.Connections;
+using Stadtfunk.Kernel.Ui;
 using Xunit;
 
-namespace Stadtfunk.Tests.Publishing;
+namespace Stadtfunk.Tests.Kernel;
 
 /// <summary>Guides lead where they name a page, and leave all other words alone.</summary>
 public sealed class GuidePartTests
