@@ -30,7 +30,10 @@ internal static class LinkedInNetwork
             Video = new VideoRules(500_000_000, TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(30), ["video/mp4"]) { MinBytes = 75_000 },
             CardPicture = new PictureRules(2_000_000, MaxEdge: 1200, MaxPixels: null, Types, MaxAlt: null),
         },
-        new Can(Edit: true, Delete: true, LookUp: false) { ExchangePictures = false });
+        new Can(Edit: true, Delete: true, LookUp: false) { ExchangePictures = false })
+    {
+        VideoAhead = TimeSpan.FromMinutes(30),
+    };
 
     public static void AddLinkedIn(this IServiceCollection services)
     {

@@ -48,6 +48,12 @@ public sealed record Network(string Key, string Name, string Mark, Rules Rules, 
     /// <summary>True where even a text alone takes calls before the one that counts: the lease is on record before any of them.</summary>
     public bool PreparesAlways { get; init; }
 
+    /// <summary>
+    /// How long before its time a video is brought there, where nobody sees it until the call that counts: uploading and the network's own work take
+    /// minutes. Null where it goes with the post.
+    /// </summary>
+    public TimeSpan? VideoAhead { get; init; }
+
     /// <summary>How many publish calls an account may make in a while; null where nobody says. Kept to ahead of any 429.</summary>
     public Budget? Budget { get; init; }
 

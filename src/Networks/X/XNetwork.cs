@@ -29,6 +29,8 @@ internal static class XNetwork
         new Can(Edit: false, Delete: true, LookUp: false))
     {
         Budget = new Budget(100, TimeSpan.FromMinutes(15)),
+        // X keeps what was uploaded for a day.
+        VideoAhead = TimeSpan.FromMinutes(30),
         // Pay per use, since 6 February 2026.
         Price = new Price(0.015m, 0.20m, "USD"),
     };

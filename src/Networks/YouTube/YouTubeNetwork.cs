@@ -32,6 +32,7 @@ internal static class YouTubeNetwork
         new Can(Edit: true, Delete: true, LookUp: true) { ExchangePictures = false })
     {
         PreparesAlways = true,
+        VideoAhead = TimeSpan.FromHours(1),
     };
 
     public static void AddYouTube(this IServiceCollection services)

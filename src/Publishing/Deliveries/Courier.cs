@@ -12,6 +12,9 @@ internal sealed class Courier(
     /// <summary>The connection whose session this errand uses.</summary>
     private int door;
 
+    /// <summary>Its page is not live: nothing more is done than to bring its video there.</summary>
+    private bool ahead;
+
     /// <summary>How long the whole channel shall be left alone; null when the next row may follow.</summary>
     public async Task<Hold?> Carry(DeliveryId id, CancellationToken ct)
     {
@@ -25,7 +28,8 @@ internal sealed class Courier(
         }
         try
         {
-            return await Attempt(row, ct);
+            ahead = row.Kind == DeliveryKind.Publish && embassies.Publisher(row.Network) is { Network.VideoAhead: not null } && !await ledger.IsLive(row, ct);
+            return ahead && row.Due <= ledger.Now ? await AwaitPage(row, ct) : await Attempt(row, ct);
         }
         catch (LeaseLost)
         {
@@ -67,7 +71,15 @@ internal sealed class Courier(
         };
         if (row.Kind != DeliveryKind.Delete && await Prepare(publisher, errand, ct) is { } early)
             return await End(row, early);
-        return await SendOnce(publisher, errand, row, ct);
+        return ahead ? await AwaitPage(row, ct) : await SendOnce(publisher, errand, row, ct);
+    }
+
+    /// <summary>The website first: what is there ahead of its time waits for its page, and where that is late (all is paused), looks for it now and then.</summary>
+    private async Task<Hold?> AwaitPage(Delivery row, CancellationToken ct)
+    {
+        row.ReadyAhead(row.Due > ledger.Now ? row.Due : ledger.Now + TimeSpan.FromSeconds(2));
+        await ledger.Write(row, ct);
+        return null;
     }
 
     /// <summary>Not an attempt: a person has to connect the channel first.</summary>
@@ -169,10 +181,16 @@ internal sealed class Courier(
                 ledger.Forget(row, later.Forget);
                 Outcomes.Apply(row, step, ledger.Now);
                 break;
+            case Step.Refused refused when ahead:
+                // Decided when its time has come: until then people can read it and mend it, and the network may think otherwise.
+                row.PutBack(refused.Why, row.Due);
+                break;
             default:
                 Outcomes.Apply(row, step, ledger.Now);
                 break;
         }
+        if (ahead && row.Due > ledger.Now)
+            row.AtTheLatest(row.Due);
         await ledger.Keep(row);
         return hold;
     }

@@ -9,14 +9,14 @@ namespace Stadtfunk.Publishing.Deliveries;
 /// <summary>What people decide about a row.</summary>
 internal sealed partial class Delivery
 {
-    /// <summary>Another time for what has not begun.</summary>
+    /// <summary>Another time for what has not begun. Whoever is bringing a video there ahead of time loses the lease; what is there stays there.</summary>
     public void Reschedule(DateTime due, DateTime cutOff, bool live)
     {
-        Must(DeliveryState.Waiting);
+        Must(DeliveryState.Waiting, DeliveryState.Preparing);
+        State = DeliveryState.Waiting;
         Due = due;
         CutOff = cutOff;
-        NextAt = live ? due : null;
-        Fence++;
+        Release(live ? due : null);
     }
 
     /// <summary>A person gives it a new time (missed, refused and mended, or "it is not there, send").</summary>

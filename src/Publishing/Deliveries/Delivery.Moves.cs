@@ -29,7 +29,7 @@ internal sealed partial class Delivery
     {
         Must(DeliveryState.Preparing);
         Account = account;
-        if (Attempt == 0 || SentenceKey is not (StillPreparing or Uploading or OnHold))
+        if (Attempt == 0 || SentenceKey is not (StillPreparing or Uploading or OnHold or Ahead))
             Attempt++;
     }
 
@@ -187,6 +187,16 @@ internal sealed partial class Delivery
     /// <summary>The network still works on what was uploaded.</summary>
     public void WaitForPictures(DateTime again, int? percent) =>
         NotExecuted(percent is { } there ? new Sentence(Uploading, $"{there}") : new Sentence(StillPreparing), again);
+
+    /// <summary>Everything is there ahead of time; its page goes live first, and then the one call follows.</summary>
+    public void ReadyAhead(DateTime again) => PutBack(new Sentence(Ahead), again);
+
+    /// <summary>What could not be brought ahead of time is tried again at that time at the latest.</summary>
+    public void AtTheLatest(DateTime at)
+    {
+        if (State == DeliveryState.Waiting && NextAt > at)
+            NextAt = at;
+    }
 
     /// <summary>Publishing's pause: back to the queue, looked at again when it is lifted.</summary>
     public void Hold(DateTime again) => PutBack(new Sentence(OnHold), again);

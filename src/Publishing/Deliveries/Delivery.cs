@@ -29,6 +29,7 @@ internal sealed partial class Delivery : IAudited
     private const string StillPreparing = "Publishing.StillPreparing";
     private const string Uploading = "Publishing.Uploading";
     private const string OnHold = "Publishing.Paused";
+    private const string Ahead = "Publishing.VideoIsThere";
 
     /// <summary>Said where its time passed and nothing else stopped it.</summary>
     public const string TooLate = "Publishing.Missed";

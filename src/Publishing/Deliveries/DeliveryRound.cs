@@ -12,7 +12,7 @@ namespace Stadtfunk.Publishing.Deliveries;
 /// Every second: pages that are due go live (the website first), what is too late is missed, what a dead process left behind is taken up,
 /// and the lanes with work are woken.
 /// </summary>
-internal sealed class DeliveryRound(Db db, DatabaseClock clock, IServiceScopeFactory scopes, Lanes lanes, DiskGuard disk, ILogger<DeliveryRound> log) : IRound
+internal sealed class DeliveryRound(Db db, DatabaseClock clock, IServiceScopeFactory scopes, Lanes lanes, DiskGuard disk, NetworkBook networks, ILogger<DeliveryRound> log) : IRound
 {
     public const string Name = IRoomToPublish.Round;
     private const int Most = 200;
@@ -26,6 +26,7 @@ internal sealed class DeliveryRound(Db db, DatabaseClock clock, IServiceScopeFac
         if (!disk.HasRoom)
             return;
         await GoLive(now, ct);
+        await BringAhead(now, ct);
         var channels = await db.Set<Delivery>().AsNoTracking()
             .Where(x => ((x.State == DeliveryState.Waiting || x.State == DeliveryState.Unknown || x.State == DeliveryState.Processing || x.State == DeliveryState.Published)
                     && x.NextAt <= now && (x.LeaseUntil == null || x.LeaseUntil <= now))
@@ -52,6 +53,29 @@ internal sealed class DeliveryRound(Db db, DatabaseClock clock, IServiceScopeFac
             .OrderBy(x => x.Due).Take(Most).Select(x => new { x.Post, x.Revision }).ToListAsync(ct);
         foreach (var release in due)
             await Alone(release.Post.Value, provider => provider.GetRequiredService<Releases>().GoLive(release.Post, release.Revision, now, ct));
+    }
+
+    /// <summary>Videos that take long are brought to their networks before their time. Each row is looked at once: without a video its page wakes it as any other.</summary>
+    private async Task BringAhead(DateTime now, CancellationToken ct)
+    {
+        foreach (var network in networks.All.Where(x => x.VideoAhead is not null))
+        {
+            var until = now + network.VideoAhead!.Value;
+            var soon = await db.Set<Delivery>().AsNoTracking()
+                .Where(x => x.State == DeliveryState.Waiting && x.NextAt == null && x.Kind == DeliveryKind.Publish && x.Network == network.Key && x.Due > now && x.Due <= until
+                    && db.Set<Release>().Any(y => y.Post == x.Post && y.Revision == x.Revision && y.LiveAt == null && !y.Closed && !y.Held))
+                .OrderBy(x => x.Due).Take(Most).Select(x => x.Id).ToListAsync(ct);
+            foreach (var id in soon)
+                await Alone(id.Value, provider => BeginAhead(provider.GetRequiredService<Ledger>(), provider.GetRequiredService<OutgoingForm>(), id, now, ct));
+        }
+    }
+
+    private static async Task BeginAhead(Ledger ledger, OutgoingForm form, DeliveryId id, DateTime now, CancellationToken ct)
+    {
+        if (await ledger.Load(id, ct) is not { State: DeliveryState.Waiting, NextAt: null } row)
+            return;
+        row.Wake(await form.HasVideo(row, ct) ? now : row.Due);
+        await ledger.Write(row, ct);
     }
 
     private async Task Sweep(DateTime now, CancellationToken ct)

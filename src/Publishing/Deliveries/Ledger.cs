@@ -142,6 +142,10 @@ internal sealed class Ledger(Db db, DatabaseClock clock, Pulse pulse, Vault vaul
 
     private static bool IsSealed(string name) => name.StartsWith(Errand.Sealed, StringComparison.Ordinal);
 
+    /// <summary>Is the page live with which this row goes out?</summary>
+    public async Task<bool> IsLive(Delivery row, CancellationToken ct) =>
+        await db.Set<Release>().AnyAsync(x => x.Post == row.Post && x.Revision == row.Revision && x.LiveAt != null, ct);
+
     public async Task<bool> IsPaused(Delivery row, CancellationToken ct) =>
         await db.Set<Pause>().AnyAsync(x => x.About == Guid.Empty || x.About == row.Channel.Value, ct);
 }

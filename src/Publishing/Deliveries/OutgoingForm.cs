@@ -26,6 +26,10 @@ internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, ICh
         row.Kind != DeliveryKind.Delete && await posts.Revision(row.Post, row.Revision, ct) is { } post
         && (post.Pictures.Count > 0 || post.Link is not null || networks.Find(row.Network) is { PreparesAlways: true });
 
+    /// <summary>Does a video go out with it?</summary>
+    public async Task<bool> HasVideo(Delivery row, CancellationToken ct) =>
+        await posts.Revision(row.Post, row.Revision, ct) is { } post && await VideoIn(post, ct) is not null;
+
     /// <summary>To be sent, as far as it may be by now.</summary>
     public Task<Built> Build(Delivery row, Dictionary<string, string> parts, Func<string, string, CancellationToken, Task> keep, CancellationToken ct) =>
         Form(row, parts, keep, toSend: true, ct);

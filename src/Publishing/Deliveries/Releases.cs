@@ -91,8 +91,9 @@ internal sealed class Releases(Db db, IPostProgress progress, IReleasedPosts pos
     private async Task<bool> GivenLater(PostId post, int revision, DateTime now, CancellationToken ct) =>
         await posts.Revision(post, revision, ct) is { Due: { } due } && due > now;
 
+    // Those whose video is being brought there ahead of time, too.
     private Task<List<Delivery>> Rows(PostId post, int revision, CancellationToken ct) =>
-        db.Set<Delivery>().Where(x => x.Post == post && x.Revision == revision && x.State == DeliveryState.Waiting).ToListAsync(ct);
+        db.Set<Delivery>().Where(x => x.Post == post && x.Revision == revision && (x.State == DeliveryState.Waiting || x.State == DeliveryState.Preparing)).ToListAsync(ct);
 }
 
 /// <summary>The page of a release went live, its time passed, or it was called off: the whole is worked out anew.</summary>

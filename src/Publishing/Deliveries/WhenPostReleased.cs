@@ -79,10 +79,11 @@ internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels ch
     {
         if (release.LiveAt is null)
             release.NewTime(due);
-        var rows = await db.Set<Delivery>().Where(x => x.Post == release.Post && x.Revision == release.Revision
-            && (x.State == DeliveryState.Waiting || x.State == DeliveryState.Missed)).ToListAsync(ct);
-        var cutOffs = (await channels.Many([.. rows.Select(x => x.Channel)], ct)).ToDictionary(x => x.Id, x => x.CutOff);
         var live = release.LiveAt is not null;
+        // Preparing before its page is live: its video is being brought there ahead of the old time.
+        var rows = await db.Set<Delivery>().Where(x => x.Post == release.Post && x.Revision == release.Revision
+            && (x.State == DeliveryState.Waiting || x.State == DeliveryState.Missed || (x.State == DeliveryState.Preparing && !live))).ToListAsync(ct);
+        var cutOffs = (await channels.Many([.. rows.Select(x => x.Channel)], ct)).ToDictionary(x => x.Id, x => x.CutOff);
         foreach (var row in rows.Where(x => cutOffs.ContainsKey(x.Channel)))
         {
             var end = row.Kind == DeliveryKind.Delete ? TakingAway.EndOf(due) : due + (release.Held ? HeldReleases.OutOfSight : cutOffs[row.Channel]);

@@ -43,6 +43,7 @@ internal static class FacebookNetwork
         // A photo has no update in the Graph API: neither it nor its alt text changes once it is there.
         new Can(Edit: true, Delete: true, LookUp: false) { ExchangePictures = false })
     {
+        VideoAhead = TimeSpan.FromMinutes(30),
         Forms = [new PostForm(FacebookReels.Form, "Networks.Facebook.Form.Reel", "Networks.Facebook.Form.Reel.Hint", Reel)],
     };
 

@@ -50,6 +50,8 @@ internal static class InstagramNetwork
         new Can(Edit: false, Delete: true, LookUp: true))
     {
         PreparesAlways = true,
+        // A container lives for a day.
+        VideoAhead = TimeSpan.FromMinutes(30),
         Forms = [new PostForm(ContainerWords.Story, "Networks.Instagram.Form.Story", "Networks.Instagram.Form.Story.Hint", Story)],
     };
 

@@ -33,6 +33,8 @@ internal static class ThreadsNetwork
         new Can(Edit: false, Delete: true, LookUp: true))
     {
         PreparesAlways = true,
+        // A container lives for a day.
+        VideoAhead = TimeSpan.FromMinutes(30),
         Budget = new Budget(250, TimeSpan.FromDays(1)),
     };
 

@@ -1,0 +1,219 @@
+using Stadtfunk.Editorial.Approvals;
+using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Editorial.Posts;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Publishing.Checks;
+using Stadtfunk.Publishing.Contracts;
+using Stadtfunk.Publishing.Deliveries;
+using Stadtfunk.Tests.Networks;
+using Stadtfunk.Tests.Support;
+using Xunit;
+
+namespace Stadtfunk.Tests.Publishing;
+
+/// <summary>A video is brought to its network before its time, and appears at its time: not earlier, not later, not twice.</summary>
+public sealed class AheadTests(Peers peers)
+{
+    private static readonly CancellationToken Ct = CancellationToken.None;
+    private static readonly Sentence Why = new("Publishing.InternalError");
+
+    private static ScriptedNetwork Ahead()
+    {
+        var plain = new ScriptedNetwork().Network;
+        return new ScriptedNetwork
+        {
+            Network = plain with
+            {
+                Rules = plain.Rules with { Video = new VideoRules(10_000_000, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), ["video/mp4"]) },
+                VideoAhead = TimeSpan.FromMinutes(30),
+            },
+        };
+    }
+
+    private static async Task<PostId> Release(Newsroom room, int minutes) =>
+        await room.Release(due: room.House.Now.AddMinutes(minutes), pictures: [await OutgoingVideoTests.Film(room)]);
+
+    private static void Percent(Newsroom room, int times)
+    {
+        for (var i = 1; i <= times; i++)
+        {
+            var there = i * 10;
+            room.Network.Prepares.Enqueue(_ => new Step.Waiting("", TimeSpan.FromSeconds(5)) { Percent = there });
+        }
+    }
+
+    private static async Task To(Newsroom room, DateTime time)
+    {
+        room.House.Clock.Advance(time - room.House.Now);
+        await room.Turn();
+    }
+
+    [Fact]
+    public async Task It_is_there_before_its_time_and_appears_at_its_time()
+    {
+        await using var room = await Newsroom.Open(scripted: Ahead());
+        Percent(room, 2);
+        var due = room.House.Now.AddHours(2);
+        var post = await Release(room, 120);
+        await To(room, due.AddMinutes(-31));
+        Assert.Equal(2, room.Network.Prepares.Count);
+        await To(room, due.AddMinutes(-29));
+        var row = await room.Row(post);
+        Assert.Equal((DeliveryState.Waiting, "Publishing.Uploading", 1), (row.State, row.SentenceKey, row.Attempt));
+        await room.Pass(TimeSpan.FromSeconds(15));
+        row = await room.Row(post);
+        Assert.Equal((DeliveryState.Waiting, "Publishing.VideoIsThere", due, 0), (row.State, row.SentenceKey, row.NextAt, room.Network.Calls));
+        Assert.Equal(PostState.Scheduled, await room.StateOf(post));
+        await To(room, due.AddSeconds(-1));
+        Assert.Equal(0, room.Network.Calls);
+        await To(room, due);
+        row = await room.Row(post);
+        Assert.Equal((DeliveryState.Published, 1, 1), (row.State, row.Attempt, room.Network.Calls));
+        Assert.Null(row.SentenceKey);
+    }
+
+    [Fact]
+    public async Task Without_a_video_nothing_begins_before_its_time()
+    {
+        await using var room = await Newsroom.Open(scripted: Ahead());
+        room.Network.Prepares.Enqueue(_ => new Step.Refused(Why));
+        var due = room.House.Now.AddMinutes(20);
+        var post = await room.Release(due: due, pictures: [await room.Picture()]);
+        await room.Pass(TimeSpan.FromSeconds(5));
+        Assert.Single(room.Network.Prepares);
+        await To(room, due);
+        Assert.Equal(DeliveryState.Refused, (await room.Row(post)).State);
+    }
+
+    [Fact]
+    public async Task A_new_time_given_while_it_is_brought_there_is_kept()
+    {
+        await using var room = await Newsroom.Open(scripted: Ahead());
+        var (due, later) = (room.House.Now.AddMinutes(10), room.House.Now.AddMinutes(90));
+        var given = false;
+        PostId post = default;
+        room.Network.Prepares.Enqueue(errand =>
+        {
+            given = room.House.With((ReschedulePost use) => use.Run(room.Lead, post, null, new PostDue.At(later), Ct)).GetAwaiter().GetResult().Ok;
+            room.House.Pump().GetAwaiter().GetResult();
+            return new Step.Waiting("", TimeSpan.FromSeconds(5)) { Percent = 50 };
+        });
+        post = await Release(room, 10);
+        await room.Turn();
+        Assert.True(given);
+        var row = await room.Row(post);
+        Assert.Equal((DeliveryState.Waiting, later, (DateTime?)null), (row.State, row.Due, row.NextAt));
+        await To(room, due.AddMinutes(1));
+        Assert.Equal(0, room.Network.Calls);
+        await To(room, later.AddMinutes(-20));
+        Assert.Equal("Publishing.VideoIsThere", (await room.Row(post)).SentenceKey);
+        await To(room, later);
+        Assert.Single(room.Network.Accepted);
+        Assert.Equal(DeliveryState.Published, (await room.Row(post)).State);
+    }
+
+    [Fact]
+    public async Task Whoever_takes_the_post_back_meanwhile_has_taken_it_back()
+    {
+        await using var room = await Newsroom.Open(scripted: Ahead());
+        Percent(room, 1);
+        var due = room.House.Now.AddMinutes(10);
+        var post = await Release(room, 10);
+        await room.Turn();
+        Assert.Equal("Publishing.Uploading", (await room.Row(post)).SentenceKey);
+        Assert.True((await room.House.With((CallOffPost use) => use.Run(room.Lead, post, null, Ct))).Ok);
+        await room.House.Pump();
+        await To(room, due.AddMinutes(1));
+        Assert.Equal((DeliveryState.Withdrawn, 0), ((await room.Row(post)).State, room.Network.Calls));
+        Assert.Equal(PostState.Draft, await room.StateOf(post));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_brought_ahead_is_decided_at_its_time()
+    {
+        await using var room = await Newsroom.Open(scripted: Ahead());
+        room.Network.Prepares.Enqueue(_ => new Step.Refused(Why));
+        var due = room.House.Now.AddMinutes(10);
+        var post = await Release(room, 10);
+        await room.Turn();
+        var row = await room.Row(post);
+        // Not refused yet, but told.
+        Assert.Equal((DeliveryState.Waiting, Why.Key, due), (row.State, row.SentenceKey, row.NextAt));
+        await room.Pass(TimeSpan.FromSeconds(5));
+        room.Network.Prepares.Enqueue(_ => new Step.Later(TimeSpan.FromSeconds(1), Why));
+        await To(room, due);
+        await room.Pass(TimeSpan.FromSeconds(2));
+        Assert.Equal(DeliveryState.Published, (await room.Row(post)).State);
+    }
+
+    [Fact]
+    public async Task Trouble_ahead_of_its_time_makes_it_no_later()
+    {
+        await using var room = await Newsroom.Open(scripted: Ahead());
+        for (var i = 0; i < 12; i++)
+            room.Network.Prepares.Enqueue(_ => new Step.Later(null, Why));
+        var due = room.House.Now.AddMinutes(15);
+        var post = await Release(room, 15);
+        while (room.House.Now < due.AddSeconds(-5))
+            await To(room, room.House.Now.AddSeconds(5));
+        Assert.True((await room.Row(post)).NextAt <= due);
+        room.Network.Prepares.Clear();
+        await To(room, due);
+        Assert.Equal(DeliveryState.Published, (await room.Row(post)).State);
+    }
+
+    [Fact]
+    public async Task The_page_comes_first_also_where_all_is_paused_over_its_time()
+    {
+        await using var room = await Newsroom.Open(scripted: Ahead());
+        var due = room.House.Now.AddMinutes(10);
+        var post = await Release(room, 10);
+        await room.Turn();
+        Assert.Equal("Publishing.VideoIsThere", (await room.Row(post)).SentenceKey);
+        Assert.True((await room.House.With((PausePublishing use) => use.Run(room.Lead, null, Ct))).Ok);
+        await To(room, due.AddSeconds(1));
+        await room.Pass(TimeSpan.FromSeconds(5));
+        Assert.Equal((0, PostState.Scheduled), (room.Network.Calls, await room.StateOf(post)));
+        Assert.True((await room.House.With((ResumePublishing use) => use.Run(room.Lead, null, Ct))).Ok);
+        await room.Pass(TimeSpan.FromSeconds(4));
+        Assert.Equal((DeliveryState.Published, PostState.Published), ((await room.Row(post)).State, await room.StateOf(post)));
+        Assert.Single(room.Network.Accepted);
+    }
+
+    [Fact]
+    public async Task A_process_that_dies_while_it_brings_it_there_is_followed_by_the_next()
+    {
+        await using var room = await Newsroom.Open(scripted: Ahead());
+        room.Network.Prepares.Enqueue(_ => throw new OperationCanceledException());
+        var due = room.House.Now.AddMinutes(10);
+        var post = await Release(room, 10);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(room.Turn);
+        Assert.Equal(DeliveryState.Preparing, (await room.Row(post)).State);
+        await room.Pass(TimeSpan.FromSeconds(65));
+        Assert.Equal((DeliveryState.Waiting, "Publishing.VideoIsThere"), ((await room.Row(post)).State, (await room.Row(post)).SentenceKey));
+        await To(room, due);
+        Assert.Equal(DeliveryState.Published, (await room.Row(post)).State);
+        Assert.Single(room.Network.Accepted);
+    }
+
+    [Fact]
+    public async Task On_YouTube_it_lies_in_private_and_becomes_public_at_its_time()
+    {
+        var lab = await peers.Lab(default);
+        await using var room = await Newsroom.Open(0, settings: YouTubeStage.SettingsOf(lab));
+        var account = await lab.Account("youtube", default);
+        await CityAppTests.Connect(room, await AgreeFlow.At(lab, "youtube"), account);
+        var due = room.House.Now.AddMinutes(50);
+        var post = await Release(room, 50);
+        await room.Pass(TimeSpan.FromSeconds(12));
+        var row = await room.Row(post);
+        Assert.Equal((DeliveryState.Waiting, "Publishing.VideoIsThere"), (row.State, row.SentenceKey));
+        Assert.Empty(await lab.Ledger.Posts(account, default));
+        Assert.Contains(await lab.Ledger.Of(account, default), entry => entry.Kind == "media");
+        await To(room, due);
+        row = await room.Row(post);
+        Assert.Equal((DeliveryState.Published, 1), (row.State, row.Attempt));
+        Assert.Equal(row.RemoteId, Assert.Single(await lab.Ledger.Posts(account, default)).Id);
+    }
+}
