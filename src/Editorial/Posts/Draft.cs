@@ -121,7 +121,7 @@ internal sealed class Draft
         : new PostDue.Open();
 
     public IReadOnlyList<Problem> Problems =>
-        Fit.Check(Content, View.Channels, cards.ToDictionary(card => card.Key, card => card.Value.Picture));
+        Fit.Check(Content, View.Channels, cards.ToDictionary(card => card.Key, card => card.Value.Picture), View.Page);
 
     public PictureCard? Card(PictureId picture) => cards.GetValueOrDefault(picture);
 

@@ -14,13 +14,14 @@ internal sealed record Problem(Refusal Why, ChannelId? Channel, bool MayShorten 
 /// <summary>Says what does not fit, one sentence each. Reads the rules of the channels and knows no network.</summary>
 internal static class Fit
 {
+    /// <param name="page">Where the post will stand on the city's own website; null where every channel has a text of its own.</param>
     public static IReadOnlyList<Problem> Check(
-        PostContent content, IReadOnlyList<FitChannel> channels, IReadOnlyDictionary<PictureId, PictureView> pictures)
+        PostContent content, IReadOnlyList<FitChannel> channels, IReadOnlyDictionary<PictureId, PictureView> pictures, Uri? page = null)
     {
         var problems = Everywhere(content, pictures).Select(why => new Problem(why, null)).ToList();
         foreach (var choice in content.Chosen)
             if (channels.FirstOrDefault(channel => channel.Id == choice.Channel) is { } channel)
-                problems.AddRange(On(channel.As(choice.Form), choice, content, pictures));
+                problems.AddRange(On(channel.As(choice.Form), choice, content, pictures, page));
             else
                 problems.Add(new Problem(Refusal.Invalid("Editorial.ChannelGone").On("channels"), choice.Channel));
         return problems;
@@ -46,7 +47,7 @@ internal static class Fit
         }
     }
 
-    private static IEnumerable<Problem> On(FitChannel channel, ChannelChoice choice, PostContent content, IReadOnlyDictionary<PictureId, PictureView> pictures)
+    private static IEnumerable<Problem> On(FitChannel channel, ChannelChoice choice, PostContent content, IReadOnlyDictionary<PictureId, PictureView> pictures, Uri? page)
     {
         if (!channel.TakesPosts)
             yield return new Problem(Refusal.Invalid("Editorial.ChannelNotActive", channel.Name).On("channels"), channel.Id);
@@ -56,6 +57,9 @@ internal static class Fit
         if (choice.OwnText is { } own && rules.TakesText)
             foreach (var why in OfOwnText(own, channel, content))
                 yield return new Problem(why, channel.Id, MayShorten: own.Length > 0);
+        if (rules is { TakesText: true, Limits: not null })
+            foreach (var why in FitLimits.On(channel, choice, content, choice.OwnText ?? Common(content, page, rules, pictures)))
+                yield return new Problem(why, channel.Id);
         if (rules.NeedsPicture && content.Pictures.Count == 0)
             yield return new Problem(Refusal.Invalid("Editorial.NeedsPicture", channel.Name).On("pictures"), channel.Id);
         foreach (var why in FitVideo.On(channel, content, pictures).Concat(FitVideo.Words(channel, choice, content)))
@@ -69,6 +73,9 @@ internal static class Fit
                     yield return new Problem(
                         Refusal.Invalid("Editorial.AltTextTooLong", channel.Name, place + 1, over, mostAlt).On($"pictures[{place}].alt"), channel.Id);
     }
+
+    private static string Common(PostContent content, Uri? page, Rules rules, IReadOnlyDictionary<PictureId, PictureView> pictures) => page is null ? content.Text
+        : FitText.Common(content, page, rules, content.Pictures.Any(picture => pictures.GetValueOrDefault(picture.Picture)?.Video is not null));
 
     private static IEnumerable<Refusal> OfOwnText(string own, FitChannel channel, PostContent content)
     {

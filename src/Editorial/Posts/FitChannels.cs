@@ -56,7 +56,7 @@ internal sealed class FitChannels(IChannels channels, IUnits units, NetworkBook 
 
     private FitChannel? Read(ChannelView view) =>
         networks.On(view.Network, view.Rules) is { } network
-            ? new(view.Id, view.Unit, view.Name, view.Handle, network, RulesOf(view, network), view.State == ChannelState.Active)
+            ? new(view.Id, view.Unit, view.Name, view.Handle, network, networks.Today(RulesOf(view, network), network), view.State == ChannelState.Active)
             : null;
 
     private static Rules RulesOf(ChannelView view, Network network)

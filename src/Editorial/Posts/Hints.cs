@@ -37,8 +37,12 @@ internal static partial class Hints
         if (content.Link is { } link && Pdf().IsMatch(link.Trim()))
             hints.Add(new Hint(Refusal.Invalid("Editorial.Hint.Pdf")));
         foreach (var channel in chosen)
+        {
             if (content.OwnTextOf(channel.Id) is { Length: > 0 } own)
                 hints.AddRange(OfText(own, channel.Id, content.Language));
+            if (FitLimits.HintOn(channel, content) is { } many)
+                hints.Add(many);
+        }
         for (var place = 0; place < content.Pictures.Count; place++)
             hints.AddRange(OfAlt(content.Pictures[place], place + 1, content).Concat(OfLettering(content.Pictures[place], place + 1, files?.Invoke(content.Pictures[place].Picture))));
         return hints;

@@ -67,7 +67,7 @@ internal sealed class PostCheck(FitChannels channels, IPictures pictures, ICity 
         var found = await pictures.Many([.. content.Pictures.Select(picture => picture.Picture)], ct);
         var slug = SlugOf(post);
         var page = new Uri((await city.Get(ct)).PublicUrl, $"beitraege/{slug}");
-        var problems = Fit.Check(content, on, found);
+        var problems = Fit.Check(content, on, found, page);
         return new Checked(content, on, found, slug, page, await awaited.Of(post.Id, content, ct) is { } problem ? [.. problems, problem] : problems);
     }
 

@@ -113,6 +113,15 @@ public sealed class NetworkBook(IEnumerable<Network> networks)
         : network.IsPractice && Find(LikeIn(rules)) is { } real ? network.As(real)
         : network;
 
+    /// <summary>
+    /// Rules that were stored with a channel, as they hold today: of a network that is only imitated its own do, and what was not known when they were stored is as the
+    /// channel's network has it.
+    /// </summary>
+    public Rules Today(Rules stored, Network network) =>
+        stored.Like is { } like && (network.IsByHand ? network.Imitates.FirstOrDefault(one => one.Key == like) : network.IsPractice ? Find(like) : null) is { } imitated
+            ? imitated.Rules with { Like = like }
+            : stored with { Limits = stored.Limits ?? network.Rules.Limits };
+
     private static string LikeIn(string? rules)
     {
         try

@@ -136,6 +136,9 @@ public sealed record Rules(
     /// <summary>The limit that holds for a post with or without pictures.</summary>
     public int MaxTextOf(bool pictures) => pictures && MaxTextWithPictures is { } fewer ? fewer : MaxText;
 
+    /// <summary>How many links, hashtags and the like the text may hold. Null: nobody says, or it was not known yet when these rules were stored (<see cref="NetworkBook.Today"/>).</summary>
+    public TextLimits? Limits { get; init; }
+
     /// <summary>False where no text has a place: then none goes out, and none is counted.</summary>
     [JsonIgnore]
     public bool TakesText => MaxText > 0;

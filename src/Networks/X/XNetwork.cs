@@ -23,6 +23,8 @@ internal static class XNetwork
             MaxPictures: 4,
             new PictureRules(5_000_000, MaxEdge: 2048, MaxPixels: null, ["image/jpeg", "image/png"], MaxAlt: 1000))
         {
+            // A program may name one share in a post (self-serve access, docs.x.com).
+            Limits = new TextLimits { Cashtags = 1 },
             // Also of docs.x.com: one video, without pictures, up to 512 MB and 140 seconds, from 1:3 to 3:1.
             Video = new VideoRules(512_000_000, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(140), ["video/mp4"]) { Narrowest = 1.0 / 3, Widest = 3, TakesPoster = false, TakesAlt = true },
         },

@@ -5,6 +5,7 @@ using Stadtfunk.Networks.Meta.Instagram;
 using Stadtfunk.Networks.Meta.Threads;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Networks.TikTok;
+using Stadtfunk.Networks.X;
 using Stadtfunk.Organisation.Contracts;
 using Xunit;
 
@@ -185,6 +186,51 @@ public sealed class FitTests
         var problems = Fit.Check(post, [channel], Film(film, width));
         Assert.Equal(wrong is null ? [] : [wrong], problems.Select(problem => problem.Why.Key));
         Assert.All(problems, problem => Assert.Equal("360", problem.Why.Args[^1].ToString()));
+    }
+
+    [Theory]
+    [InlineData("threads", "https://a.de/{0} ", 5, "Editorial.TooManyLinks")]
+    [InlineData("instagram", "#Fest{0} ", 30, "Editorial.TooManyHashtags")]
+    [InlineData("instagram", "@verein{0} ", 20, "Editorial.TooManyMentions")]
+    [InlineData("x", "$ABC ", 1, "Editorial.TooManyCashtags")]
+    public void What_a_network_takes_only_so_often_is_said_with_how_many_are_too_many(string network, string piece, int most, string key)
+    {
+        var channel = Channel((network switch { "threads" => ThreadsNetwork.Network, "x" => XNetwork.Network, _ => InstagramNetwork.Network }).Rules with { NeedsPicture = false });
+        string Text(int count) => string.Concat(Enumerable.Range(1, count).Select(number => string.Format(null, piece, number)));
+        foreach (var own in new[] { false, true })
+        {
+            IReadOnlyList<Problem> Of(int count) => Fit.Check(
+                Post("T", own ? "Anders" : Text(count)) with { Channels = [new ChannelChoice(channel.Id, true, own ? Text(count) : null)] }, [channel], new Dictionary<PictureId, PictureView>(), Page);
+            Assert.Empty(Of(most));
+            var problem = Assert.Single(Of(most + 2));
+            Assert.Equal((key, own ? $"variants[{channel.Id}]" : "text", channel.Id), (problem.Why.Key, problem.Why.Field, problem.Channel!.Value));
+            Assert.Equal(["Übung", most, 2], problem.Why.Args);
+        }
+    }
+
+    [Fact]
+    public void The_link_of_a_post_counts_with_those_of_its_text_and_what_is_cut_off_does_not()
+    {
+        var channel = Channel(ThreadsNetwork.Network.Rules);
+        var five = string.Concat(Enumerable.Range(1, 5).Select(number => $"https://a.de/{number} "));
+        IReadOnlyList<Problem> Of(string text, string? link) =>
+            Fit.Check(Post("T", text) with { Link = link, Channels = [new ChannelChoice(channel.Id, true, null)] }, [channel], new Dictionary<PictureId, PictureView>(), Page);
+        Assert.Empty(Of(five, "https://a.de/5"));
+        Assert.Equal("Editorial.TooManyLinks", Assert.Single(Of(five, "https://a.de/6")).Why.Key);
+        Assert.Empty(Of("https://a.de/1 " + string.Join(' ', Enumerable.Repeat("Schnee", 90)) + five, null));
+    }
+
+    [Theory]
+    [InlineData(5, null, false)]
+    [InlineData(6, null, true)]
+    [InlineData(6, "Ohne", false)]
+    [InlineData(31, null, false)]
+    public void More_hashtags_than_Instagram_advises_are_hinted_at_until_they_are_too_many(int count, string? own, bool hinted)
+    {
+        var channel = Channel(InstagramNetwork.Network.Rules);
+        var tags = string.Concat(Enumerable.Range(1, count).Select(number => $" #FestTag{number}"));
+        var post = Post("T", "Text." + tags) with { Channels = [new ChannelChoice(channel.Id, true, own)] };
+        Assert.Equal(hinted, Hints.Of(post, [channel]).Any(hint => hint.Why.Key == "Editorial.Hint.ManyHashtags" && hint.Channel == channel.Id));
     }
 
     [Fact]

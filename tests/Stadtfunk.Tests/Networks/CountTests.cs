@@ -105,6 +105,31 @@ public sealed class CountTests
     }
 
     [Theory]
+    [InlineData("$SAP steigt, $ABC.DE fällt", 2)]
+    [InlineData("Eintritt: $100 oder 5$", 0)]
+    [InlineData("US$SAP und $LANGERNAME", 0)]
+    [InlineData("($SAP)", 0)]
+    [InlineData("$SAP!", 1)]
+    [InlineData("https://kassel.de/?a= $a", 1)]
+    public void Cashtags_are_what_twitter_text_finds(string text, int count) => Assert.Equal(count, Tally.Cashtags(text));
+
+    [Theory]
+    [InlineData("#Schnee ##Eis a#b #2026 #Ä_1.", 3, 0)]
+    [InlineData("@stadt @stadt. post@kassel.de @feuerwehr@social.de /@weg", 0, 3)]
+    [InlineData("https://kassel.de/#oben https://social.de/@stadt https://a.de/x-#y", 0, 0)]
+    [InlineData("(#Fest mit @verein.eins)", 1, 1)]
+    public void Hashtags_and_mentions_are_counted_outside_of_addresses(string text, int hashtags, int mentions) =>
+        Assert.Equal((hashtags, mentions), (Tally.Hashtags(text), Tally.Mentions(text)));
+
+    [Theory]
+    [InlineData("https://a.de/x, https://a.de/x. a.de/x und www.b.de", null, 2)]
+    [InlineData("https://a.de", "https://a.de/", 1)]
+    [InlineData("https://a.de/x", "https://a.de/y", 2)]
+    [InlineData("Ohne", null, 0)]
+    public void Each_address_is_one_link_however_often_it_is_named(string text, string? card, int count) =>
+        Assert.Equal(count, Tally.Links(text, card is null ? null : new Uri(card)));
+
+    [Theory]
     [InlineData("Schnee", 6)]
     [InlineData("ä", 1)]
     [InlineData("A\u0308", 2)]

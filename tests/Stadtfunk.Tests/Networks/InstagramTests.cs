@@ -30,6 +30,22 @@ public sealed class InstagramTests(Peers peers) : TwoCallContract
         Assert.Empty(stage.Calls);
     }
 
+    [Theory]
+    [InlineData(30, 20, false)]
+    [InlineData(31, 0, true)]
+    [InlineData(0, 21, true)]
+    public async Task Thirty_hashtags_and_twenty_mentions_are_taken_and_no_more(int hashtags, int mentions, bool refused)
+    {
+        await using var stage = await InstagramStage.Open(await peers.Lab(default));
+        // Neither an address nor a mailbox is one.
+        var text = string.Join(' ', Enumerable.Range(1, hashtags).Select(number => $"#Fest{number}").Concat(Enumerable.Range(1, mentions).Select(number => $"@verein.{number}")))
+            + " presse@musterstadt.de https://www.musterstadt.de/seite#oben https://www.musterstadt.de/@stadt";
+        Assert.Equal(refused, Rules.Limits!.Over(text, null).Any());
+        var step = await stage.Publish(stage.Post(text, pictures: 1), stage.NewKey());
+        Assert.Equal(refused, step is Step.Refused { Why.Key: "Networks.Refused" });
+        Assert.Equal(refused ? 0 : 1, (await stage.Seen()).Count);
+    }
+
     [Fact]
     public async Task Ten_pictures_are_one_carousel_of_the_very_bytes()
     {

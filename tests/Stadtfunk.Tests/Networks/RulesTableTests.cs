@@ -17,8 +17,8 @@ public sealed class RulesTableTests
         var book = house.Get<NetworkBook>();
         List<string> lines =
         [
-            "| Network | Text | with pictures | counted in | a link | Pictures | each at most | Alt text | Video | Edit | Delete |",
-            "|---|---|---|---|---|---|---|---|---|---|---|",
+            "| Network | Text | with pictures | counted in | a link | at most in one text | Pictures | each at most | Alt text | Video | Edit | Delete |",
+            "|---|---|---|---|---|---|---|---|---|---|---|---|",
             .. book.All.Where(network => !network.IsPractice && !network.IsByHand).Select(network => Row(network, network.Name)),
             .. book.All.SelectMany(network => network.Imitates).Select(network => Row(network, $"{network.Name} (by hand)")),
         ];
@@ -40,9 +40,14 @@ public sealed class RulesTableTests
     {
         var (rules, picture) = (network.Rules, network.Rules.Picture);
         return $"| {name} | {Number(rules.MaxText)}{(rules.MaxTextBytes is { } bytes ? $", {Number(bytes)} bytes" : "")} | {Number(rules.MaxTextOf(pictures: true))} | {Unit(rules.Counting)} "
-            + $"| {(rules.LinkInText ? rules.UrlLength is { } length ? $"in the text, {length}" : "in the text" : "as a card")} | {rules.MaxPictures} | {Megabytes(picture.MaxBytes)} MB "
+            + $"| {(rules.LinkInText ? rules.UrlLength is { } length ? $"in the text, {length}" : "in the text" : "as a card")} | {Limits(rules.Limits)} | {rules.MaxPictures} | {Megabytes(picture.MaxBytes)} MB "
             + $"| {(!picture.TakesAlt ? "none" : picture.MaxAlt is { } alt ? Number(alt) : "yes")} | {Video(rules)} | {YesNo(network.Can.Edit)} | {YesNo(network.Can.Delete)} |";
     }
+
+    private static string Limits(TextLimits? limits) => string.Join(", ", new (int? Most, string One, string Many)[]
+    {
+        (limits?.Links, "link", "links"), (limits?.Hashtags, "hashtag", "hashtags"), (limits?.Mentions, "mention", "mentions"), (limits?.Cashtags, "cashtag", "cashtags"),
+    }.Where(one => one.Most is not null).Select(one => $"{one.Most} {(one.Most == 1 ? one.One : one.Many)}").DefaultIfEmpty("–"));
 
     private static string Video(Rules rules) => rules.Video is not { } video ? "as its poster"
         : $"{Number((int)(video.MaxBytes / 1_000_000))} MB, {video.Longest.TotalMinutes.ToString("N0", English)} min{(Math.Min(video.MinWidth, video.MinHeight) is > 0 and var least ? $", from {least} px" : "")}{(rules.NeedsVideo ? ", always" : "")}{(video.TakesSubtitles ? "" : ", without subtitles")}";

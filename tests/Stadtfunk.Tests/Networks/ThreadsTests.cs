@@ -40,6 +40,25 @@ public sealed class ThreadsTests(Peers peers) : TwoCallContract
         Assert.Contains("500", refused.Args[1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(5, 0, "https://www.musterstadt.de/5", false)]
+    [InlineData(5, 0, "https://www.musterstadt.de/neu", true)]
+    [InlineData(5, 1, "https://www.musterstadt.de/neu", true)]
+    [InlineData(4, 1, "https://www.musterstadt.de/neu", false)]
+    [InlineData(6, 0, null, true)]
+    [InlineData(6, 2, null, true)]
+    public async Task Five_different_links_are_taken_whether_they_stand_in_the_text_or_become_the_card(int links, int pictures, string? link, bool refused)
+    {
+        await using var stage = await ThreadsStage.Open(await peers.Lab(default));
+        // What stands there twice is one link.
+        var text = string.Join(", ", Enumerable.Range(1, links).Append(1).Select(number => $"https://www.musterstadt.de/{number}"));
+        var post = stage.Post(text, link is null ? null : new Uri(link), pictures);
+        Assert.Equal(refused, Rules.Limits!.Over(FullText.Of(text, post.Link, pictures > 0, Rules), post.Link).Any());
+        var step = await stage.Publish(post, stage.NewKey());
+        Assert.Equal(refused ? "THREADS_API__LINK_LIMIT_EXCEEDED" : null, step is Step.Refused no ? no.Why.Args[1].Split(' ')[^1] : null);
+        Assert.Equal(refused ? 0 : 1, (await stage.Seen()).Count);
+    }
+
     [Fact]
     public async Task Twenty_pictures_are_one_carousel_of_the_very_bytes()
     {

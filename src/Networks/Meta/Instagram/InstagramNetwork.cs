@@ -11,7 +11,8 @@ internal static class InstagramNetwork
     public const string Name = "Instagram";
     public const string Limit = "content_publishing_limit";
 
-    // The reference of the IG user's media edge: JPEG of 8 MB, from 4:5 to 1.91:1, at most 1440 wide; a caption of 2200; ten pictures in a carousel;
+    // The reference of the IG user's media edge: JPEG of 8 MB, from 4:5 to 1.91:1, at most 1440 wide; a caption of 2200 with 30 hashtags (its help pages name 5 by now)
+    // and 20 mentions; ten pictures in a carousel;
     // an alt text of 1000. How it counts it does not say: UTF-16 units are never less. How many posts a day it takes, the account itself says. A video alone is a Reel
     // there: 300 MB, 3 seconds to 15 minutes, 25 Mbit/s, with a cover that it cuts to 9:16 itself, without subtitles and alt text.
     // A story shows a picture or a video without a word for a day: as narrow as 9:16, no alt text; a video of 100 MB, from 3 to 60 seconds, as dense as a Reel.
@@ -42,6 +43,7 @@ internal static class InstagramNetwork
             new PictureRules(8_000_000, MaxEdge: 1440, MaxPixels: null, ["image/jpeg"], MaxAlt: 1000) { Narrowest = 0.8, Widest = 1.91 })
         {
             NeedsPicture = true,
+            Limits = new TextLimits { Hashtags = 30, ManyHashtags = 5, Mentions = 20 },
             Video = new VideoRules(300_000_000, TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(15), ["video/mp4"])
             {
                 MostMegabits = 25, TakesSubtitles = false, Poster = new PictureRules(8_000_000, MaxEdge: 1920, MaxPixels: null, ["image/jpeg"], MaxAlt: null),

@@ -13,6 +13,7 @@ internal static class ThreadsNetwork
 
     // developers.facebook.com/docs/threads: 500 characters, of which an emoji counts as many as it has bytes; 2 to 20 pictures in a carousel; 8 MB, at most
     // ten times as long as wide; an alt text of 1000; 250 posts in a day. A video of 1 GB and five minutes, with an alt text, but without subtitles and a still.
+    // Since December 2025 five different links in a post, the card's among them.
     public static readonly Network Network = new(
         Key,
         Name,
@@ -28,6 +29,7 @@ internal static class ThreadsNetwork
             PicturesHideCard: true)
         {
             CardByNetwork = true,
+            Limits = new TextLimits { Links = 5 },
             Video = new VideoRules(1_000_000_000, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), ["video/mp4"]) { TakesSubtitles = false, TakesPoster = false, TakesAlt = true },
         },
         new Can(Edit: false, Delete: true, LookUp: true))

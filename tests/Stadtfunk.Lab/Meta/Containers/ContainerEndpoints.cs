@@ -53,6 +53,7 @@ internal static class ContainerEndpoints
         var (type, text, link) = (fields["media_type"], fields[habits.Text] ?? "", fields["link_attachment"]);
         if (habits.Story is { } story && type == story.Type) return ContainerStories.Make(call, profile, network, gathered, story);
         if (habits.CountOf(text) > habits.MostText) return habits.TakesText ? GraphReply.Param($"Param text must be at most {habits.MostText} characters long.") : GraphReply.No(36004, "The caption was too long.", 2207010);
+        if (habits.TooMuch(text, link) is { } much) return much;
         if (Topic(fields, habits, out var more) is { } no) return no;
         if (type == "CAROUSEL") return Carousel(call, profile, network, text, more);
         if (link is not null && type != "TEXT") return GraphReply.Param("Param link_attachment is only allowed for media type TEXT");

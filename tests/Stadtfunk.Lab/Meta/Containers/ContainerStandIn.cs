@@ -16,6 +16,9 @@ internal sealed record Habits(
 {
     public required FilmHabits Film { get; init; }
 
+    /// <summary>What is too much in a text, beside its length, and the link attached to it; null when nothing is.</summary>
+    public Func<string, string?, IResult?> TooMuch { get; init; } = (_, _) => null;
+
     /// <summary>What is to be seen for a day; null where there is nothing of the kind.</summary>
     public StoryHabits? Story { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Stadtfunk.Lab.Accounts;
 using Stadtfunk.Lab.Ledger;
 using Stadtfunk.Lab.Mastodon;
@@ -9,7 +10,7 @@ using Stadtfunk.Lab.Meta.Containers;
 namespace Stadtfunk.Lab.Meta.Threads;
 
 /// <summary>Threads: an account of "threads" with a token of its own; the sign-in leads to the one account that a person ticks.</summary>
-internal sealed class ThreadsStandIn(Book book, AccountBook accounts, LabClock clock, MetaApp app) : ContainerStandIn(Way, GraphReply.Dialect(4, "threads"), book, accounts, clock)
+internal sealed partial class ThreadsStandIn(Book book, AccountBook accounts, LabClock clock, MetaApp app) : ContainerStandIn(Way, GraphReply.Dialect(4, "threads"), book, accounts, clock)
 {
     public const string Network = "threads";
 
@@ -22,6 +23,7 @@ internal sealed class ThreadsStandIn(Book book, AccountBook accounts, LabClock c
         Film = new FilmHabits(
             "VIDEO", 1_000_000_000, TimeSpan.Zero, TimeSpan.FromMinutes(5), 1920, null, TakesAlt: true, TakesCover: false, "FAILED_DOWNLOADING_VIDEO", "FAILED_PROCESSING_VIDEO",
             "https://www.threads.com/@{0}/post/{1}"),
+        TooMuch = (text, link) => Links(text, link) > 5 ? GraphReply.Param("THREADS_API__LINK_LIMIT_EXCEEDED") : null,
     };
 
     private readonly Dictionary<string, (string Account, DateTime At)> tokens = [];
@@ -50,6 +52,14 @@ internal sealed class ThreadsStandIn(Book book, AccountBook accounts, LabClock c
         }
         return count;
     }
+
+    // Unique ones of the text, and the attachment's if it is none of them.
+    private static int Links(string text, string? link) =>
+        Address().Matches(text).Select(found => found.Value).Append(link ?? "").Where(one => one.Length > 0)
+            .Select(one => one.Split("//")[^1].TrimEnd('/')).Distinct(StringComparer.OrdinalIgnoreCase).Count();
+
+    [GeneratedRegex(@"(?:https?://|www\.)[^\s<>]*[^\s<>.,;:!?)]", RegexOptions.IgnoreCase)]
+    private static partial Regex Address();
 
     private static string? Wrong(Fields? fields) =>
         fields is null || fields["client_id"] != MetaApp.Id ? "Invalid client_id."
