@@ -17,7 +17,7 @@ internal static class FitLimits
 
     public static Hint? HintOn(FitChannel channel, PostContent content) =>
         channel.Rules.Limits is { ManyHashtags: { } many } limits && Tally.Hashtags(content.OwnTextOf(channel.Id) ?? content.Text) is var has && has > many && !(has > limits.Hashtags)
-            ? new Hint(Refusal.Invalid("Editorial.Hint.ManyHashtags", has, channel.Network.Name, many), channel.Id)
+            ? new Hint(Refusal.Invalid("Editorial.Hint.ManyHashtags", has, channel.Network.RealName ?? channel.Network.Name, many), channel.Id)
             : null;
 
     private static string KeyOf(Counted what) => what switch

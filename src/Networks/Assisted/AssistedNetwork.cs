@@ -16,8 +16,8 @@ internal static class AssistedNetwork
 
     private static readonly string[] Photos = ["image/jpeg", "image/png"];
 
-    // 1,024 is what WhatsApp takes under a picture; a text alone could be longer, but one text has to fit both.
-    private static readonly Rules InWhatsApp = new(1024, Counting.Utf16, null, null, LinkInText: true, 10, new PictureRules(5_000_000, 2048, null, Photos, null));
+    // 1,024 is what WhatsApp takes under a picture; a text alone could be longer, but one text has to fit both. Of an alt text it knows nothing.
+    private static readonly Rules InWhatsApp = new(1024, Counting.Utf16, null, null, LinkInText: true, 10, new PictureRules(5_000_000, 2048, null, Photos, null) { TakesAlt = false });
 
     private static readonly Place[] Places =
     [

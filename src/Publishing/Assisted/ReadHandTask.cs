@@ -10,7 +10,8 @@ using Stadtfunk.Publishing.Deliveries;
 
 namespace Stadtfunk.Publishing.Assisted;
 
-internal sealed record HandPicture(int Number, string MediaType, string Alt)
+/// <param name="TakesAlt">There is a place for its description where it is posted.</param>
+internal sealed record HandPicture(int Number, string MediaType, string Alt, bool TakesAlt)
 {
     public string FileName => $"bild-{Number}.{(MediaType == "image/png" ? "png" : "jpg")}";
 }
@@ -45,14 +46,15 @@ internal sealed class ReadHandTask(HandTasks tasks, OutgoingForm form, Targets t
             return Outcome<HandTaskView>.Refused(opened.Refusals);
         var (row, channel, claim, _) = opened.Value;
         var face = networks.On(row.Network, channel.Rules)!;
+        var rules = networks.Today(OutgoingForm.RulesOf(channel, face), face);
         var shown = (await tasks.Newer(row, ct)).LastOrDefault() ?? row;
         var post = (await form.Build(shown, [], (_, _, _) => Task.CompletedTask, ct)).Post;
         var names = await people.Many([.. new[] { claim?.Taker, row.AnsweredBy is { } by ? PersonId.Of(by) : null }.OfType<PersonId>()], ct);
         var before = (await targets.Of(row, ct))?.Receipt?.Link;
         return new HandTaskView(
             row.Id, row.Kind, row.State, (await heads.Many([row.Post], ct)).GetValueOrDefault(row.Post), shown.Revision,
-            post is null ? "" : FullText.Of(post.Text, post.Link, post.Pictures.Count > 0, OutgoingForm.RulesOf(channel, face)),
-            [.. (row.ForPerson is null ? post?.Pictures ?? [] : []).Select((x, at) => new HandPicture(at + 1, x.MediaType, x.Alt))],
+            post is null ? "" : FullText.Of(post.Text, post.Link, post.Pictures.Count > 0, rules),
+            [.. (row.ForPerson is null ? post?.Pictures ?? [] : []).Select((x, at) => new HandPicture(at + 1, x.MediaType, x.Alt, rules.Picture.TakesAlt))],
             channel.Name, face.RealName ?? face.Name, before ?? channel.PublicLink, HandTasks.DeadlineOf(row),
             claim is null ? null : names.GetValueOrDefault(claim.Taker)?.Name ?? "", claim?.TakenAt, opened.Value.IsOf(actor),
             await tasks.IsCalledOff(row, ct), await ledger.IsPaused(row, ct), row.Receipt?.Link,

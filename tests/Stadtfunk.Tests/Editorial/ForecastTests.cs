@@ -94,6 +94,19 @@ public sealed partial class ForecastTests
         Assert.Equal(network is "youtube" or "facebook" or "instagram" or "tiktok" or "linkedin", NoAltOfVideo().IsMatch(seen));
     }
 
+    [Theory]
+    [InlineData("whatsapp", "WhatsApp-Kanal kennt keine Bildbeschreibung.")]
+    [InlineData("instagram", null)]
+    public async Task Where_there_is_no_place_for_a_description_of_a_picture_the_preview_shows_none_and_says_so(string like, string? said)
+    {
+        await using var room = await Newsroom.Open();
+        var channel = await StoredRulesTests.Stored(room, "assisted", like, rules => rules["picture"]!["takesAlt"] = true);
+        var post = await room.Approved(room.Snow with { Pictures = [new(await room.Picture(), "Ein verschneiter Park", false)], Channels = [new(channel, true, null)] });
+        var seen = await Page<PostPreview>(room, await Draft(room, post.Id));
+        Assert.Equal(said is null, seen.Contains(">ALT<", StringComparison.Ordinal));
+        Assert.Equal(said is not null, seen.Contains(said ?? "Bildbeschreibung", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_story_is_chosen_by_its_label_and_shown_without_words()
     {

@@ -35,7 +35,7 @@ public sealed class StoredRulesTests
     }
 
     // As it was written when it was connected, by an earlier version.
-    private static async Task<ChannelId> Stored(Newsroom room, string network, string like, Action<JsonObject> before)
+    internal static async Task<ChannelId> Stored(Newsroom room, string network, string like, Action<JsonObject> before)
     {
         var channel = Good(await room.House.With((IChannels channels) => channels.Create(room.Lead, new NewChannel(room.Museum, network, $"{network} {like}", "Zum Ausprobieren", null, null, null), default)));
         var book = room.House.Get<NetworkBook>();

@@ -290,11 +290,23 @@ public sealed class AssistedTests
         Assert.Equal(key, (await room.House.With((ConnectChannel use) => use.Run(room.Lead, made.Value, fields, Ct))).Refusals.Single().Key);
     }
 
-    private static async Task<Newsroom> Open()
+    [Theory]
+    [InlineData("whatsapp", Address, false)]
+    [InlineData("instagram", "https://www.instagram.com/musterstadt", true)]
+    public async Task A_description_is_handed_on_only_where_there_is_a_place_for_it(string like, string address, bool takes)
+    {
+        await using var room = await Open(like, address);
+        var post = await room.Release(pictures: [await room.Picture()]);
+        await room.Turn();
+        var picture = Assert.Single((await Task(room, await room.Row(post), room.Lead)).Pictures);
+        Assert.Equal(("Ein verschneiter Park", takes), (picture.Alt, picture.TakesAlt));
+    }
+
+    private static async Task<Newsroom> Open(string like = "whatsapp", string address = Address)
     {
         var room = await Newsroom.Open(0);
         var made = await room.House.With((IChannels register) => register.Create(room.Lead, new NewChannel(room.Unit, "assisted", "WhatsApp", "Probe", null, null, null), Ct));
-        var fields = new Dictionary<string, string> { ["rulesLike"] = "whatsapp", ["name"] = "Stadt", ["address"] = Address };
+        var fields = new Dictionary<string, string> { ["rulesLike"] = like, ["name"] = "Stadt", ["address"] = address };
         Good(await room.House.With((ConnectChannel use) => use.Run(room.Lead, made.Value, fields, Ct)));
         room.Channels.Add(made.Value);
         return room;
