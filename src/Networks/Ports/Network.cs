@@ -63,11 +63,20 @@ public sealed record Network(string Key, string Name, string Mark, Rules Rules, 
     /// <summary>What people have to know before they let a post out there: a text key in Networks; null where there is nothing.</summary>
     public string? Caution { get; init; }
 
+    /// <summary>How far the network's review of the city's app is, as this installation was told; null where nothing depends on one.</summary>
+    public Review? Review { get; init; }
+
     /// <summary>Other forms in which a post can go out there; empty where it has only one.</summary>
     public IReadOnlyList<PostForm> Forms { get; init; } = [];
 
     public PostForm? FormOf(string? key) => Forms.FirstOrDefault(form => form.Key == key);
 }
+
+/// <summary>A network's review of the app that the city has registered there. No network tells how far it is, so a setting says it.</summary>
+/// <param name="Passed">By that setting.</param>
+/// <param name="Says">Text key in Networks: what that means for posts, where the review is applied for, and which setting tells Stadtfunk of it.</param>
+/// <param name="Refuses">Until it is passed nothing appears there: every post ends as refused.</param>
+public sealed record Review(bool Passed, string Says, bool Refuses);
 
 /// <summary>Another form of a post, chosen by who writes it: where nothing is chosen, a post is a post.</summary>
 /// <param name="Key">Stable word, stored, of at most 20 letters: <c>story</c>.</param>

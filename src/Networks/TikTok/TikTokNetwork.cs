@@ -38,8 +38,9 @@ internal static class TikTokNetwork
     {
         services.AddOptions<TikTokSettings>().BindConfiguration("Networks:TikTok");
         // Who lets a post out has to know that somebody must finish it; only the people who run Stadtfunk know what TikTok has decided.
-        services.AddSingleton(provider =>
-            provider.GetRequiredService<IOptions<TikTokSettings>>().Value.Audited ? Network : Network with { Caution = "Networks.TikTok.NotAudited" });
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<TikTokSettings>>().Value.Audited
+            ? Network with { Review = new Review(Passed: true, "Networks.TikTok.Review.Passed", Refuses: false) }
+            : Network with { Caution = "Networks.TikTok.NotAudited", Review = new Review(Passed: false, "Networks.TikTok.Review.Open", Refuses: false) });
         services.AddSingleton<IPublisher, TikTokPublisher>();
         services.AddSingleton<ISignIn, TikTokSignIn>();
         services.AddSingleton<IWebhook, TikTokWebhook>();

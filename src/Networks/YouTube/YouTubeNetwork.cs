@@ -39,8 +39,9 @@ internal static class YouTubeNetwork
     {
         services.AddOptions<YouTubeSettings>().BindConfiguration("Networks:YouTube");
         // Who lets a post out has to know that nobody may see it; only the people who run Stadtfunk know what Google has decided.
-        services.AddSingleton(provider =>
-            provider.GetRequiredService<IOptions<YouTubeSettings>>().Value.Audited ? Network : Network with { Caution = "Networks.YouTube.NotAudited" });
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<YouTubeSettings>>().Value.Audited
+            ? Network with { Review = new Review(Passed: true, "Networks.YouTube.Review.Passed", Refuses: true) }
+            : Network with { Caution = "Networks.YouTube.NotAudited", Review = new Review(Passed: false, "Networks.YouTube.Review.Open", Refuses: true) });
         services.AddSingleton<IPublisher, YouTubePublisher>();
         services.AddSingleton<ISignIn, YouTubeSignIn>();
         services.AddSingleton<YouTubeApi>();

@@ -5,7 +5,7 @@ using Stadtfunk.Organisation.Contracts;
 namespace Stadtfunk.Publishing.Foresight;
 
 /// <summary>What stands in the way of planned posts on a channel; the worst of it, where there is more.</summary>
-/// <param name="Key">Last word of the keys of its texts: NotConnected, Lost, Ends, Rights, Paused, Quota or Post.</param>
+/// <param name="Key">Last word of the keys of its texts: NotConnected, Lost, Ends, Rights, Review, Paused, Quota or Post.</param>
 /// <param name="Why">In one sentence.</param>
 /// <param name="Posts">How many of them …</param>
 /// <param name="First">… and when the first is due, UTC.</param>
@@ -14,7 +14,7 @@ namespace Stadtfunk.Publishing.Foresight;
 internal sealed record Hitch(ChannelId Channel, string Key, Refusal Why, int Posts, DateTime First, PostId Post, string Episode)
 {
     /// <summary>Where it is mended.</summary>
-    public string Link => Key switch { "Post" => $"/desk/beitraege/{Post}", "Quota" => "/desk/kalender", _ => $"/desk/kanaele/{Channel}" };
+    public string Link => Key switch { "Post" => $"/desk/beitraege/{Post}", "Quota" => "/desk/kalender", "Review" => $"/desk/kanaele/{Channel}#pruefung", _ => $"/desk/kanaele/{Channel}" };
 }
 
 /// <summary>A delivery that is to go out soon.</summary>

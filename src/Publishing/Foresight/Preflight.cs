@@ -47,6 +47,7 @@ internal sealed class Preflight(Db db, IChannels channels, NetworkBook networks,
             var mine = planned.Where(x => x.Channel == channel.Id).ToList();
             var connection = connections.GetValueOrDefault(channel.Id);
             var hitch = OfConnection(channel.Id, connection, denied.GetValueOrDefault(channel.Id), mine)
+                ?? (networks.Find(channel.Network)?.Review is { Passed: false, Refuses: true } review ? Make(channel.Id, "Review", Refusal.Conflict(review.Says), mine, "open") : null)
                 ?? (pauses.TryGetValue(channel.Id.Value, out var since) ? Make(channel.Id, "Paused", Refusal.Conflict("Publishing.Health.Paused"), mine, $"{since.Ticks}") : null)
                 ?? await OfAllowance(channel, connection, mine, now, ct);
             if (hitch is not null)

@@ -61,7 +61,10 @@ public sealed class TikTokTests(Peers peers) : TwoCallContract
         await TikTokStage.Finish(stage.Lab, stage.Account);
         var done = Assert.IsType<Step.Done>(await stage.Publisher.Poll(stage.Asked(post, key, waiting.Ticket), default));
         Assert.Equal(Assert.Single(await stage.Seen()).Id, done.Receipt.RemoteId);
-        Assert.Equal(setting ? null : "Networks.TikTok.NotAudited", stage.House.Get<NetworkBook>().Find("tiktok")!.Caution);
+        var network = stage.House.Get<NetworkBook>().Find("tiktok")!;
+        Assert.Equal(setting ? null : "Networks.TikTok.NotAudited", network.Caution);
+        // A draft is no refusal.
+        Assert.Equal(new Review(setting, setting ? "Networks.TikTok.Review.Passed" : "Networks.TikTok.Review.Open", Refuses: false), network.Review);
     }
 
     [Fact]
