@@ -17,6 +17,9 @@ internal sealed class YouTubeApi(Caller caller, IOptions<YouTubeSettings> settin
     public const string ClientSecret = "clientSecret";
     public const string Playlist = "playlist";
 
+    /// <summary>The rights that came with the newest token, with spaces between them; nothing in sessions from before this was kept, until the next renewal.</summary>
+    public const string Granted = "granted";
+
     /// <summary>The playlist of everything that the channel has uploaded, private videos included.</summary>
     public const string Uploads = "uploads";
 

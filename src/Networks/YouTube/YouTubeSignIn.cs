@@ -90,7 +90,10 @@ internal sealed partial class YouTubeSignIn(YouTubeApi api, IOptions<YouTubeSett
         var here = session with { AccountId = id, Handle = TheirWords.Handle(handle), Secrets = secrets };
         if (!TheirWords.IsAccountId(id) || handle.Length == 0 || Profile(here) is not { } profile)
             return new SignInResult.Away(Say.ServerUnclear(YouTubeNetwork.Name));
-        return new SignInResult.Good(here, profile, null);
+        return new SignInResult.Good(here, profile, null)
+        {
+            Health = new Health { Missing = session.Secret(YouTubeApi.Granted) is { Length: > 0 } granted ? Lacking(granted) : null },
+        };
     }
 
     public async Task SignOut(Session session, CancellationToken ct)
@@ -145,15 +148,20 @@ internal sealed partial class YouTubeSignIn(YouTubeApi api, IOptions<YouTubeSett
                 : first ? Refusal("Networks.CodeRefused", heard) : Say.SignInLost(YouTubeNetwork.Name)));
         if (heard.Text("access_token") is not { Length: > 0 } token)
             return (null, new SignInResult.Away(Say.ServerUnclear(YouTubeNetwork.Name)));
-        var missing = heard.Text("scope") is { Length: > 0 } scope ? Needed.Except(scope.Split(' ')).Select(right => right[Right.Length..]).ToList() : [];
-        if (missing.Count > 0)
+        var granted = heard.Text("scope");
+        // People may leave out what they like; what a renewal leaves out the check says.
+        if (first && granted.Length > 0 && Lacking(granted) is { Count: > 0 } missing)
             return (null, new SignInResult.Refused(new Sentence("Networks.RightsMissing", YouTubeNetwork.Name, string.Join(", ", missing))));
         var secrets = new Dictionary<string, string>(session.Secrets) { [YouTubeApi.Token] = token };
+        if (granted.Length > 0)
+            secrets[YouTubeApi.Granted] = granted;
         if (heard.Text("refresh_token") is { Length: > 0 } refresh)
             secrets[YouTubeApi.RefreshToken] = refresh;
         var ends = Oauth.After(heard.Json?.Number("refresh_token_expires_in"), clock) ?? (first ? null : session.EndsAt);
         return (session with { Secrets = secrets, ExpiresAt = Oauth.After(heard.Json?.Number("expires_in"), clock), EndsAt = ends }, null);
     }
+
+    private static List<string> Lacking(string granted) => [.. Needed.Except(granted.Split(' ')).Select(right => right[Right.Length..])];
 
     private static Sentence Refusal(string key, Answer.Heard heard) =>
         new(key, Say.Refused(YouTubeNetwork.Name, heard.Text("error_description") is { Length: > 0 } words ? words : heard.Text("error")).Args);

@@ -95,6 +95,25 @@ public sealed class NetworkHealthTests(Peers peers)
         Assert.Empty((await Health(linkedIn)).Missing!);
     }
 
+    [Fact]
+    public async Task Google_names_the_rights_with_the_token_and_a_renewal_that_brings_fewer_ends_no_sign_in()
+    {
+        await using var lab = await LabProcess.Start([], default);
+        await using var stage = await YouTubeStage.Open(lab);
+        Assert.Empty((await Health(stage)).Missing!);
+        var before = stage.Session;
+        await lab.Faults.Replace([new LabFault(LabFaultKind.Error, "token")
+        {
+            Network = "youtube", Status = 200,
+            Body = $$"""{"access_token":"{{before.Secret("token")}}","expires_in":3599,"scope":"https://www.googleapis.com/auth/youtube.upload","token_type":"Bearer"}""",
+        }], default);
+        stage.Session = Assert.IsType<SignInResult.Good>(await stage.SignIn.Refresh(before, default)).Session;
+        Assert.Equal(["youtube.force-ssl"], (await Health(stage)).Missing);
+        // Connected before this was kept: nothing is claimed.
+        stage.Session = before with { Secrets = before.Secrets.Where(one => one.Key != "granted").ToDictionary() };
+        Assert.Null((await Health(stage)).Missing);
+    }
+
     private static async Task<Health> Health(Stage stage) => Assert.IsType<SignInResult.Good>(await stage.SignIn.Check(stage.Session, default)).Health!;
 
     // A later grant for the same token takes the place of the earlier.
