@@ -72,11 +72,14 @@ internal sealed record GraphError(long Code, long Subcode, bool Transient, strin
     {
         GraphNo.Later => new SignInResult.Away(Say.SignInTooOften(network)),
         GraphNo.Unsure => new SignInResult.Away(Say.ServerAway(network, heard)),
-        GraphNo.SignInLost => new SignInResult.Refused(Say.SignInLost(network)),
+        GraphNo.SignInLost => new SignInResult.Refused(error.Lost(network)),
         GraphNo.Stopped => new SignInResult.Refused(new Sentence("Networks.Meta.Stopped", Say.Refused(network, error.Words).Args)),
         GraphNo.NotAllowed => new SignInResult.Refused(Say.NotAllowed(network, error.Words)),
         _ => new SignInResult.Refused(Say.SignInRefused(network, error.Words)),
     };
+
+    /// <summary>A sentence about a sign-in that Meta takes no more, whatever the reason is.</summary>
+    public static bool IsAboutSignIn(string key) => key == "Networks.SignInLost" || key.StartsWith("Networks.Meta.Lost.", StringComparison.Ordinal);
 
     /// <summary>They could not fetch a picture or video from our address; Threads says it of a video in a word.</summary>
     public bool IsNotFetched => Code == 9004 || Subcode is 2207003 or 2207052 or 2207082 || Words.Contains("FAILED_DOWNLOADING", StringComparison.Ordinal);
@@ -87,10 +90,21 @@ internal sealed record GraphError(long Code, long Subcode, bool Transient, strin
     /// <summary>The object that was asked for is not there (any more), or not for us.</summary>
     public bool IsGone => Code == 100 && Subcode == 33;
 
+    // What has to be done differs; 467 says no more than that the token is not valid.
+    private Sentence Lost(string network) => (Code, Subcode) switch
+    {
+        (190, 458) => new("Networks.Meta.Lost.AppRemoved", network),
+        (190, 459 or 464) => new("Networks.Meta.Lost.Checkpoint", network),
+        (190, 460) => new("Networks.Meta.Lost.Password", network),
+        (190, 463) => new("Networks.Meta.Lost.Expired", network),
+        (190, 492) => new("Networks.Meta.Lost.Role", network),
+        _ => Say.SignInLost(network),
+    };
+
     private Step Shared(Answer.Heard heard, string network) => Kind switch
     {
         GraphNo.Later => new Step.Later(heard.After, Say.TooFast(network)),
-        GraphNo.SignInLost => new Step.SignInLost(Say.SignInLost(network)),
+        GraphNo.SignInLost => new Step.SignInLost(Lost(network)),
         GraphNo.Stopped => new Step.Stopped(new Sentence("Networks.Meta.Stopped", Say.Refused(network, Words).Args)),
         _ => new Step.Refused(Say.NotAllowed(network, Words)),
     };

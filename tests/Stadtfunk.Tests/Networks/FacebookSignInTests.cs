@@ -135,7 +135,7 @@ public sealed class FacebookSignInTests(Peers peers)
     }
 
     [Theory]
-    [InlineData(LabFaultKind.TokenExpired, "Networks.SignInLost", false)]
+    [InlineData(LabFaultKind.TokenExpired, "Networks.Meta.Lost.Expired", false)]
     [InlineData(LabFaultKind.Error, "Networks.ServerAway", true)]
     [InlineData(LabFaultKind.TooManyRequests, "Networks.SignInTooOften", true)]
     [InlineData(LabFaultKind.Html, "Networks.ServerUnclear", true)]

@@ -46,6 +46,27 @@ public sealed class GraphErrorTests
         Assert.Equal((publish, upload), (GraphError.OfPublish(heard, "Facebook").GetType().Name, GraphError.OfUpload(heard, "Facebook").GetType().Name));
     }
 
+    [Theory]
+    [InlineData(190, 458, "Networks.Meta.Lost.AppRemoved")]
+    [InlineData(190, 459, "Networks.Meta.Lost.Checkpoint")]
+    [InlineData(190, 460, "Networks.Meta.Lost.Password")]
+    [InlineData(190, 463, "Networks.Meta.Lost.Expired")]
+    [InlineData(190, 464, "Networks.Meta.Lost.Checkpoint")]
+    [InlineData(190, 467, "Networks.SignInLost")]
+    [InlineData(190, 492, "Networks.Meta.Lost.Role")]
+    [InlineData(190, 0, "Networks.SignInLost")]
+    [InlineData(102, 460, "Networks.SignInLost")]
+    public void Why_a_sign_in_is_taken_no_more_is_said_wherever_it_is_noticed(int code, int subcode, string key)
+    {
+        var heard = Heard($$$"""{"error":{"message":"Grund","code":{{{code}}},"error_subcode":{{{subcode}}}}}""");
+        Sentence[] said =
+        [
+            Assert.IsType<Step.SignInLost>(GraphError.OfPublish(heard, "Facebook")).Why, Assert.IsType<Step.SignInLost>(GraphError.OfUpload(heard, "Facebook")).Why,
+            Assert.IsType<SignInResult.Refused>(GraphError.OfSignIn(heard, "Facebook")).Why,
+        ];
+        Assert.All(said, why => Assert.Equal((key, "Facebook", true), (why.Key, Assert.Single(why.Args), GraphError.IsAboutSignIn(why.Key))));
+    }
+
     [Fact]
     public void What_says_that_it_will_pass_is_unknown_after_the_one_call_and_later_before_it()
     {

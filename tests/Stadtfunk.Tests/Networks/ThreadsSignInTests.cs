@@ -38,7 +38,7 @@ public sealed class ThreadsSignInTests : IAsyncLifetime
         Assert.Equal((good.Session.AccountId, house.Now.AddDays(60), FacebookStage.AppSecret), (fresh.AccountId, fresh.ExpiresAt!.Value, fresh.Secret("appSecret")));
         Assert.Equal($"{house.Now.AddDays(20):O}", fresh.Secret("renewAt"));
         await lab.MoveClock(TimeSpan.FromDays(81), default);
-        Assert.Equal("Networks.SignInLost", Assert.IsType<SignInResult.Refused>(await signIn.Refresh(fresh, default)).Why.Key);
+        Assert.Equal("Networks.Meta.Lost.Expired", Assert.IsType<SignInResult.Refused>(await signIn.Refresh(fresh, default)).Why.Key);
     }
 
     [Fact]

@@ -71,6 +71,7 @@ public sealed class TodayTests
     [Theory]
     [InlineData(DeliveryState.Refused, "Networks.TextTooLong", true, Mend.Rewrite)]
     [InlineData(DeliveryState.Refused, "Networks.NotAllowed", true, Mend.Reconnect)]
+    [InlineData(DeliveryState.Missed, "Networks.Meta.Lost.Password", true, Mend.Reconnect)]
     [InlineData(DeliveryState.Refused, "Networks.TextTooLong", false, Mend.Reconnect)]
     [InlineData(DeliveryState.Refused, "Publishing.DuplicateNotOurs", true, Mend.Again)]
     [InlineData(DeliveryState.Missed, null, true, Mend.NewTime)]

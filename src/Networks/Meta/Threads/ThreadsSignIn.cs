@@ -62,7 +62,7 @@ internal sealed class ThreadsSignIn(
         var answer = await api.AsApp(session.Server, HttpMethod.Get, "refresh_access_token", Form(
             ("grant_type", "th_refresh_token"), ("access_token", session.Secret(MetaSession.Token))), ct);
         // The old token is good until it ends: only a word about the token or the account itself takes it away.
-        return await Renewed(session, answer, ct) is var result && result is SignInResult.Refused { Why: { Key: not ("Networks.SignInLost" or "Networks.Meta.Stopped") } why }
+        return await Renewed(session, answer, ct) is var result && result is SignInResult.Refused { Why: { Key: not "Networks.Meta.Stopped" } why } && !GraphError.IsAboutSignIn(why.Key)
             ? new SignInResult.Away(why) : result;
     }
 
