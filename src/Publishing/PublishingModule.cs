@@ -47,6 +47,7 @@ public static class PublishingModule
         services.AddScoped<CardPage>();
         services.AddScoped<Courier>();
         services.AddScoped<Inquiry>();
+        services.AddScoped<OpenPins>();
         services.AddScoped<TakingAway>();
         services.AddRound<DeliveryRound>(DeliveryRound.Name, TimeSpan.FromSeconds(1));
         services.AddHandler<PostReleased, WhenPostReleased>();

@@ -45,7 +45,7 @@ internal sealed class AuditPen(IdentityHolder holder, AuditSeal seal, DatabaseCl
     private static readonly HashSet<string> Quiet =
     [
         "Version", "ChangedAt", "ChangedBy", "EmailKey", "Failures", "OwnFailures", "ShutUntil", "OwnShutUntil", "LastSignInAt", "TotpStep", "Stamp", "LastEdition",
-        "Fence", "LeaseUntil", "LeaseOwner", "FailingSince", "Fault", "CheckedAt", "SentenceKey", "SentenceArgs", "ExpiresAt", "UsedAt", "Health",
+        "NextAt", "ReadBacks", "Fence", "LeaseUntil", "LeaseOwner", "FailingSince", "Fault", "CheckedAt", "SentenceKey", "SentenceArgs", "ExpiresAt", "UsedAt", "Health",
     ];
 
     private readonly List<AuditNote> notes = [];

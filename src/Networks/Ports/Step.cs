@@ -103,6 +103,9 @@ public abstract record Finding
     {
         /// <summary>Of a read-back: the post stands, and this is what people have to know of it.</summary>
         public bool IsTold { get; init; }
+
+        /// <summary>The network wants to be left alone for so long.</summary>
+        public TimeSpan? After { get; init; }
     }
 
     public T Match<T>(Func<Found, T> found, Func<Absent, T> absent, Func<Clear, T> clear, Func<CannotTell, T> cannotTell) => this switch

@@ -47,7 +47,7 @@ internal sealed class TelegramPublisher(TelegramApi api, IOptions<TelegramSettin
 
     public Task<Finding> LookUp(Errand errand, CancellationToken ct) => Task.FromResult<Finding>(CannotTell);
 
-    /// <summary>What stands there a bot cannot read. But now it may be pinned, in silence: whatever comes of that, the post stands, and the next read-back tries again.</summary>
+    /// <summary>What stands there a bot cannot read. But now it may be pinned, in silence: whatever comes of that, the post stands, and a later read-back tries again.</summary>
     public async Task<Finding> ReadBack(Errand errand, CancellationToken ct)
     {
         if (!errand.Post.Pin || errand.Parts.ContainsKey(Errand.Pinned) || TelegramId.Read(errand.Receipt?.RemoteId) is not { } live)
@@ -55,9 +55,18 @@ internal sealed class TelegramPublisher(TelegramApi api, IOptions<TelegramSettin
         var body = new JsonObject { ["chat_id"] = live.Chat, ["message_id"] = live.Messages[0], ["disable_notification"] = true };
         var answer = await api.Ask(errand.Session.Server, errand.Session.Secret(TelegramApi.Token), "pinChatMessage", body, errand.Note, ct);
         if (answer is not Answer.Heard { Good: true } heard || heard.Json?.At("ok") is not { ValueKind: JsonValueKind.True })
-            return new Finding.CannotTell(new Sentence("Networks.Telegram.NotPinned", answer is Answer.Heard no && TelegramApi.Reason(no) is { Length: > 0 } why ? why : answer.Word)) { IsTold = true };
+            return NotPinned(answer);
         await errand.Keep(Errand.Pinned, "1", ct);
         return CannotTell;
+    }
+
+    private static Finding NotPinned(Answer answer)
+    {
+        var reason = answer is Answer.Heard heard ? TelegramApi.Reason(heard) : "";
+        // The message has been deleted in the app.
+        if (reason.Contains("message to pin not found", StringComparison.OrdinalIgnoreCase))
+            return new Finding.Absent();
+        return new Finding.CannotTell(new Sentence("Networks.Telegram.NotPinned", reason.Length > 0 ? reason : answer.Word)) { IsTold = true, After = (answer as Answer.Heard)?.After };
     }
 
     /// <summary>Only whether the link can be a message of this channel: what stands there a bot cannot read.</summary>

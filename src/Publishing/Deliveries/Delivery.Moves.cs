@@ -242,6 +242,22 @@ internal sealed partial class Delivery
         Say(why);
     }
 
+    /// <summary>It could not even be tried.</summary>
+    public void ReadLater(DateTime again, Sentence why)
+    {
+        Must(DeliveryState.Published);
+        Release(again);
+        Say(why);
+    }
+
+    /// <summary>Nothing more is to be done with what stands there.</summary>
+    public void LetBe()
+    {
+        Must(DeliveryState.Published);
+        Release(null);
+        Say(null);
+    }
+
     /// <summary>Something is still to be done with what stands there.</summary>
     public void ReadAgain(DateTime now)
     {

@@ -6,7 +6,7 @@ using Stadtfunk.Publishing.Contracts;
 namespace Stadtfunk.Publishing.Deliveries;
 
 /// <summary>Questions to the network that change nothing there: lookups of unknown outcomes, polls, the one read-back.</summary>
-internal sealed class Inquiry(Ledger ledger, Embassies embassies, ChannelAccess access, OutgoingForm form, Targets targets, NodeName node, ILogger<Inquiry> log)
+internal sealed class Inquiry(Ledger ledger, Embassies embassies, ChannelAccess access, OutgoingForm form, Targets targets, OpenPins pins, NodeName node, ILogger<Inquiry> log)
 {
     private const int MostReadBacks = 3;
     private static readonly Sentence TooLong = new("Publishing.ProcessingTooLong");
@@ -20,6 +20,11 @@ internal sealed class Inquiry(Ledger ledger, Embassies embassies, ChannelAccess 
             return;
         try
         {
+            if (row.State == DeliveryState.Published && await pins.HoldsBack(row, ct))
+            {
+                await ledger.Write(row, ct);
+                return;
+            }
             var (publisher, errand, why) = await Open(row, ct);
             switch (row.State)
             {
@@ -34,7 +39,7 @@ internal sealed class Inquiry(Ledger ledger, Embassies embassies, ChannelAccess 
                     Outcomes.Apply(row, publisher is null ? StillProcessing(row) : await Poll(publisher, errand!, row, ct), ledger.Now);
                     break;
                 case DeliveryState.Published:
-                    await ReadBack(row, publisher, errand, ct);
+                    await ReadBack(row, publisher, errand, why, ct);
                     break;
             }
             await ledger.Write(row, ct);
@@ -128,13 +133,15 @@ internal sealed class Inquiry(Ledger ledger, Embassies embassies, ChannelAccess 
         ? new Step.Unknown(TooLong)
         : new Step.Waiting(row.Ticket ?? "", TimeSpan.FromSeconds(30)) { ForPerson = row.ForPerson };
 
-    private async Task ReadBack(Delivery row, IPublisher? publisher, Errand? errand, CancellationToken ct)
+    private async Task ReadBack(Delivery row, IPublisher? publisher, Errand? errand, Sentence? why, CancellationToken ct)
     {
         if (row.Kind == DeliveryKind.Delete)
         {
             row.Verified(ledger.Now);
             return;
         }
+        if (why is not null && await pins.NotConnected(row, why, ct))
+            return;
         Finding finding;
         try
         {
@@ -149,7 +156,7 @@ internal sealed class Inquiry(Ledger ledger, Embassies embassies, ChannelAccess 
             row.Verified(ledger.Now);
         else if (finding is Finding.Absent)
             row.GoneAtReadBack();
-        else
+        else if (finding is not Finding.CannotTell vain || !await pins.TriedInVain(row, vain, ct))
             row.NotVerifiedYet(row.ReadBacks + 1 < MostReadBacks ? ledger.Now + TimeSpan.FromSeconds(30) : null, finding is Finding.CannotTell { IsTold: true } told ? told.Why : null);
     }
 }

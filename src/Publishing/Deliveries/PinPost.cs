@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Audit;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Kernel.Events;
@@ -11,13 +13,15 @@ using Stadtfunk.Publishing.Contracts;
 namespace Stadtfunk.Publishing.Deliveries;
 
 /// <summary>
-/// A post that is released shall be pinned to the top of its channel: once it stands there, or now, if it does. It is done after the receipt and apart from it, so
-/// nothing that goes wrong with it touches the post.
+/// A post that is released shall be pinned to the top of its channel: once it stands there, or now, if it does. It is done after the receipt and apart from it
+/// (<see cref="OpenPins"/>), so nothing that goes wrong with it touches the post.
 /// </summary>
 internal sealed class PinPost(Db db, Ledger ledger, Rights rights, NetworkBook networks, Rounds rounds, Pulse pulse)
 {
-    /// <summary>The part that keeps the choice.</summary>
-    public const string Part = "pin", Wanted = "wanted";
+    /// <summary>The part that keeps the choice, and when it was made; empty: not after all.</summary>
+    public const string Part = "pin";
+
+    private const string Wanted = "wanted";
 
     /// <param name="pin">False: not after all.</param>
     public async Task<Outcome<Done>> Run(Actor actor, DeliveryId delivery, bool pin, CancellationToken ct)
@@ -29,12 +33,22 @@ internal sealed class PinPost(Db db, Ledger ledger, Rights rights, NetworkBook n
         var parts = await db.Set<Part>().Where(x => x.Delivery == delivery && (x.Name == Part || x.Name == Errand.Pinned)).ToListAsync(ct);
         if (parts.Exists(x => x.Name == Errand.Pinned))
             return Refusal.Conflict("Publishing.Pin.Already");
+        // The call may be under way at this moment.
+        if (!pin && row.State == DeliveryState.Published && row.IsLeased(ledger.Now))
+            return Refusal.Conflict("Publishing.Pin.Now");
+        var choice = pin ? string.Create(CultureInfo.InvariantCulture, $"{Wanted} {ledger.Now:O}") : "";
         if (parts.Find(x => x.Name == Part) is { } kept)
-            kept.Change(pin ? Wanted : "");
+            kept.Change(choice);
         else
-            db.Add(new Part(delivery, Part, pin ? Wanted : ""));
-        if (pin && row.State == DeliveryState.Published)
-            row.ReadAgain(ledger.Now);
+            db.Add(new Part(delivery, Part, choice));
+        if (row.State == DeliveryState.Published)
+        {
+            if (pin)
+                row.ReadAgain(ledger.Now);
+            else
+                row.LetBe();
+        }
+        db.Note<Delivery>(AuditDeed.Changed, delivery.ToString(), row.Network, $"Pinned={pin}");
         db.AfterCommit(() => rounds.Nudge(DeliveryRound.Name));
         db.AfterCommit(() => pulse.Beat("deliveries", row.Post.Value));
         try
@@ -51,10 +65,31 @@ internal sealed class PinPost(Db db, Ledger ledger, Rights rights, NetworkBook n
 
     public static bool Takes(NetworkBook networks, Delivery row) => row.Kind == DeliveryKind.Publish && networks.Find(row.Network) is { Can.Pin: true }
         && row.State is not (DeliveryState.Refused or DeliveryState.Missed or DeliveryState.Withdrawn);
+
+    public static bool IsWanted(IReadOnlyDictionary<string, string> parts) => parts.GetValueOrDefault(Part, "").Split(' ')[0] == Wanted;
+
+    /// <summary>UTC; null where that was not kept.</summary>
+    public static DateTime? ChosenAt(IReadOnlyDictionary<string, string> parts) =>
+        DateTime.TryParse(parts.GetValueOrDefault(Part, "").Split(' ')[^1], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var at) ? at : null;
 }
 
-/// <param name="IsLive">The post stands there already.</param>
-internal sealed record PinView(bool IsPinned, bool IsWanted, bool IsLive, bool MayChoose);
+internal enum PinState
+{
+    Not,
+
+    /// <summary>Once the post stands there.</summary>
+    Will,
+
+    /// <summary>The post stands, and is pinned as soon as that is possible.</summary>
+    Waits,
+
+    /// <summary>It did not come about; the delivery says why.</summary>
+    GivenUp,
+
+    Is,
+}
+
+internal sealed record PinView(PinState State, bool MayChoose);
 
 internal sealed class ReadPin(Db db, Rights rights, NetworkBook networks)
 {
@@ -66,9 +101,12 @@ internal sealed class ReadPin(Db db, Rights rights, NetworkBook networks)
         var refused = await rights.Refuses(actor, row, ct);
         if (refused is { Kind: RefusalKind.NotFound })
             return null;
-        var parts = await db.Set<Part>().AsNoTracking().Where(x => x.Delivery == delivery).ToListAsync(ct);
-        var done = parts.Exists(x => x.Name == Errand.Pinned);
-        return new PinView(
-            done, parts.Exists(x => x.Name == PinPost.Part && x.Value == PinPost.Wanted), row.State == DeliveryState.Published, !done && refused is null);
+        var parts = await db.Set<Part>().AsNoTracking().Where(x => x.Delivery == delivery).ToDictionaryAsync(x => x.Name, x => x.Value, ct);
+        var state = parts.ContainsKey(Errand.Pinned) ? PinState.Is
+            : !PinPost.IsWanted(parts) ? PinState.Not
+            : row.State != DeliveryState.Published ? PinState.Will
+            : row.NextAt is null ? PinState.GivenUp
+            : PinState.Waits;
+        return new PinView(state, state != PinState.Is && refused is null);
     }
 }
