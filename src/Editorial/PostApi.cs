@@ -46,20 +46,43 @@ internal sealed record PostBody(
         [.. (Channels ?? []).Select(variant => new ChannelChoice(variant.Channel, true, variant.Text) { Form = variant.Form })])
     {
         Waits = Waits,
+        FormsStay = (Channels ?? []).Where(variant => variant.FormStays).Select(variant => variant.Channel).ToHashSet(),
     };
 }
 
 /// <param name="Text">Own text; null follows the common text.</param>
-/// <param name="Form">Another form than a post, for example <c>story</c> on Instagram; null: a post.</param>
-internal sealed record VariantBody(ChannelId Channel, string? Text, string? Form = null);
+internal sealed record VariantBody(ChannelId Channel, string? Text)
+{
+    /// <summary>Another form than a post, for example <c>story</c> on Instagram; null or empty: a post. Left out: as it is stored, in a new post a post.</summary>
+    public string? Form
+    {
+        get;
+        init => (field, FormStays) = (string.IsNullOrEmpty(value) ? null : value, false);
+    }
+
+    /// <summary>Nothing was said about the form.</summary>
+    [JsonIgnore]
+    public bool FormStays { get; private init; } = true;
+}
 
 /// <param name="Alt">Needed unless the picture is decorative.</param>
 internal sealed record PictureBody(PictureId Picture, string? Alt, bool Decorative);
 
 /// <param name="Text">Own text; null follows the common text.</param>
 /// <param name="Chosen">False takes the channel out.</param>
-/// <param name="Form">Another form than a post; null: a post.</param>
-internal sealed record ChoiceBody(int? Version, string? Text, bool Chosen = true, string? Form = null);
+internal sealed record ChoiceBody(int? Version, string? Text, bool Chosen = true)
+{
+    /// <summary>Another form than a post, for example <c>story</c> on Instagram; null or empty: a post. Left out: as it is stored.</summary>
+    public string? Form
+    {
+        get;
+        init => (field, FormStays) = (string.IsNullOrEmpty(value) ? null : value, false);
+    }
+
+    /// <summary>Nothing was said about the form.</summary>
+    [JsonIgnore]
+    public bool FormStays { get; private init; } = true;
+}
 
 /// <param name="Version">When given, only this version is acted on.</param>
 /// <param name="Comment">Why it goes back or is taken away.</param>

@@ -23,6 +23,17 @@ internal sealed record PostContent(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AwaitedPost? Waits { get; init; }
 
+    /// <summary>Channels of which nothing is said about their form. No content, only how it is taken over; what is bound to the content knows nothing of it.</summary>
+    [JsonIgnore]
+    public IReadOnlySet<ChannelId> FormsStay { get; init; } = new HashSet<ChannelId>();
+
+    /// <summary>As it is saved over what is stored.</summary>
+    public PostContent Over(PostContent stored) => this with
+    {
+        Channels = [.. Channels.Select(choice => FormsStay.Contains(choice.Channel) ? choice with { Form = stored.FormOf(choice.Channel) } : choice)],
+        FormsStay = new HashSet<ChannelId>(),
+    };
+
     public static PostContent Empty(string language) => new("", "", null, null, language, [], []);
 
     public IEnumerable<ChannelChoice> Chosen => Channels.Where(channel => channel.Chosen);

@@ -19,7 +19,7 @@ internal sealed class SavePost(PostDoor door, Writing writing)
         var post = opened.Value;
         if (post.Locked() is { } locked)
             return locked;
-        var written = await writing.Read(actor, post, content, due, ct);
+        var written = await writing.Read(actor, post, content.Over(post.Content), due, ct);
         if (!written.Ok)
             return Outcome<Saved>.Refused(written.Refusals);
         var before = post.Due;

@@ -1,7 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Stadtfunk.Kernel.Access;
+using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Tests.Media;
+using Stadtfunk.Tests.Support;
 
 namespace Stadtfunk.Tests.Api;
 
@@ -46,6 +50,29 @@ public sealed class JourneyTests(ApiTown shared)
         Assert.Equal("Donnerstags bis 19 Uhr: unser Bürgerbüro.", read.GetProperty("channels")[1].GetProperty("ownText").GetString());
         var page = await (await town.Town.Http.GetAsync(read.GetProperty("page").GetString())).Content.ReadAsStringAsync();
         Assert.Contains("alt=\"Ein gestreiftes Bild\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_that_was_chosen_stays_until_somebody_says_another()
+    {
+        var town = await shared.Open();
+        var lead = await town.Town.ActorOf(await town.Town.Person("Leitung der Formen", town.City, Role.DeskLead));
+        var made = await town.Town.With<IChannels, Outcome<ChannelId>>(register => register.Create(lead, new NewChannel(town.City, "instagram", "Stadt zeigt", "Probe", null, null, null), CancellationToken.None));
+        object Draft(int? version, object channel) => new { unit = town.City, version, title = "Mit Form", text = "Ein Bild für einen Tag.", language = "de", channels = new[] { channel } };
+        var created = await ApiTown.Json(await town.Writer.PostAsJsonAsync("api/v1/posts", Draft(null, new { channel = made.Value, form = "story" })));
+        var (path, version) = ($"api/v1/posts/{created.GetProperty("id").GetString()}", created.GetProperty("version").GetInt32());
+        async Task<string?> Form() => (await ApiTown.Json(await town.Writer.GetAsync(path))).GetProperty("channels")[0].GetProperty("form").GetString();
+
+        // Nothing is different, so nothing is written.
+        Assert.Equal(version, (await ApiTown.Json(await town.Writer.PutAsJsonAsync(path, Draft(version, new { channel = made.Value })))).GetProperty("version").GetInt32());
+        await ApiTown.Json(await town.Writer.PutAsJsonAsync($"{path}/variants/{made.Value}", new { version }));
+        Assert.Equal("story", await Form());
+        version = (await ApiTown.Json(await town.Writer.PutAsJsonAsync(path, Draft(version, new { channel = made.Value, form = (string?)null })))).GetProperty("version").GetInt32();
+        Assert.Null(await Form());
+        version = (await ApiTown.Json(await town.Writer.PutAsJsonAsync($"{path}/variants/{made.Value}", new { version, form = "story" }))).GetProperty("version").GetInt32();
+        Assert.Equal("story", await Form());
+        await ApiTown.Json(await town.Writer.PutAsJsonAsync($"{path}/variants/{made.Value}", new { version, form = "" }));
+        Assert.Null(await Form());
     }
 
     [Fact]

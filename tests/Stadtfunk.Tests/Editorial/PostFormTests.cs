@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Stadtfunk.Editorial;
 using Stadtfunk.Editorial.Approvals;
 using Stadtfunk.Editorial.Contracts;
@@ -79,6 +80,41 @@ public sealed class PostFormTests
         Assert.Equal(("Form auf „Museum zeigt“", "Story", "Beitrag"), (room.House.Get<Words>()[change.Key, change.Name!], change.Before, change.After));
         Assert.Equal(PostState.Draft, Good(await room.Save(room.Writer, approved, usual)).Standing.State);
         Assert.Null((await room.View(approved.Id)).Content.FormOf(story));
+    }
+
+    /// <summary>What a client does that knows nothing of forms, what one does that says "a post", and what both leave of an approval.</summary>
+    [Theory]
+    [InlineData("", "story", PostState.Approved)]
+    [InlineData(", \"form\": \"story\"", "story", PostState.Approved)]
+    [InlineData(", \"form\": null", null, PostState.Draft)]
+    [InlineData(", \"form\": \"\"", null, PostState.Draft)]
+    public async Task Only_what_the_api_is_told_about_a_form_changes_it(string said, string? form, PostState state)
+    {
+        await using var room = await Newsroom.Open();
+        var (story, post) = await Story(room);
+        var approved = await room.Approved(post);
+        var stored = (await room.View(approved.Id)).Content;
+        var (museum, picture) = (room.MuseumChannel, stored.Pictures[0]);
+        var body = JsonSerializer.Deserialize<PostBody>($$"""
+            { "title": "{{stored.Title}}", "text": "{{stored.Text}}", "language": "de", "channels": [ { "channel": "{{museum}}" }, { "channel": "{{story}}"{{said}} } ],
+              "pictures": [ { "picture": "{{picture.Picture}}", "alt": "{{picture.Alt}}", "decorative": false } ] }
+            """, JsonSerializerOptions.Web)!;
+        Assert.Equal(state, Good(await room.Save(room.Writer, approved, body.Content)).Standing.State);
+        Assert.Equal((form, null), ((await room.View(approved.Id)).Content.FormOf(story), (await room.View(approved.Id)).Content.FormOf(museum)));
+    }
+
+    [Theory]
+    [InlineData("", "story", PostState.Approved)]
+    [InlineData(", \"form\": null", null, PostState.Draft)]
+    public async Task So_does_what_it_is_told_about_one_channel(string said, string? form, PostState state)
+    {
+        await using var room = await Newsroom.Open();
+        var (story, post) = await Story(room);
+        var approved = await room.Approved(post);
+        var body = JsonSerializer.Deserialize<ChoiceBody>($$"""{ "version": {{approved.Version}}{{said}} }""", JsonSerializerOptions.Web)!;
+        var choice = new ChannelChoice(story, body.Chosen, body.Text) { Form = body.Form };
+        Assert.Equal(state, Good(await room.House.With((SaveVariant use) => use.Run(room.Writer, approved.Id, body.Version, choice, body.FormStays, default))).Standing.State);
+        Assert.Equal(form, (await room.View(approved.Id)).Content.FormOf(story));
     }
 
     [Fact]
