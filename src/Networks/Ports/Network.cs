@@ -83,7 +83,11 @@ public sealed record Review(bool Passed, string Says, bool Refuses);
 /// <param name="Label">Text key in Networks.</param>
 /// <param name="Hint">Text key in Networks: what becomes of a post in this form.</param>
 /// <param name="Rules">What fits then, whatever holds else.</param>
-public sealed record PostForm(string Key, string Label, string Hint, Rules Rules);
+public sealed record PostForm(string Key, string Label, string Hint, Rules Rules)
+{
+    /// <summary>How long it stands there before it goes away by itself; null: for good. What goes by itself cannot be changed either.</summary>
+    public TimeSpan? Lasts { get; init; }
+}
 
 /// <summary>What a network can do with a post that is live.</summary>
 /// <param name="Edit">Text and alt text can be changed in place.</param>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Publishing.Contracts;
@@ -36,6 +37,9 @@ internal enum Fate
     /// <summary>The network has no way; the copy stays as it is until a person acts there.</summary>
     Stays,
 
+    /// <summary>It cannot be changed there, and goes away by itself.</summary>
+    Passes,
+
     /// <summary>It has been taken away there already.</summary>
     Gone,
 }
@@ -48,12 +52,16 @@ internal enum Fate
 internal sealed record CopyAfterwards(
     ChannelId Channel, string ChannelName, Network? Network, int Revision, bool Active, Uri? Link, Fate Corrected, Fate Withdrawn)
 {
-    /// <summary>What the sentences about this copy name: its network, and for how many hours that takes posts away.</summary>
-    public object[] Names => [Network?.Name ?? "", Network?.Can.DeleteWithin is { } limit ? (int)limit.TotalHours : 0];
+    /// <summary>Another form than a post, in which it was published.</summary>
+    public PostForm? Form { get; init; }
+
+    /// <summary>What the sentences about this copy name: its network, for how many hours that takes posts away, its form, and for how many hours that stands.</summary>
+    public object[] Names(Words words) =>
+        [Network?.Name ?? "", Network?.Can.DeleteWithin is { } limit ? (int)limit.TotalHours : 0, Form is { } form ? words[form.Label] : "", (int)(Form?.Lasts?.TotalHours ?? 0)];
 }
 
 /// <summary>For a post that is out: what correcting or withdrawing it can do on each of its channels.</summary>
-internal sealed class CopiesAfterwards(Db db, IPostHeads heads, IChannels channels, NetworkBook networks, DatabaseClock clock)
+internal sealed class CopiesAfterwards(Db db, IPostHeads heads, IReleasedPosts posts, IChannels channels, NetworkBook networks, DatabaseClock clock)
 {
     public async Task<IReadOnlyList<CopyAfterwards>> Run(Actor actor, PostId post, CancellationToken ct)
     {
@@ -62,27 +70,31 @@ internal sealed class CopiesAfterwards(Db db, IPostHeads heads, IChannels channe
         var rows = await db.Set<Delivery>().AsNoTracking().Where(x => x.Post == post).ToListAsync(ct);
         var deletions = rows.Where(x => x is { Kind: DeliveryKind.Delete, Target: not null } && x.State != DeliveryState.Withdrawn).ToLookup(x => x.Target!.Value, x => x.State);
         var named = (await channels.Many([.. rows.Select(x => x.Channel).Distinct()], ct)).ToDictionary(x => x.Id);
-        return
-        [
-            .. rows.Where(x => x.Kind == DeliveryKind.Publish).GroupBy(x => x.Channel).Select(x => x.MaxBy(row => row.Revision)!)
-                .Where(row => named.ContainsKey(row.Channel))
-                .Select(row => Of(row, [.. deletions[row.Id]], named[row.Channel]))
-                .OrderBy(x => x.ChannelName, StringComparer.CurrentCulture),
-        ];
+        var copies = new List<CopyAfterwards>();
+        foreach (var row in rows.Where(x => x.Kind == DeliveryKind.Publish).GroupBy(x => x.Channel).Select(x => x.MaxBy(row => row.Revision)!))
+            if (named.TryGetValue(row.Channel, out var channel) && networks.On(row.Network, channel.Rules) is var network)
+                copies.Add(Of(row, [.. deletions[row.Id]], channel, network, await FormOf(row, network, ct)));
+        return [.. copies.OrderBy(x => x.ChannelName, StringComparer.CurrentCulture)];
     }
 
-    private CopyAfterwards Of(Delivery row, IReadOnlyList<DeliveryState> deletions, ChannelView channel)
+    private async Task<PostForm?> FormOf(Delivery row, Network? network, CancellationToken ct) => network is not { Forms.Count: > 0 } ? null
+        : network.FormOf((await posts.Revision(row.Post, row.Revision, ct))?.Channels.FirstOrDefault(x => x.Channel == row.Channel)?.Form);
+
+    private CopyAfterwards Of(Delivery row, IReadOnlyList<DeliveryState> deletions, ChannelView channel, Network? network, PostForm? form)
     {
-        var network = networks.On(row.Network, channel.Rules);
         var gone = deletions.Contains(DeliveryState.Published);
         return new CopyAfterwards(
             row.Channel, channel.Name, network, row.Revision, channel.State == ChannelState.Active, row.Link is { } link ? new Uri(link) : null,
-            gone ? Fate.Gone : Corrected(row, network),
-            gone ? Fate.Gone : deletions.Any(x => x is not (DeliveryState.Refused or DeliveryState.Missed)) ? Fate.Leaving : Withdrawn(row, network));
+            gone ? Fate.Gone : Corrected(row, network, form),
+            gone ? Fate.Gone : deletions.Any(x => x is not (DeliveryState.Refused or DeliveryState.Missed)) ? Fate.Leaving : Withdrawn(row, network))
+        {
+            Form = form,
+        };
     }
 
-    private static Fate Corrected(Delivery row, Network? network) => FateOf(row, network, network?.Can.Edit == true) switch
+    private static Fate Corrected(Delivery row, Network? network, PostForm? form) => FateOf(row, network, network?.Can.Edit == true && form?.Lasts is null) switch
     {
+        Fate.Stays when form?.Lasts is not null => Fate.Passes,
         Fate.Done when !network!.Can.ExchangePictures => Fate.WordsOnly,
         var fate => fate,
     };

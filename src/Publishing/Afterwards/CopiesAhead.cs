@@ -25,6 +25,7 @@ internal sealed class CopiesAhead(CopiesAfterwards copies, IReleasedPosts posts,
     {
         Fate.Gone => ("Publishing.Ahead.Again", true),
         Fate.Stays => ("Publishing.Afterwards.Corrected.Stays", false),
+        Fate.Passes => ("Publishing.Afterwards.Corrected.Passes", false),
         Fate.WordsOnly when !await SamePictures(copy, post, pictures, ct) => ("Publishing.Ahead.PicturesStay", false),
         Fate.WordsOnly => ("Publishing.Afterwards.Corrected.Done", true),
         var fate => ($"Publishing.Afterwards.Corrected.{fate}", true),
@@ -37,12 +38,12 @@ internal sealed class CopiesAhead(CopiesAfterwards copies, IReleasedPosts posts,
     }
 
     private CopyForecast Said(CopyAfterwards copy, (string Key, bool NewText) said) =>
-        new(copy.Channel, copy.ChannelName, words[said.Key, copy.Names], said.NewText, said.NewText ? null : copy.Link);
+        new(copy.Channel, copy.ChannelName, words[said.Key, copy.Names(words)], said.NewText, said.NewText ? null : copy.Link);
 
     private CopyForecast LeftOut(CopyAfterwards copy)
     {
         var stays = copy.Withdrawn != Fate.NotOut && !copy.Active;
-        var what = words[stays ? "Publishing.Ahead.Resting" : $"Publishing.Afterwards.Withdrawn.{copy.Withdrawn}", copy.Names];
+        var what = words[stays ? "Publishing.Ahead.Resting" : $"Publishing.Afterwards.Withdrawn.{copy.Withdrawn}", copy.Names(words)];
         return new(copy.Channel, copy.ChannelName, $"{words["Publishing.Ahead.LeftOut"]} {what}", false, stays || copy.Withdrawn is (Fate.Stays or Fate.ByHand or Fate.Late) ? copy.Link : null);
     }
 }

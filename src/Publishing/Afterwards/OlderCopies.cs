@@ -15,16 +15,22 @@ internal enum OlderCopy
     /// <summary>The network allows no changes.</summary>
     Fixed,
 
+    /// <summary>So is the form in which it stands there; it goes away by itself.</summary>
+    Passes,
+
     /// <summary>The channel was left out of the correction, and nothing is taken away there.</summary>
     LeftOut,
 }
 
+/// <param name="Form">In which it stands there; null for a post.</param>
+internal sealed record OlderVersion(OlderCopy Why, PostForm? Form = null);
+
 /// <summary>Channels on which the version before a correction still stands.</summary>
-internal sealed class OlderCopies(Db db, IPostHeads heads, IReleasedPosts posts, NetworkBook networks)
+internal sealed class OlderCopies(Db db, IPostHeads heads, IReleasedPosts posts, NetworkBook networks, DatabaseClock clock)
 {
-    public async Task<IReadOnlyDictionary<ChannelId, OlderCopy>> Run(Actor actor, PostId post, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<ChannelId, OlderVersion>> Run(Actor actor, PostId post, CancellationToken ct)
     {
-        var older = new Dictionary<ChannelId, OlderCopy>();
+        var older = new Dictionary<ChannelId, OlderVersion>();
         if (!(await heads.Many([post], ct)).TryGetValue(post, out var head) || !actor.May(Permission.See, head.Unit))
             return older;
         var live = await db.Set<Release>().Where(x => x.Post == post && x.LiveAt != null).MaxAsync(x => (int?)x.Revision, ct) ?? 0;
@@ -36,9 +42,10 @@ internal sealed class OlderCopies(Db db, IPostHeads heads, IReleasedPosts posts,
             return older;
         foreach (var row in standing)
             if (now.Channels.All(x => x.Channel != row.Channel))
-                older[row.Channel] = OlderCopy.LeftOut;
-            else if (networks.Find(row.Network)?.Can.Edit == false && await posts.Revision(post, row.Revision, ct) is { } then && then.DiffersOn(row.Channel, now))
-                older[row.Channel] = OlderCopy.Fixed;
+                older[row.Channel] = new OlderVersion(OlderCopy.LeftOut);
+            else if (networks.Find(row.Network) is { Can.Edit: false } network && await posts.Revision(post, row.Revision, ct) is { } then && then.DiffersOn(row.Channel, now)
+                && network.FormOf(then.Channels.FirstOrDefault(x => x.Channel == row.Channel)?.Form) is var form && !(row.PublishedAt + form?.Lasts <= clock.Now))
+                older[row.Channel] = new OlderVersion(form?.Lasts is null ? OlderCopy.Fixed : OlderCopy.Passes, form);
         return older;
     }
 }

@@ -71,7 +71,7 @@ public sealed class AfterwardsTests
 
         await room.Correct(post, "Der Winter ist schon wieder fort.");
         await room.Pass(TimeSpan.FromSeconds(3));
-        Assert.Equal(KeyValuePair.Create(room.Channels[0], OlderCopy.Fixed), Assert.Single(await Older(room, post)));
+        Assert.Equal(KeyValuePair.Create(room.Channels[0], new OlderVersion(OlderCopy.Fixed)), Assert.Single(await Older(room, post)));
         Assert.Single(room.Network.Accepted);
     }
 
@@ -83,6 +83,26 @@ public sealed class AfterwardsTests
         var said = Assert.Single(await room.House.With((ICopyForecast use) => use.Of(room.Lead, post, room.Channels, [], default)));
         Assert.Equal(("Probenetz lässt kein Ändern zu: Dort bleibt die frühere Fassung stehen.", false), (said.Sentence, said.NewText));
         Assert.Equal((await room.Row(post)).Link, said.Link?.AbsoluteUri);
+    }
+
+    [Fact]
+    public async Task What_goes_away_by_itself_is_said_to_and_does_not_stay()
+    {
+        var plain = WithoutChanges().Network;
+        var story = new PostForm("story", "Networks.Instagram.Form.Story", "Networks.Instagram.Form.Story.Hint", plain.Rules) { Lasts = TimeSpan.FromHours(24) };
+        await using var room = await Newsroom.Open(scripted: new() { Network = plain with { Forms = [story] } });
+        var post = await room.Release(form: "story");
+        await room.Pass(TimeSpan.FromSeconds(3));
+        Assert.Equal((Fate.Passes, Fate.Done), Assert.Single(await Copies(room, post)) is var copy ? (copy.Corrected, copy.Withdrawn) : default);
+        var said = Assert.Single(await room.House.With((ICopyForecast use) => use.Of(room.Lead, post, room.Channels, [], default)));
+        Assert.Equal(("Als Story lässt sich der Beitrag dort nicht ändern; 24 Stunden nach dem Erscheinen verschwindet er von selbst.", false), (said.Sentence, said.NewText));
+
+        await room.Correct(post, "Der Winter ist schon wieder fort.");
+        await room.Pass(TimeSpan.FromSeconds(3));
+        Assert.Equal(new OlderVersion(OlderCopy.Passes, story), Assert.Single(await Older(room, post)).Value);
+        Assert.Single(room.Network.Accepted);
+        room.House.Clock.Advance(TimeSpan.FromHours(24));
+        Assert.Empty(await Older(room, post));
     }
 
     [Fact]
@@ -177,5 +197,5 @@ public sealed class AfterwardsTests
 
     private static Task<IReadOnlyList<CopyAfterwards>> Copies(Newsroom room, PostId post) => room.House.With((CopiesAfterwards use) => use.Run(room.Lead, post, default));
 
-    private static Task<IReadOnlyDictionary<ChannelId, OlderCopy>> Older(Newsroom room, PostId post) => room.House.With((OlderCopies use) => use.Run(room.Lead, post, default));
+    private static Task<IReadOnlyDictionary<ChannelId, OlderVersion>> Older(Newsroom room, PostId post) => room.House.With((OlderCopies use) => use.Run(room.Lead, post, default));
 }

@@ -194,7 +194,7 @@ public sealed class LeftOutTests
         await room.Correct(post, Text, leaveOut: room.Channels[0]);
         await room.Pass(TimeSpan.FromSeconds(3));
         Assert.Equal(DeliveryState.Published, (await room.Row(post)).State);
-        Assert.Equal(OlderCopy.LeftOut, Assert.Single(await Older(room, post)).Value);
+        Assert.Equal(OlderCopy.LeftOut, Assert.Single(await Older(room, post)).Value.Why);
     }
 
     [Fact]
@@ -228,7 +228,7 @@ public sealed class LeftOutTests
 
     private static Task<IReadOnlyList<PublicCopy>> Copies(Newsroom room, PostId post) => room.House.With((IDeliveries use) => use.Copies(post, default));
 
-    private static Task<IReadOnlyDictionary<ChannelId, OlderCopy>> Older(Newsroom room, PostId post) => room.House.With((OlderCopies use) => use.Run(room.Lead, post, default));
+    private static Task<IReadOnlyDictionary<ChannelId, OlderVersion>> Older(Newsroom room, PostId post) => room.House.With((OlderCopies use) => use.Run(room.Lead, post, default));
 
     private static Task<IReadOnlyList<CopyForecast>> Ahead(Newsroom room, PostId post, params ChannelId[] chosen) =>
         room.House.With((ICopyForecast use) => use.Of(room.Lead, post, chosen, [], default));

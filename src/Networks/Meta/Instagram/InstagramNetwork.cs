@@ -54,7 +54,7 @@ internal static class InstagramNetwork
         PreparesAlways = true,
         // A container lives for a day.
         VideoAhead = TimeSpan.FromMinutes(30),
-        Forms = [new PostForm(ContainerWords.Story, "Networks.Instagram.Form.Story", "Networks.Instagram.Form.Story.Hint", Story)],
+        Forms = [new PostForm(ContainerWords.Story, "Networks.Instagram.Form.Story", "Networks.Instagram.Form.Story.Hint", Story) { Lasts = TimeSpan.FromHours(24) }],
     };
 
     private static readonly ContainerWords Words = new(
