@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Organisation.Contracts;
@@ -18,13 +15,6 @@ internal sealed record FitChannel(ChannelId Id, UnitId Unit, string Name, string
 /// <summary>Channels as the writing desk needs them.</summary>
 internal sealed class FitChannels(IChannels channels, IUnits units, NetworkBook networks)
 {
-    // Rules are read far more often than they change.
-    private const int MostKnown = 1000;
-    private static readonly ConcurrentDictionary<string, Rules?> Known = new();
-
-    // Numbers or names: whoever read the rules from a server wrote them.
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
-
     // What one use case has read already; a scope is one use case.
     private IReadOnlyList<ChannelView>? all;
 
@@ -56,23 +46,6 @@ internal sealed class FitChannels(IChannels channels, IUnits units, NetworkBook 
 
     private FitChannel? Read(ChannelView view) =>
         networks.On(view.Network, view.Rules) is { } network
-            ? new(view.Id, view.Unit, view.Name, view.Handle, network, networks.Today(RulesOf(view, network), network), view.State == ChannelState.Active)
+            ? new(view.Id, view.Unit, view.Name, view.Handle, network, networks.RulesOn(view.Network, view.Rules) ?? network.Rules, view.State == ChannelState.Active)
             : null;
-
-    private static Rules RulesOf(ChannelView view, Network network)
-    {
-        if (view.Rules is not { Length: > 0 } json)
-            return network.Rules;
-        try
-        {
-            if (Known.Count > MostKnown)
-                Known.Clear();
-            return Known.GetOrAdd(json, written => JsonSerializer.Deserialize<Rules>(written, Json)) ?? network.Rules;
-        }
-        catch (JsonException)
-        {
-            // Written by an older version: the network's own rules are the safer ones.
-            return network.Rules;
-        }
-    }
 }

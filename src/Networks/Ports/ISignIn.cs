@@ -114,13 +114,18 @@ public sealed class NetworkBook(IEnumerable<Network> networks)
         : network;
 
     /// <summary>
-    /// Rules that were stored with a channel, as they hold today: of a network that is only imitated its own do, and what was not known when they were stored is as the
-    /// channel's network has it.
+    /// The rules that hold on one channel today: of a network that is only imitated there its own, otherwise what was stored with the channel, completed by its network's
+    /// where there was no such rule then.
     /// </summary>
-    public Rules Today(Rules stored, Network network) =>
-        stored.Like is { } like && (network.IsByHand ? network.Imitates.FirstOrDefault(one => one.Key == like) : network.IsPractice ? Find(like) : null) is { } imitated
-            ? imitated.Rules with { Like = like }
-            : stored with { Limits = stored.Limits ?? network.Rules.Limits };
+    /// <param name="key">Of the network.</param>
+    /// <param name="rules">JSON of the channel's own rules; null when it has none.</param>
+    public Rules? RulesOn(string key, string? rules) =>
+        Find(key) is not { } network ? null
+        : ImitatedOn(network, LikeIn(rules)) is { } imitated ? imitated.Rules with { Like = imitated.Key }
+        : StoredRules.Read(rules, network.Rules);
+
+    private Network? ImitatedOn(Network network, string like) =>
+        network.IsByHand ? network.Imitates.FirstOrDefault(one => one.Key == like) : network.IsPractice ? Find(like) : null;
 
     private static string LikeIn(string? rules)
     {

@@ -46,7 +46,7 @@ internal sealed class ReadHandTask(HandTasks tasks, OutgoingForm form, Targets t
             return Outcome<HandTaskView>.Refused(opened.Refusals);
         var (row, channel, claim, _) = opened.Value;
         var face = networks.On(row.Network, channel.Rules)!;
-        var rules = networks.Today(OutgoingForm.RulesOf(channel, face), face);
+        var rules = networks.RulesOn(row.Network, channel.Rules) ?? face.Rules;
         var shown = (await tasks.Newer(row, ct)).LastOrDefault() ?? row;
         var post = (await form.Build(shown, [], (_, _, _) => Task.CompletedTask, ct)).Post;
         var names = await people.Many([.. new[] { claim?.Taker, row.AnsweredBy is { } by ? PersonId.Of(by) : null }.OfType<PersonId>()], ct);

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Media.Contracts;
@@ -45,7 +43,7 @@ internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, ICh
             return new Built(null, new Sentence("Publishing.ChannelGone"));
         var variant = post.Channels.FirstOrDefault(variant => variant.Channel == row.Channel);
         var form = network.FormOf(variant?.Form);
-        var rules = form?.Rules ?? RulesOf(channel, network);
+        var rules = form?.Rules ?? networks.RulesOn(channel.Network, channel.Rules) ?? network.Rules;
         var text = variant?.Text ?? post.Text;
         // Not when it was released: networks sort by this time, and a post approved on Monday for Friday would appear among Monday's.
         var outgoing = new Outgoing(post.Title, text, post.Language, post.Link, [], null, row.Due)
@@ -80,13 +78,6 @@ internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, ICh
         var card = made.Count == 0 && post.Link is { } link && rules is { LinkInText: false, CardByNetwork: false } ? await cards.For(link, post, rules, parts, keep, ct) : null;
         return new Built(outgoing with { Pictures = made, Card = card }, null);
     }
-
-    // Words or numbers for enums: both have been written.
-    private static readonly JsonSerializerOptions RulesFormat = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
-
-    /// <summary>The channel's own rules, or those of its network.</summary>
-    public static Rules RulesOf(ChannelView channel, Network network) =>
-        channel.Rules is { Length: > 0 } own ? JsonSerializer.Deserialize<Rules>(own, RulesFormat) ?? network.Rules : network.Rules;
 
     public static RenditionWish WishOf(PictureRules rules) => new(rules.MaxEdge, rules.MaxBytes, rules.MaxPixels, rules.MediaTypes)
     {
