@@ -29,7 +29,7 @@ internal sealed class AnnouncedRound(Db db, MessengerSeal seal, IEnumerable<IAnn
     public async Task Tick(CancellationToken ct)
     {
         var now = time.UtcNow;
-        var due = await db.Set<AnnouncedPicture>().AsNoTracking().Where(x => x.NextAt <= now).OrderBy(x => x.NextAt).Take(AtOnce).ToListAsync(ct);
+        var due = await db.Set<AnnouncedPicture>().AsNoTracking().Where(x => x.NextAt <= now).OrderBy(x => x.NextAt).ThenBy(x => x.Id).Take(AtOnce).ToListAsync(ct);
         foreach (var one in due)
         {
             if (await db.Set<MessengerRow>().AsNoTracking().SingleOrDefaultAsync(x => x.Id == one.From, ct) is not { } row)

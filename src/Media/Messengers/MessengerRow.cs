@@ -66,9 +66,10 @@ internal sealed class AnnouncedPicture
     {
     }
 
-    public AnnouncedPicture(Messenger from, string key, string content, DateTime now, DateTime until)
+    /// <param name="place">Among those that were heard of together: they are fetched and answered in the order in which they were sent.</param>
+    public AnnouncedPicture(Messenger from, string key, string content, int place, DateTime now, DateTime until)
     {
-        (Id, From, Key, Sealed, NextAt, Until) = (Guid.CreateVersion7(), from, key, content, now, until);
+        (Id, From, Key, Sealed, NextAt, Until) = (Guid.CreateVersion7(new DateTimeOffset(now).AddMilliseconds(place)), from, key, content, now, until);
     }
 
     public Guid Id { get; private set; }

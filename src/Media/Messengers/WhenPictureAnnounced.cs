@@ -46,11 +46,11 @@ internal sealed class Announcements(Db db, MessengerSeal seal, Rounds rounds, Ci
     public async Task<IReadOnlyList<PictureMessage>> Note(MessengerRow row, IReadOnlyList<PictureMessage> pictures, CancellationToken ct)
     {
         var (ours, now) = (pictures.Where(row.Data.Lists).ToList(), time.UtcNow);
-        foreach (var picture in ours.DistinctBy(one => one.Id))
+        foreach (var (place, picture) in ours.DistinctBy(one => one.Id).Index())
         {
             var key = $"{row.Id}/{picture.Id}";
             if (!await db.Set<AnnouncedPicture>().AnyAsync(x => x.Key == key, ct) && !await db.Set<TrayEntry>().AnyAsync(x => x.Key == key, ct))
-                db.Add(new AnnouncedPicture(row.Id, key, seal.Close(JsonSerializer.Serialize(picture)), now, now + Kept));
+                db.Add(new AnnouncedPicture(row.Id, key, seal.Close(JsonSerializer.Serialize(picture)), place, now, now + Kept));
         }
         if (pictures.Count > ours.Count)
             await Count(row.Id, set => set.SetProperty(x => x.Strangers, x => x.Strangers + pictures.Count - ours.Count), ct);

@@ -78,6 +78,19 @@ public sealed class TelegramBotTests(Peers peers)
         Assert.Equal([Thanks, .. Enumerable.Repeat("Dieses Bild ließ sich leider nicht aufnehmen.", 3)], await desk.Said());
     }
 
+    [Fact]
+    public async Task Those_that_came_together_are_answered_in_their_order()
+    {
+        await using var desk = await Desk.Open(peers);
+        for (var pair = 0; pair < 10; pair++)
+        {
+            await desk.Send(815815, $"{pair}", Samples.Jpeg());
+            await desk.Send(815815, "", "kein Bild"u8.ToArray());
+        }
+        await desk.Turn();
+        Assert.Equal(Enumerable.Repeat((string[])[Thanks, "Dieses Bild ließ sich leider nicht aufnehmen."], 10).SelectMany(both => both), await desk.Said());
+    }
+
     [Theory]
     [InlineData("updates", "Later")]
     [InlineData("file", "Later")]
