@@ -51,7 +51,7 @@ internal sealed class AnnouncedRound(Db db, MessengerSeal seal, IEnumerable<IAnn
     // What was damaged on its way is whole the next time; what is another picture than the signed one stays that. All else may be mended at the messenger, or here.
     private bool MayPass(FetchFault fault, AnnouncedPicture one) => fault switch
     {
-        FetchFault.TooLarge or FetchFault.NoPicture => false,
+        FetchFault.TooLarge or FetchFault.NoPicture or FetchFault.KeyLost => false,
         FetchFault.HashWrong => one.Attempt < MostDamaged,
         _ => one.Until > time.UtcNow,
     };
@@ -80,9 +80,8 @@ internal sealed class AnnouncedRound(Db db, MessengerSeal seal, IEnumerable<IAnn
             return null;
         if (seal.Open(row.SealedToken) is not { } token)
             return FetchFault.SignInLost;
-        // Sealed with other keys: nobody can read it any more.
         if (seal.Open(one.Sealed) is not { } content || JsonSerializer.Deserialize<PictureMessage>(content) is not { } picture)
-            return FetchFault.Gone;
+            return FetchFault.KeyLost;
         var from = files.Single(messenger => messenger.Of == row.Id);
         var file = await from.Fetch(token, row.Data, picture, Upload.MaxBytes, ct);
         if (file.Fault is { } fault)
@@ -109,14 +108,18 @@ internal sealed class AnnouncedRound(Db db, MessengerSeal seal, IEnumerable<IAnn
         var now = time.UtcNow;
         if (fault is { } why && row.Fault != why)
             MessengerLog.Away(log, row.Id, why);
-        if (fault is null)
+        if (fault is FetchFault.KeyLost)
+            await announcements.Count(row.Id, set => set.SetProperty(x => x.Unusable, x => x.Unusable + 1).SetProperty(x => x.Fault, fault).SetProperty(x => x.FailingSince, now), ct);
+        else if (fault is null && row.TellsOfLostKeys(now))
+            return;
+        else if (fault is null)
             await announcements.Count(row.Id, set => set.SetProperty(x => x.Fault, (FetchFault?)null).SetProperty(x => x.FailingSince, (DateTime?)null), ct);
         else if (again)
-            await announcements.Count(row.Id, set => set.SetProperty(x => x.Fault, fault).SetProperty(x => x.FailingSince, x => x.FailingSince ?? now), ct);
+            await announcements.Count(row.Id, set => set.SetProperty(x => x.Fault, fault).SetProperty(x => x.FailingSince, x => x.Fault == FetchFault.KeyLost ? now : x.FailingSince ?? now), ct);
         else
             await announcements.Count(row.Id, set => set.SetProperty(x => x.Unusable, x => x.Unusable + 1), ct);
         // Given up, and nothing else waits for what was said of it.
-        if (fault is not (null or FetchFault.SignInLost) && !again && !await db.Set<AnnouncedPicture>().AnyAsync(x => x.From == row.Id && x.Attempt > 0, ct))
+        if (fault is not (null or FetchFault.SignInLost or FetchFault.KeyLost) && !again && !row.TellsOfLostKeys(now) && !await db.Set<AnnouncedPicture>().AnyAsync(x => x.From == row.Id && x.Attempt > 0, ct))
             await announcements.Count(row.Id, set => set.SetProperty(x => x.Fault, (FetchFault?)null).SetProperty(x => x.FailingSince, (DateTime?)null), ct);
     }
 }

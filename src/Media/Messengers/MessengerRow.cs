@@ -38,6 +38,9 @@ internal sealed class MessengerRow : IVersioned, IAudited
     public DateTime? FailingSince { get; private set; }
     public FetchFault? Fault { get; private set; }
 
+    /// <summary>Pictures were given up because their keys are gone. That is told for as long as their senders may still remember them.</summary>
+    public bool TellsOfLostKeys(DateTime now) => Fault == FetchFault.KeyLost && FailingSince > now - Announcements.Kept;
+
     /// <summary>Of what was asked for, the last that was heard.</summary>
     public long Last { get; private set; }
 

@@ -49,13 +49,13 @@ internal sealed class TelegramRound(Db db, MessengerSeal seal, ITelegramPictures
         var now = time.UtcNow;
         if (fault is { } why)
         {
-            if (await Count(row, set => set.SetProperty(x => x.Fault, why).SetProperty(x => x.FailingSince, x => x.FailingSince ?? now), ct))
+            if (await Count(row, set => set.SetProperty(x => x.Fault, why).SetProperty(x => x.FailingSince, x => x.Fault == FetchFault.KeyLost ? now : x.FailingSince ?? now), ct))
                 rest.Until = now + Pause;
             if (row.Fault != why)
                 MessengerLog.Away(log, row.Id, why);
             return;
         }
-        if (row.Fault is FetchFault.AnotherReader || (row.Fault is not null && !await db.Set<AnnouncedPicture>().AnyAsync(x => x.From == row.Id, ct)))
+        if (row.Fault is FetchFault.AnotherReader || (row.Fault is not null && !row.TellsOfLostKeys(now) && !await db.Set<AnnouncedPicture>().AnyAsync(x => x.From == row.Id, ct)))
             await Count(row, set => set.SetProperty(x => x.Fault, (FetchFault?)null).SetProperty(x => x.FailingSince, (DateTime?)null), ct);
         if (updates.Count == 0)
             return;

@@ -40,7 +40,7 @@ internal sealed class WhenPictureAnnounced(Db db, IHooks hooks, IWhatsAppPicture
 internal sealed class Announcements(Db db, MessengerSeal seal, Rounds rounds, CityTime time)
 {
     // WhatsApp keeps what came in at a webhook for seven days; Telegram says nothing of an end.
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
     /// <returns>Those that are on the list.</returns>
     public async Task<IReadOnlyList<PictureMessage>> Note(MessengerRow row, IReadOnlyList<PictureMessage> pictures, CancellationToken ct)

@@ -37,6 +37,9 @@ public enum FetchFault
     /// <summary>It came, and is no picture that can be taken.</summary>
     NoPicture,
 
+    /// <summary>What was noted down of it was sealed with keys that are gone: nobody can read where it lies.</summary>
+    KeyLost,
+
     /// <summary>Somebody else is told what comes to this bot.</summary>
     AnotherReader,
 }

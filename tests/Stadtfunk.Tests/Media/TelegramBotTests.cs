@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
@@ -89,6 +90,33 @@ public sealed class TelegramBotTests(Peers peers)
         }
         await desk.Turn();
         Assert.Equal(Enumerable.Repeat((string[])[Thanks, "Dieses Bild ließ sich leider nicht aufnehmen."], 10).SelectMany(both => both), await desk.Said());
+    }
+
+    [Fact]
+    public async Task What_was_sealed_with_lost_keys_is_given_up_at_once_told_of_and_holds_up_no_other()
+    {
+        await using var desk = await Desk.Open(peers);
+        await desk.Send(815815, "weg", Samples.Png());
+        await desk.Send(815815, "gut", Samples.Jpeg());
+        await desk.Media.House.With((TelegramRound round) => round.Tick(Ct));
+        var other = new EphemeralDataProtectionProvider().CreateProtector("Media.Messengers").Protect("{}");
+        await desk.Media.House.With(async (Db db) =>
+        {
+            var first = await db.Set<AnnouncedPicture>().OrderBy(x => x.Id).Select(x => x.Id).FirstAsync(Ct);
+            await db.Set<AnnouncedPicture>().Where(x => x.Id == first).ExecuteUpdateAsync(set => set.SetProperty(x => x.Sealed, other), Ct);
+        });
+        await desk.Media.House.With((AnnouncedRound round) => round.Tick(Ct));
+        Assert.Equal("gut", Assert.Single(await desk.Waiting()).Text);
+        Assert.Equal(0, await desk.Media.House.With((Db db) => db.Set<AnnouncedPicture>().CountAsync(Ct)));
+        // The page goes on saying so while others come and nothing is wrong any more.
+        await desk.Send(815815, "auch gut", Samples.Jpeg(Samples.Quarters(300, 200)));
+        await desk.Turn();
+        await desk.Turn();
+        Assert.Equal(2, (await desk.Waiting()).Count);
+        Assert.Equal((1, (FetchFault?)FetchFault.KeyLost, desk.Media.House.Now), ((await desk.Row()).Unusable, (await desk.Row()).Fault, (await desk.Row()).FailingSince!.Value));
+        desk.Media.House.Clock.Advance(TimeSpan.FromDays(7));
+        await desk.Turn();
+        Assert.Equal((null, null), ((await desk.Row()).Fault, (await desk.Row()).FailingSince));
     }
 
     [Theory]
