@@ -70,7 +70,7 @@ internal sealed class PressFeedRound(Db db, SafeHttp http, Pulse pulse, CityTime
         return opened.Count;
     }
 
-    private static PressRelease? Release(PressFeed feed, FeedItem item, DateTime now)
+    private PressRelease? Release(PressFeed feed, FeedItem item, DateTime now)
     {
         var clean = new CleanText();
         var title = Short(clean.Line(item.Title, "title", int.MaxValue / 10), PressRelease.MaxTitle);
@@ -78,8 +78,9 @@ internal sealed class PressFeedRound(Db db, SafeHttp http, Pulse pulse, CityTime
         if (title.Length == 0)
             return null;
         var release = new PressRelease(feed.Unit, default, now);
-        var from = item.At is { } at && at < now ? at : now;
-        release.Say(title, text.Length > 0 ? text : title, from, from + TimeSpan.FromDays(feed.Days));
+        var since = item.At is { } at && at < now ? at : now;
+        // From the beginning of its day, as one that is pasted: the picture was taken before the text was out.
+        release.Say(title, text.Length > 0 ? text : title, time.Place(time.ToLocal(since).Date).Utc, since + TimeSpan.FromDays(feed.Days));
         return release.Until > now ? release : null;
     }
 

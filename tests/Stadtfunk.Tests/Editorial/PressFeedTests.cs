@@ -3,8 +3,11 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Editorial.PressReleases;
+using Stadtfunk.Editorial.Tray;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
+using Stadtfunk.Media.Contracts;
+using Stadtfunk.Media.Tray;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Tests.Support;
 using Xunit;
@@ -25,8 +28,7 @@ public sealed class PressFeedTests
         await desk.Turn();
         var release = Assert.Single(await desk.Releases());
         Assert.Equal(("Richtfest", "Heute & morgen:\n\n– Fest", desk.Unit), (release.Title, release.Text, release.Unit));
-        Assert.Equal(new DateTime(2026, 11, 23, 7, 30, 0, DateTimeKind.Utc), release.From);
-        Assert.Equal(TimeSpan.FromDays(2), release.Until - release.From);
+        Assert.Equal((new DateTime(2026, 11, 22, 23, 0, 0, DateTimeKind.Utc), new DateTime(2026, 11, 25, 7, 30, 0, DateTimeKind.Utc)), (release.From, release.Until));
 
         desk.House.Clock.Advance(TimeSpan.FromMinutes(6));
         desk.Says = Rss(Item("3", "Sperrung", "Die Brücke ist zu.", null), Item("2", "Richtfest, berichtigt", "anders", "Mon, 23 Nov 2026 09:00:00 +0100"));
@@ -39,6 +41,20 @@ public sealed class PressFeedTests
         desk.House.Clock.Advance(TimeSpan.FromMinutes(6));
         await desk.Turn();
         Assert.Single(await desk.Releases());
+    }
+
+    /// <summary>The picture was taken at the appointment, and the release comes out afterwards.</summary>
+    [Fact]
+    public async Task A_picture_that_came_earlier_that_day_belongs_to_what_comes_out_later()
+    {
+        await using var desk = await Desk.Open();
+        var maker = desk.House.Get<IPictureMaker>();
+        using var bytes = new MemoryStream(maker.Paint(maker.Motifs[0].Name, 3));
+        Good(await desk.House.With((TakeIntoTray take) => take.Run(desk.Admin, new SharedPicture(desk.Unit, "foto.jpg", bytes, "Die Bürgermeisterin", "eins"), Ct)));
+        desk.House.Clock.Advance(TimeSpan.FromMinutes(45));
+        desk.Says = Rss(Item("1", "Richtfest", "x", "Mon, 23 Nov 2026 09:30:00 +0100"));
+        await desk.Turn();
+        Assert.Equal(["Richtfest"], Assert.Single((await desk.House.With((TrayBoard board) => board.Run(desk.Admin, Ct))).Rows).Matches.Select(match => match.Title));
     }
 
     [Fact]
