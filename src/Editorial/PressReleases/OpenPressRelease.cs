@@ -8,6 +8,7 @@ using Stadtfunk.Kernel.Time;
 
 namespace Stadtfunk.Editorial.PressReleases;
 
+/// <param name="Text">May be empty: of an appointment there often is none.</param>
 /// <param name="From">On the city's wall clock.</param>
 /// <param name="Until">On the city's wall clock.</param>
 internal sealed record NewPressRelease(UnitId Unit, string Title, string Text, DateTime From, DateTime Until);
@@ -27,8 +28,6 @@ internal sealed class OpenPressRelease(Db db, Pulse pulse, CityTime time)
         List<Refusal> wrong = [.. clean.Refusals];
         if (title.Length == 0)
             wrong.Add(Refusal.Invalid("Editorial.Press.TitleMissing").On("title"));
-        if (text.Length == 0)
-            wrong.Add(Refusal.Invalid("Editorial.Press.TextMissing").On("text"));
         var (from, until) = (time.Place(wanted.From).Utc, time.Place(wanted.Until).Utc);
         if (until <= from || until <= time.UtcNow)
             wrong.Add(Refusal.Invalid("Editorial.Press.UntilBad").On("until"));

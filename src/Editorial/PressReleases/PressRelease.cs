@@ -42,6 +42,8 @@ internal sealed class PressRelease : IVersioned, IAudited
     public PressReleaseId Id { get; private set; }
     public UnitId Unit { get; private set; }
     public string Title { get; private set; } = "";
+
+    /// <summary>Empty for an appointment of which only the title is known.</summary>
     public string Text { get; private set; } = "";
 
     /// <summary>UTC.</summary>

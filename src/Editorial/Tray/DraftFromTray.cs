@@ -26,7 +26,8 @@ internal sealed class DraftFromTray(Db db, ITray tray, IPostDesk posts)
                 return Outcome<PostId>.Refused(kept.Refusals);
             var entry = kept.Value;
             var picture = new ReleasedPicture(entry.Picture.Id, answers.Alt.Trim(), false);
-            return await posts.Write(actor, new NewPost(entry.Unit, about?.Title ?? "", about?.Text ?? entry.Text, null, null, null, [picture], []), ct);
+            var text = about is { Text.Length: > 0 } ? about.Text : entry.Text;
+            return await posts.Write(actor, new NewPost(entry.Unit, about?.Title ?? "", text, null, null, null, [picture], []), ct);
         },
         made => made.Ok,
         ct);

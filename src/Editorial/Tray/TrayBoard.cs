@@ -6,7 +6,8 @@ using Stadtfunk.Organisation.Contracts;
 namespace Stadtfunk.Editorial.Tray;
 
 /// <param name="Id">Of the press release.</param>
-public sealed record Match(Guid Id, string Title);
+/// <param name="TitleOnly">An appointment without a text.</param>
+public sealed record Match(Guid Id, string Title, bool TitleOnly);
 
 /// <param name="UnitName">For whom the picture came.</param>
 /// <param name="Matches">Press releases that stood open when it came; those of the same unit first.</param>
@@ -40,5 +41,5 @@ internal sealed class TrayBoard(ITray tray, PressReleaseList releases, IUnits un
 
     private static IReadOnlyList<Match> Matches(TrayEntryView entry, IReadOnlyList<PressReleaseView> all) =>
         [.. all.Where(release => release.From <= entry.At && entry.At <= release.Until).OrderByDescending(release => release.Unit == entry.Unit).Take(MostMatches)
-            .Select(release => new Match(release.Id.Value, release.Title))];
+            .Select(release => new Match(release.Id.Value, release.Title, release.Text.Length == 0))];
 }

@@ -73,6 +73,19 @@ public sealed class TrayDraftTests
     }
 
     [Fact]
+    public async Task An_appointment_needs_no_text_and_gives_the_draft_its_title_and_the_words_of_the_sender()
+    {
+        await using var room = await Newsroom.Open();
+        var local = room.House.Get<CityTime>().LocalNow;
+        var release = Good(await room.House.With((OpenPressRelease open) => open.Run(room.Writer, new(room.Museum, "Richtfest am Museum", " ", local.Date, local.AddHours(8)), default)));
+        var entry = await Shared(room, "Die Bürgermeisterin mit der Architektin");
+        Assert.True(Assert.Single(Assert.Single(await Rows(room, room.Writer)).Matches).TitleOnly);
+        var post = await room.View(Good(await room.House.With((DraftFromTray draft) => draft.Run(room.Writer, entry, Answers, release, default))));
+        Assert.Equal(("Richtfest am Museum", "Die Bürgermeisterin mit der Architektin"), (post.Content.Title, post.Content.Text));
+        Assert.Empty(post.Comments);
+    }
+
+    [Fact]
     public async Task What_came_while_it_stood_open_belongs_to_it_after_its_time_too_and_its_unit_stays_until_then()
     {
         await using var room = await Newsroom.Open();
@@ -94,7 +107,7 @@ public sealed class TrayDraftTests
         var wanted = new NewPressRelease(room.Museum, "Titel", "Text", local, local.AddHours(1));
         Refused("Kernel.Forbidden", await room.House.With((OpenPressRelease open) => open.Run(room.Writer, wanted with { Unit = room.Fire }, default)));
         var empty = await room.House.With((OpenPressRelease open) => open.Run(room.Writer, new(room.Museum, " ", "", local, local), default));
-        Assert.Equal(["Editorial.Press.TitleMissing", "Editorial.Press.TextMissing", "Editorial.Press.UntilBad"], empty.Refusals.Select(refusal => refusal.Key));
+        Assert.Equal(["Editorial.Press.TitleMissing", "Editorial.Press.UntilBad"], empty.Refusals.Select(refusal => refusal.Key));
         Refused("Editorial.Press.TooLong", await room.House.With((OpenPressRelease open) => open.Run(room.Writer, wanted with { Until = local.AddDays(400) }, default)));
         var release = Good(await room.House.With((OpenPressRelease open) => open.Run(room.Writer, wanted, default)));
         var stranger = await room.House.Actor("Jo Brandt", (room.Fire, Role.Writer));
