@@ -45,7 +45,7 @@ internal sealed class EditorialTables : IModelPart
         {
             comment.ToTable("editorial_comment");
             comment.HasKey(x => x.Id);
-            comment.Property(x => x.Text).HasMaxLength(20000);
+            comment.Property(x => x.Text).HasMaxLength(Comment.MaxText);
             comment.HasIndex(x => x.Post);
             comment.HasOne<Post>().WithMany().HasForeignKey(x => x.Post).OnDelete(DeleteBehavior.Cascade);
         });

@@ -6,6 +6,8 @@ namespace Stadtfunk.Editorial.Approvals;
 /// <summary>What somebody says about a post, to those who work on it. Never public, never changed.</summary>
 internal sealed class Comment(PostId post, PersonId by, DateTime at, string text)
 {
+    public const int MaxText = 20_000;
+
     /// <summary>In the order in which they were made.</summary>
     public Guid Id { get; private set; } = Guid.CreateVersion7();
     public PostId Post { get; private set; } = post;

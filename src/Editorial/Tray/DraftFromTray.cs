@@ -1,18 +1,23 @@
 using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Editorial.Approvals;
 using Stadtfunk.Editorial.Contracts;
+using Stadtfunk.Editorial.Posts;
 using Stadtfunk.Editorial.PressReleases;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Kernel.Time;
+using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Media.Contracts;
 
 namespace Stadtfunk.Editorial.Tray;
 
 /// <summary>
 /// Makes a draft of a picture from the tray, with the text of the press release that it belongs to or else what was written with it; the picture is in the
-/// library afterwards. Either both happen or neither.
+/// library afterwards. What was written and is not the draft's text stands beside it as a comment: often only there it says who is in the picture. Either all
+/// of it happens or nothing.
 /// </summary>
-internal sealed class DraftFromTray(Db db, ITray tray, IPostDesk posts)
+internal sealed class DraftFromTray(Db db, ITray tray, IPostDesk posts, Words words, CityTime time)
 {
     /// <param name="release">Null: it belongs to none.</param>
     public Task<Outcome<PostId>> Run(Actor actor, TrayId id, TrayAnswers answers, PressReleaseId? release, CancellationToken ct) => db.InTransaction(
@@ -27,8 +32,19 @@ internal sealed class DraftFromTray(Db db, ITray tray, IPostDesk posts)
             var entry = kept.Value;
             var picture = new ReleasedPicture(entry.Picture.Id, answers.Alt.Trim(), false);
             var text = about is { Text.Length: > 0 } ? about.Text : entry.Text;
-            return await posts.Write(actor, new NewPost(entry.Unit, about?.Title ?? "", text, null, null, null, [picture], []), ct);
+            var made = await posts.Write(actor, new NewPost(entry.Unit, about?.Title ?? "", text, null, null, null, [picture], []), ct);
+            if (made.Ok && entry.Text.Length > 0 && entry.Text != text)
+                await Remark(actor, made.Value, entry, ct);
+            return made;
         },
         made => made.Ok,
         ct);
+
+    // Not from whom: that was asked to know whose the picture is, and the credit says it. Nobody is told, whoever makes the draft has just read it.
+    private async Task Remark(Actor actor, PostId post, TrayEntryView entry, CancellationToken ct)
+    {
+        var said = new CleanText().Of(entry.Text, "comment", Comment.MaxText).Trim();
+        db.Add(new Comment(post, actor.Person, time.UtcNow, words["Editorial.Tray.Remark", time.WordsOf(entry.At), said]));
+        await db.SaveChangesAsync(ct);
+    }
 }

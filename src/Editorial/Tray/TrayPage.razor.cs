@@ -18,7 +18,12 @@ public sealed partial class TrayPage
 
     protected override IReadOnlyList<string> Topics => ["tray", OpenPressRelease.Topic];
 
-    protected override async Task Read(CancellationToken ct) => board = await Board.Now((read, actor) => read.Run(actor, ct), ct);
+    protected override async Task Read(CancellationToken ct)
+    {
+        board = await Board.Now((read, actor) => read.Run(actor, ct), ct);
+        // What was written afterwards is in the open dialog, too; one that somebody else has just used says so when it is sent.
+        open = board.Rows.FirstOrDefault(row => row.Entry.Id == open?.Id)?.Entry ?? open;
+    }
 
     private async Task<IReadOnlyList<Refusal>> Draft(TrayAnswers answers)
     {

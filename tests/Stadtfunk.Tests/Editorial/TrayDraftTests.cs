@@ -1,4 +1,10 @@
+using System.Net;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.JSInterop;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Posts;
 using Stadtfunk.Editorial.PressReleases;
@@ -83,6 +89,39 @@ public sealed class TrayDraftTests
         var post = await room.View(Good(await room.House.With((DraftFromTray draft) => draft.Run(room.Writer, entry, Answers, release, default))));
         Assert.Equal(("Richtfest am Museum", "Die Bürgermeisterin mit der Architektin"), (post.Content.Title, post.Content.Text));
         Assert.Empty(post.Comments);
+    }
+
+    /// <summary>Who is in the picture often stands nowhere else; who sent it is forgotten all the same.</summary>
+    [Fact]
+    public async Task What_was_written_with_a_picture_is_read_beside_the_draft_that_takes_the_text_of_a_press_release()
+    {
+        await using var room = await Newsroom.Open();
+        var local = room.House.Get<CityTime>().LocalNow;
+        var release = Good(await room.House.With((OpenPressRelease open) => open.Run(room.Writer, new(room.Museum, "Richtfest", "Der Bau beginnt im März.", local.Date, local.AddHours(8)), default)));
+        var entry = await Shared(room, "Links Frau Yıldız,\nrechts {0} Herr Nowak");
+        var post = await room.View(Good(await room.House.With((DraftFromTray draft) => draft.Run(room.Writer, entry, Answers, release, default))));
+        Assert.Equal("Der Bau beginnt im März.", post.Content.Text);
+        var remark = Assert.Single(post.Comments);
+        Assert.EndsWith("\nLinks Frau Yıldız,\nrechts {0} Herr Nowak", remark.Text, StringComparison.Ordinal);
+        Assert.StartsWith("Zum Bild wurde geschrieben (", remark.Text, StringComparison.Ordinal);
+        var forgotten = await room.House.With((Db db) => db.Set<TrayEntry>().SingleAsync());
+        Assert.Equal(("", ""), (forgotten.Sender, forgotten.Text));
+    }
+
+    [Fact]
+    public async Task Sender_time_and_words_are_read_where_the_description_is_written()
+    {
+        await using var room = await Newsroom.Open(services => services.AddScoped<NavigationManager, Publishing.CityAppTests.Here>().AddScoped<IJSRuntime, Publishing.CityAppTests.NoBrowser>());
+        await Shared(room, "Links Frau Yıldız");
+        var row = Assert.Single(await Rows(room, room.Writer));
+        var html = WebUtility.HtmlDecode(await room.House.With<IServiceProvider, string>(async services =>
+        {
+            await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
+            var given = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(TrayDialog.Entry)] = row.Entry, [nameof(TrayDialog.About)] = new Match(Guid.CreateVersion7(), "Richtfest", true) });
+            return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TrayDialog>(given)).ToHtmlString());
+        }));
+        var before = html[..html.IndexOf("<textarea", StringComparison.Ordinal)];
+        Assert.All(["Ada Okafor", "geteilt", "09:00", "Links Frau Yıldız", "Der Entwurf übernimmt den Titel „Richtfest“"], words => Assert.Contains(words, before, StringComparison.Ordinal));
     }
 
     [Fact]
