@@ -70,6 +70,7 @@ public static class MediaModule
     private static void AddTray(IServiceCollection services)
     {
         services.AddSingleton<IModelPart, TrayTables>();
+        services.AddSingleton<IModelPart, TrayLineTables>();
         services.AddScoped<TrayDoor>();
         services.AddScoped<TakeIntoTray>();
         services.AddScoped<TrayList>();
