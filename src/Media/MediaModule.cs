@@ -78,6 +78,8 @@ public static class MediaModule
         services.AddScoped<KeepFromTray>();
         services.AddScoped<DiscardFromTray>();
         services.AddScoped<BringBackToTray>();
+        services.AddScoped<TrayLines>();
+        services.AddScoped<RemoveTrayLine>();
         services.AddScoped<ITray, TrayDesk>();
         services.AddRound<TrayRound>(TrayRound.Name, TimeSpan.FromHours(1));
         services.AddSingleton<IModelPart, MailboxTables>();

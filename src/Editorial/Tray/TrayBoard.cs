@@ -15,6 +15,9 @@ internal sealed record TrayRow(TrayEntryView Entry, string UnitName, IReadOnlyLi
 
 internal sealed record TrayBoardView(IReadOnlyList<TrayRow> Rows, IReadOnlyList<PressReleaseView> Releases, IReadOnlyDictionary<UnitId, string> Units, IReadOnlyList<UnitView> Writable)
 {
+    /// <summary>What came without a picture that can be used.</summary>
+    public IReadOnlyList<TrayLineView> Lines { get; init; } = [];
+
     /// <summary>The reader may say to which mailbox pictures are sent.</summary>
     public bool MaySetMailbox { get; init; }
 }
@@ -35,6 +38,7 @@ internal sealed class TrayBoard(ITray tray, PressReleaseList releases, IUnits un
             names,
             [.. tree.Where(unit => actor.May(Permission.Write, unit.Id))])
         {
+            Lines = await tray.Unusable(actor, ct),
             MaySetMailbox = tree.Count > 0 && actor.May(Permission.Administer, tree[0].Id),
         };
     }

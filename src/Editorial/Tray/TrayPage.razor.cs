@@ -54,6 +54,8 @@ public sealed partial class TrayPage
         StateHasChanged();
     }
 
+    private async Task Remove(TrayLineView line) => await Tell(await Tray.Now((tray, actor) => tray.Remove(actor, line.Id, Ct), Ct));
+
     private async Task Drop(PressReleaseView release)
     {
         var done = await Removing.Now((remove, actor) => remove.Run(actor, release.Id, Ct), Ct);

@@ -48,6 +48,15 @@ public sealed record TrayEntryView(TrayId Id, UnitId Unit, PictureView Picture, 
     public bool InLibrary { get; init; }
 }
 
+/// <summary>What somebody sent and brought no picture that can be used.</summary>
+/// <param name="Unit">For whom it came.</param>
+/// <param name="Sender">Name or address.</param>
+/// <param name="Text">What was written; may be empty.</param>
+/// <param name="Why">A sentence.</param>
+/// <param name="At">UTC; when it came.</param>
+/// <param name="MayRemove">The reader may take it away.</param>
+public sealed record TrayLineView(TrayId Id, UnitId Unit, TrayWay Way, string Sender, string Text, string Why, DateTime At, bool MayRemove);
+
 /// <summary>What has to be known of a picture before it leaves the tray.</summary>
 /// <param name="Alt">May be empty: the post asks again.</param>
 /// <param name="Credit">Whose picture it is.</param>
@@ -70,4 +79,10 @@ public interface ITray
 
     /// <summary>Takes <see cref="Discard"/> back.</summary>
     Task<Outcome<Done>> BringBack(Actor actor, TrayId entry, CancellationToken ct);
+
+    /// <summary>What came without a usable picture, in the units that the actor sees, newest first.</summary>
+    Task<IReadOnlyList<TrayLineView>> Unusable(Actor actor, CancellationToken ct);
+
+    /// <summary>Takes such a line away.</summary>
+    Task<Outcome<Done>> Remove(Actor actor, TrayId line, CancellationToken ct);
 }

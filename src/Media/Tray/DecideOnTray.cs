@@ -106,7 +106,7 @@ internal static class TrayDecision
     }
 }
 
-internal sealed class TrayDesk(TrayList list, KeepFromTray keep, DiscardFromTray discard, BringBackToTray bringBack) : ITray
+internal sealed class TrayDesk(TrayList list, TrayLines lines, RemoveTrayLine remove, KeepFromTray keep, DiscardFromTray discard, BringBackToTray bringBack) : ITray
 {
     public Task<IReadOnlyList<TrayEntryView>> Waiting(Actor actor, CancellationToken ct) => list.Run(actor, ct);
 
@@ -115,4 +115,8 @@ internal sealed class TrayDesk(TrayList list, KeepFromTray keep, DiscardFromTray
     public Task<Outcome<Done>> Discard(Actor actor, TrayId entry, CancellationToken ct) => discard.Run(actor, entry, ct);
 
     public Task<Outcome<Done>> BringBack(Actor actor, TrayId entry, CancellationToken ct) => bringBack.Run(actor, entry, ct);
+
+    public Task<IReadOnlyList<TrayLineView>> Unusable(Actor actor, CancellationToken ct) => lines.Run(actor, ct);
+
+    public Task<Outcome<Done>> Remove(Actor actor, TrayId line, CancellationToken ct) => remove.Run(actor, line, ct);
 }

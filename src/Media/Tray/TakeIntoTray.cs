@@ -95,4 +95,16 @@ internal sealed class TrayDoor(Db db, TakeIn takeIn, Pulse pulse, CityTime time)
         pulse.Beat(Topic, entry.Id.Value);
         return new IntoTray(entry.Id, false);
     }
+
+    /// <summary>No picture of it can be used: those who work here read so. In the caller's transaction, if there is one.</summary>
+    /// <param name="why">A sentence.</param>
+    public async Task Tell(UnitId unit, Sending sent, string why, CancellationToken ct)
+    {
+        if (await db.Set<TrayLine>().AnyAsync(x => x.Key == sent.Key, ct))
+            return;
+        var line = new TrayLine(unit, sent, why, time.UtcNow);
+        db.Add(line);
+        db.AfterCommit(() => pulse.Beat(Topic, line.Id.Value));
+        await db.SaveChangesAsync(ct);
+    }
 }

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Kernel.Events;
 using Stadtfunk.Media.Contracts;
 
 namespace Stadtfunk.Media.Tray;
@@ -55,4 +57,42 @@ internal sealed class TrayLineTables : IModelPart
         line.HasIndex(x => x.Key).IsUnique();
         line.HasIndex(x => x.At);
     });
+}
+
+/// <summary>What came without a usable picture, newest first, for those who see the unit.</summary>
+internal sealed class TrayLines(Db db)
+{
+    private const int Most = 50;
+
+    public async Task<IReadOnlyList<TrayLineView>> Run(Actor actor, CancellationToken ct)
+    {
+        var units = actor.UnitsWith(Permission.See);
+        var lines = await db.Set<TrayLine>().AsNoTracking().Where(x => units.Contains(x.Unit)).OrderByDescending(x => x.At).ThenByDescending(x => x.Id).Take(Most).ToListAsync(ct);
+        return [.. lines.Select(line => new TrayLineView(line.Id, line.Unit, line.Way, line.Sender, line.Text, line.Why, line.At, actor.May(Permission.Write, line.Unit)))];
+    }
+}
+
+/// <summary>Somebody has read it, and has asked the sender again or not.</summary>
+internal sealed class RemoveTrayLine(Db db, Pulse pulse)
+{
+    public async Task<Outcome<Done>> Run(Actor actor, TrayId id, CancellationToken ct)
+    {
+        var line = await db.Set<TrayLine>().FirstOrDefaultAsync(x => x.Id == id, ct);
+        // Two take it away at the same moment: it is gone, which both wanted.
+        if (line is null || !actor.May(Permission.See, line.Unit))
+            return Done.Ok;
+        if (!actor.May(Permission.Write, line.Unit))
+            return Refusal.Forbidden();
+        db.Remove(line);
+        db.AfterCommit(() => pulse.Beat(TrayDoor.Topic, id.Value));
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            db.ChangeTracker.Clear();
+        }
+        return Done.Ok;
+    }
 }

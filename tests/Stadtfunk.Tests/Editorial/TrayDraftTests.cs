@@ -125,6 +125,21 @@ public sealed class TrayDraftTests
     }
 
     [Fact]
+    public async Task What_came_without_a_usable_picture_is_read_on_the_page()
+    {
+        await using var room = await Newsroom.Open(services => services.AddScoped<NavigationManager, Publishing.CityAppTests.Here>().AddScoped<IJSRuntime, Publishing.CityAppTests.NoBrowser>());
+        var sent = new Sending(TrayWay.Mail, "Ada Okafor (ada@museum.example)", "Das Bild folgt", "eins");
+        await room.House.With((TrayDoor door) => door.Tell(room.Museum, sent, "In dieser E-Mail ist kein Bild.", default));
+        var html = WebUtility.HtmlDecode(await room.House.With<IServiceProvider, string>(async services =>
+        {
+            services.GetRequiredService<IdentityHolder>().Value = new Identity(room.Writer.Person, null);
+            await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
+            return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TrayPage>()).ToHtmlString());
+        }));
+        Assert.All(["Ohne brauchbares Bild", "Ada Okafor (ada@museum.example)", "per E-Mail", "Naturkundemuseum", "In dieser E-Mail ist kein Bild.", "Das Bild folgt", "Entfernen"], words => Assert.Contains(words, html, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_came_while_it_stood_open_belongs_to_it_after_its_time_too_and_its_unit_stays_until_then()
     {
         await using var room = await Newsroom.Open();
