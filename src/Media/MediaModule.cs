@@ -111,6 +111,7 @@ public static class MediaModule
         services.AddScoped<Announcements>();
         services.AddHandler<HookArrived, WhenPictureAnnounced>();
         services.AddRound<AnnouncedRound>(AnnouncedRound.Name, AnnouncedRound.Every);
+        services.AddRound<WordsRound>(WordsRound.Name, WordsRound.Every);
         services.AddRound<TelegramRound>(TelegramRound.Name, TelegramRound.Every);
     }
 

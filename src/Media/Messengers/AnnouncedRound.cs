@@ -29,7 +29,7 @@ internal sealed class AnnouncedRound(Db db, MessengerSeal seal, IEnumerable<IAnn
     public async Task Tick(CancellationToken ct)
     {
         var now = time.UtcNow;
-        var due = await db.Set<AnnouncedPicture>().AsNoTracking().Where(x => x.NextAt <= now).OrderBy(x => x.NextAt).ThenBy(x => x.Id).Take(AtOnce).ToListAsync(ct);
+        var due = await db.Set<AnnouncedPicture>().AsNoTracking().Where(x => x.NextAt <= now && !x.Key.StartsWith(AnnouncedPicture.Words)).OrderBy(x => x.NextAt).ThenBy(x => x.Id).Take(AtOnce).ToListAsync(ct);
         foreach (var one in due)
         {
             if (await db.Set<MessengerRow>().AsNoTracking().SingleOrDefaultAsync(x => x.Id == one.From, ct) is not { } row)
@@ -87,8 +87,7 @@ internal sealed class AnnouncedRound(Db db, MessengerSeal seal, IEnumerable<IAnn
         if (file.Fault is { } fault)
             return fault;
         using var bytes = new MemoryStream(file.Bytes, writable: false);
-        var number = from.Written(picture);
-        var sent = new Sending(MessengerData.Way(row.Id), picture.Name.Length > 0 ? $"{picture.Name} ({number})" : number, picture.Text, one.Key) { At = picture.SentAt };
+        var sent = new Sending(MessengerData.Way(row.Id), from.Sender(picture), picture.Text, one.Key) { At = picture.SentAt };
         var put = await door.Put(Actor.Nobody, new NewPicture(row.Unit, "", bytes, "", ""), sent, ct);
         if (put.Ok)
             return null;
@@ -133,6 +132,8 @@ internal interface IAnnouncedFiles
 
     /// <summary>The sender beside the name, as people write it.</summary>
     string Written(PictureMessage picture);
+
+    string Sender(PictureMessage picture) => picture.Name.Length > 0 ? $"{picture.Name} ({Written(picture)})" : Written(picture);
 
     /// <summary>Answers the sender, where the messenger lets us.</summary>
     Task Say(string token, PictureMessage picture, string text, CancellationToken ct);

@@ -60,10 +60,16 @@ internal sealed class MessengerRow : IVersioned, IAudited
     }
 }
 
-/// <summary>A picture that was announced and is to be fetched: until it is in the tray, or for as long as the messenger keeps it.</summary>
+/// <summary>
+/// A picture that was announced and is to be fetched: until it is in the tray, or for as long as the messenger keeps it. Or words that are to find their
+/// picture.
+/// </summary>
 internal sealed class AnnouncedPicture
 {
     public const int MaxKey = 200;
+
+    /// <summary>So begins the key of words.</summary>
+    public const string Words = "words/";
 
     private AnnouncedPicture()
     {
@@ -79,7 +85,7 @@ internal sealed class AnnouncedPicture
     public Messenger From { get; private set; }
     public string Key { get; private set; } = "";
 
-    /// <summary>Who sent it with which words, and where it lies: encrypted.</summary>
+    /// <summary>Who sent it with which words, and where it lies: encrypted. Of words empty once they are where they belong; that they were here stays, so that they come once.</summary>
     public string Sealed { get; private set; } = "";
     public DateTime NextAt { get; private set; }
     public DateTime Until { get; private set; }

@@ -23,7 +23,7 @@ internal sealed class ReadMessenger(Db db, IUnits units, ICity city, MessengerSe
         var row = await db.Set<MessengerRow>().AsNoTracking().SingleOrDefaultAsync(x => x.Id == which, ct);
         var door = doors.FirstOrDefault(one => which == Messenger.WhatsApp && one.Door == WhatsAppSecret.Name);
         var word = door is not null && seal.Open(row?.SealedSecret) is { } secret ? door.WordFor(secret) : null;
-        var waiting = await db.Set<AnnouncedPicture>().CountAsync(x => x.From == which, ct);
+        var waiting = await db.Set<AnnouncedPicture>().CountAsync(x => x.From == which && !x.Key.StartsWith(AnnouncedPicture.Words), ct);
         return new MessengerDraft(
             row is null ? null : new(row.Data, row.SealedToken is not null, row.SealedSecret is not null, row.Version, word, row.HeardAt, row.FailingSince, row.Fault, row.Strangers, row.Unusable, waiting),
             await units.Tree(ct),

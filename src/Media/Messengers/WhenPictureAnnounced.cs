@@ -21,7 +21,7 @@ internal sealed class WhatsAppSecret(Db db, MessengerSeal seal) : IHookSecret
         seal.Open(await db.Set<MessengerRow>().Where(x => x.Id == Messenger.WhatsApp).Select(x => x.SealedSecret).SingleOrDefaultAsync(ct));
 }
 
-/// <summary>What came in at WhatsApp's webhook: each picture of somebody on the list is noted down and fetched afterwards; all else is forgotten.</summary>
+/// <summary>What came in at WhatsApp's webhook: each picture of somebody on the list is noted down and fetched afterwards, and so are words, which find their picture; all else is forgotten.</summary>
 internal sealed class WhenPictureAnnounced(Db db, IHooks hooks, IWhatsAppPictures whatsApp, Announcements announcements, CityTime time) : IHandle<HookArrived>
 {
     public async Task Handle(HookArrived happened, CancellationToken ct)
@@ -36,7 +36,7 @@ internal sealed class WhenPictureAnnounced(Db db, IHooks hooks, IWhatsAppPicture
     }
 }
 
-/// <summary>Pictures that were announced. In the caller's transaction.</summary>
+/// <summary>Pictures that were announced, and words that came in messages of their own. In the caller's transaction.</summary>
 internal sealed class Announcements(Db db, MessengerSeal seal, Rounds rounds, CityTime time)
 {
     // WhatsApp keeps what came in at a webhook for seven days; Telegram says nothing of an end.
@@ -48,7 +48,7 @@ internal sealed class Announcements(Db db, MessengerSeal seal, Rounds rounds, Ci
         var (ours, now) = (pictures.Where(row.Data.Lists).ToList(), time.UtcNow);
         foreach (var (place, picture) in ours.DistinctBy(one => one.Id).Index())
         {
-            var key = $"{row.Id}/{picture.Id}";
+            var key = $"{(picture.File.Length > 0 ? "" : AnnouncedPicture.Words)}{row.Id}/{picture.Id}";
             if (!await db.Set<AnnouncedPicture>().AnyAsync(x => x.Key == key, ct) && !await db.Set<TrayEntry>().AnyAsync(x => x.Key == key, ct))
                 db.Add(new AnnouncedPicture(row.Id, key, seal.Close(JsonSerializer.Serialize(picture)), place, now, now + Kept));
         }

@@ -67,6 +67,17 @@ internal sealed class TrayEntry : IVersioned
     public PersonId? DecidedBy { get; private set; }
     public int Version { get; private set; }
 
+    /// <summary>Written to it in a message of its own.</summary>
+    /// <returns>False when there is no room for it, and nothing has changed.</returns>
+    public bool Add(string words)
+    {
+        var all = Text.Length == 0 ? words : $"{Text}\n\n{words}";
+        if (all.Length > MaxText)
+            return false;
+        Text = Short(all, MaxText);
+        return true;
+    }
+
     public void Keep(PersonId by, DateTime now)
     {
         (State, DecidedBy, DecidedAt) = (TrayState.Kept, by, now);

@@ -1,12 +1,12 @@
 namespace Stadtfunk.Networks.Ports;
 
-/// <summary>A picture that somebody sent in a messenger, before it was fetched.</summary>
+/// <summary>A picture that somebody sent in a messenger, before it was fetched; or words in a message of their own.</summary>
 /// <param name="Id">What the messenger calls the message; of two with the same only the first counts.</param>
 /// <param name="Sender">What the messenger knows the sender by: the digits of a number, or a number of its own.</param>
 /// <param name="Alias">A name that the sender chose, with its @; "" where there is none.</param>
 /// <param name="Name">As the sender wants to be called; anybody may call themselves anything.</param>
 /// <param name="SentAt">UTC.</param>
-/// <param name="File">Where it can be fetched, in the messenger's words.</param>
+/// <param name="File">Where it can be fetched, in the messenger's words; "" for words alone.</param>
 /// <param name="Hash">SHA-256 of its bytes, base64 or hex; "" where the messenger does not say it.</param>
 public sealed record PictureMessage(string Id, string Sender, string Alias, string Name, DateTime SentAt, string Text, string File, string Hash)
 {
@@ -53,7 +53,7 @@ public sealed record FetchedFile(byte[] Bytes, FetchFault? Fault)
 /// <summary>Pictures that come to the city's number at WhatsApp (Cloud API).</summary>
 public interface IWhatsAppPictures
 {
-    /// <summary>The pictures in what came in at the webhook for this number; empty when there are none.</summary>
+    /// <summary>The pictures, and the words in messages of their own, in what came in at the webhook for this number; empty when there are none.</summary>
     /// <param name="number">WhatsApp's id of the city's number.</param>
     IReadOnlyList<PictureMessage> In(ReadOnlyMemory<byte> hook, string number);
 

@@ -9,7 +9,7 @@ using Stadtfunk.Networks.Wire;
 
 namespace Stadtfunk.Networks.WhatsApp;
 
-/// <summary>Reads which pictures came to the city's number and fetches them. Nothing is sent here: what the city says in its channel is posted by hand.</summary>
+/// <summary>Reads which pictures came to the city's number, and what was written beside them, and fetches them. Nothing is sent here: what the city says in its channel is posted by hand.</summary>
 internal sealed class WhatsAppPictures(Caller caller, FileLine files, IOptions<WhatsAppSettings> settings) : IWhatsAppPictures
 {
     public const string Door = "whatsapp";
@@ -61,18 +61,25 @@ internal sealed class WhatsAppPictures(Caller caller, FileLine files, IOptions<W
 
     private static PictureMessage? Read(JsonElement message, JsonElement value)
     {
-        var (id, from, file) = (message.Text("id"), message.Text("from"), message.Text("image", "id"));
+        var (id, from, type) = (message.Text("id"), message.Text("from"), message.Text("type"));
         // Photographs sent as files keep all their pixels: many do that.
-        var part = "image";
-        if (message.Text("type") == "document" && message.Text("document", "mime_type").StartsWith("image/", StringComparison.Ordinal))
-            (part, file) = ("document", message.Text("document", "id"));
-        if (message.Text("type") is not ("image" or "document") || id.Length is 0 or > 180 || from.Length is 0 or > 40 || file.Length is 0 or > 200)
+        var picture = type == "image" || (type == "document" && message.Text("document", "mime_type").StartsWith("image/", StringComparison.Ordinal));
+        var (file, text) = picture ? (message.Text(type, "id"), message.Text(type, "caption")) : ("", Written(message, type));
+        if (id.Length is 0 or > 180 || from.Length is 0 or > 40 || (picture ? file.Length is 0 or > 200 : text.Length == 0))
             return null;
         var name = value.Items("contacts").FirstOrDefault(contact => contact.Text("wa_id") == from) is { ValueKind: JsonValueKind.Object } known ? known.Text("profile", "name") : "";
         var at = long.TryParse(message.At("timestamp")?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 100_000_000_000
             ? DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime : default;
-        return new PictureMessage(id, from, "", name, at, message.Text(part, "caption"), file, message.Text(part, "sha256"));
+        return new PictureMessage(id, from, "", name, at, text, file, picture ? message.Text(type, "sha256") : "");
     }
+
+    // Of a place what it is called; where it lies is taken off pictures, too.
+    private static string Written(JsonElement message, string type) => type switch
+    {
+        "text" => message.Text("text", "body").Trim(),
+        "location" => string.Join(", ", new[] { message.Text("location", "name").Trim(), message.Text("location", "address").Trim() }.Where(words => words.Length > 0)),
+        _ => "",
+    };
 
     private Task<Answer> Get(string token, string path, string name, CancellationToken ct)
     {

@@ -6,12 +6,14 @@ using Stadtfunk.Lab.Faults;
 namespace Stadtfunk.Lab.WhatsApp;
 
 /// <param name="From">The sender's number.</param>
-/// <param name="Type">"image", "document" or "text".</param>
+/// <param name="Type">"image", "document", "text" or "location".</param>
+/// <param name="Caption">What is written: of a place its name.</param>
 /// <param name="Media">Base64.</param>
 /// <param name="Url">Said instead of the true address of the file.</param>
 /// <param name="Redirect">Where the file's address leads instead of answering.</param>
 /// <param name="Spoiled">One byte more than announced is handed out; it still is a picture.</param>
-internal sealed record NewMessage(string From, string Name, string Type, string? Media, string? Caption, string? Url, string? Redirect, bool Spoiled);
+/// <param name="Address">Of a place.</param>
+internal sealed record NewMessage(string From, string Name, string Type, string? Media, string? Caption, string? Url, string? Redirect, bool Spoiled, string? Address = null);
 
 /// <summary>
 /// WhatsApp's Cloud API below <c>whatsapp/</c>, as far as pictures come in (Meta's OpenAPI v23.0): media ids that live for seven days, addresses of files that
@@ -97,6 +99,7 @@ internal sealed class WhatsAppStandIn(AccountBook accounts, LabClock clock) : IS
                 ["timestamp"] = $"{new DateTimeOffset(at).ToUnixTimeSeconds()}", ["type"] = message.Type,
             };
             said[message.Type] = message.Type == "text" ? new JsonObject { ["body"] = message.Caption }
+                : message.Type == "location" ? new JsonObject { ["latitude"] = 51.3127, ["longitude"] = 9.4797, ["name"] = message.Caption, ["address"] = message.Address }
                 : new JsonObject { ["caption"] = message.Caption, ["mime_type"] = "image/jpeg", ["sha256"] = Convert.ToBase64String(SHA256.HashData(bytes)), ["id"] = id };
             var value = new JsonObject
             {

@@ -52,14 +52,82 @@ public sealed class WhatsAppTests(Peers peers)
     }
 
     [Fact]
-    public async Task A_photograph_as_a_file_is_taken_and_words_alone_are_not()
+    public async Task A_photograph_as_a_file_is_taken_and_words_of_strangers_are_only_counted()
     {
         await using var desk = await Desk.Open(peers);
         await desk.Hear(await desk.Write(Samples.Jpeg(), "als Datei", type: "document"));
-        await desk.Hear(await desk.Write(null, "nur Text", type: "text"));
-        await desk.Turn();
+        await desk.Hear(await desk.Write(null, "fremder Text", from: "4915100000000", type: "text"));
+        await desk.Wait(TimeSpan.FromMinutes(15));
         Assert.Equal("als Datei", Assert.Single(await desk.Waiting()).Text);
-        Assert.Equal((0, 0), ((await desk.Row()).Strangers, (await desk.Row()).Unusable));
+        Assert.Empty(await desk.Lines());
+        Assert.Equal((1, 0, 0), ((await desk.Row()).Strangers, (await desk.Row()).Unusable, (await desk.Rows()).Announced));
+    }
+
+    [Fact]
+    public async Task Words_written_before_or_after_a_picture_come_with_it_and_of_a_place_only_its_name()
+    {
+        await using var desk = await Desk.Open(peers);
+        await desk.Hear(await desk.Write(null, "Gleich kommt das Richtfest", type: "text"));
+        desk.Media.House.Clock.Advance(TimeSpan.FromMinutes(4));
+        await desk.Turn();
+        Assert.Empty(await desk.Waiting());
+        await desk.Hear(await desk.Write(Samples.Jpeg(), "Richtfest"));
+        await desk.Hear(await desk.Write(Samples.Png(), ""));
+        await desk.Turn();
+        Assert.Equal(["", "Richtfest"], (await desk.Waiting()).Select(entry => entry.Text).Order(StringComparer.Ordinal));
+        desk.Media.House.Clock.Advance(TimeSpan.FromMinutes(1));
+        await desk.Turn();
+        await desk.Hear(await desk.Write(null, "Links Frau Yıldız", type: "text"));
+        await desk.Hear(await desk.Write(null, "Rathaus", type: "location", address: "Obere Königsstraße 8"));
+        await desk.Hear(await desk.Write(null, "", type: "location"));
+        await desk.Wait(TimeSpan.FromMinutes(15));
+        Assert.All(await desk.Waiting(), entry =>
+        {
+            Assert.All(["Gleich kommt das Richtfest", "Links Frau Yıldız", "Rathaus, Obere Königsstraße 8"], said => Assert.Contains(said, entry.Text, StringComparison.Ordinal));
+            Assert.DoesNotContain("51.3", entry.Text, StringComparison.Ordinal);
+        });
+        Assert.Empty(await desk.Lines());
+    }
+
+    [Fact]
+    public async Task Words_go_to_the_nearest_picture_of_their_sender_and_wait_for_one_that_is_still_fetched()
+    {
+        await using var desk = await Desk.Open(peers);
+        await desk.Hear(await desk.Write(Samples.Jpeg(), "Altes"));
+        await desk.Turn();
+        desk.Media.House.Clock.Advance(TimeSpan.FromMinutes(5));
+        await desk.Hear(await desk.Write(null, "Zum Neuen", type: "text"));
+        desk.Media.House.Clock.Advance(TimeSpan.FromSeconds(10));
+        await desk.Lab.Faults.Spoil(desk.Account, Ct, new LabFault(LabFaultKind.Error, "read", false));
+        await desk.Hear(await desk.Write(Samples.Png(), "Neues"));
+        await desk.Wait(TimeSpan.FromMinutes(15));
+        Assert.Equal("Altes", Assert.Single(await desk.Waiting()).Text);
+        await desk.Lab.Faults.Mend(desk.Account, Ct);
+        await desk.Wait(TimeSpan.FromHours(2));
+        Assert.Equal(["Altes", "Neues\n\nZum Neuen"], (await desk.Waiting()).Select(entry => entry.Text).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Words_without_a_picture_are_a_line_in_the_tray_after_ten_minutes_and_once()
+    {
+        await using var desk = await Desk.Open(peers);
+        var (body, written) = (await desk.Write(null, "Wir kommen später", type: "text"), desk.Media.House.Now);
+        await desk.Hear(body);
+        await desk.Wait(TimeSpan.FromMinutes(5));
+        Assert.Empty(await desk.Lines());
+        await desk.Wait(TimeSpan.FromMinutes(10));
+        var line = Assert.Single(await desk.Lines());
+        Assert.Equal(("Leyla Mertens (+4915123456789)", "Wir kommen später", TrayWay.WhatsApp, written, true), (line.Sender, line.Text, line.Way, line.At, line.MayRemove));
+        Assert.StartsWith("Nur Text, kein Bild:", line.Why, StringComparison.Ordinal);
+        // Nothing of what was written stays where it waited.
+        Assert.Equal([""], await desk.Media.House.With((Db db) => db.Set<AnnouncedPicture>().Select(one => one.Sealed).ToListAsync(Ct)));
+        Good(await desk.Media.House.With((RemoveTrayLine remove) => remove.Run(desk.Media.Writer, line.Id, Ct)));
+        await desk.Hear(body.Replace("\"object\"", " \"object\"", StringComparison.Ordinal));
+        await desk.Wait(TimeSpan.FromMinutes(15));
+        Assert.Empty(await desk.Lines());
+        desk.Media.House.Clock.Advance(TimeSpan.FromDays(7));
+        await desk.Turn();
+        Assert.Equal((0, 0), await desk.Rows());
     }
 
     [Fact]
@@ -254,16 +322,16 @@ public sealed class WhatsAppTests(Peers peers)
 
         public async Task Set(string token) => Good(await Media.House.With(async (ChangeMessenger change) => await change.Run(Admin, Messenger.WhatsApp, (await Row()).Data, token, null, (await Row()).Version, Ct)));
 
-        public Task<string> Write(byte[]? picture, string caption, string from = Known, string type = "image", string? url = null, string? redirect = null, bool spoiled = false) =>
-            Timed(Write(Lab, Account, picture, caption, from, type, url, redirect, spoiled));
+        public Task<string> Write(byte[]? picture, string caption, string from = Known, string type = "image", string? url = null, string? redirect = null, bool spoiled = false, string? address = null) =>
+            Timed(Write(Lab, Account, picture, caption, from, type, url, redirect, spoiled, address));
 
         // The house's clock is not the Lab's.
         private async Task<string> Timed(Task<string> body) =>
             Regex.Replace(await body, "\"timestamp\":\"\\d+\"", $"\"timestamp\":\"{new DateTimeOffset(Media.House.Now).ToUnixTimeSeconds()}\"");
 
-        public static async Task<string> Write(LabProcess lab, LabAccount account, byte[]? picture, string caption, string from = Known, string type = "image", string? url = null, string? redirect = null, bool spoiled = false)
+        public static async Task<string> Write(LabProcess lab, LabAccount account, byte[]? picture, string caption, string from = Known, string type = "image", string? url = null, string? redirect = null, bool spoiled = false, string? address = null)
         {
-            var message = new { from, name = "Leyla Mertens", type, media = picture is null ? null : Convert.ToBase64String(picture), caption, url, redirect, spoiled };
+            var message = new { from, name = "Leyla Mertens", type, media = picture is null ? null : Convert.ToBase64String(picture), caption, url, redirect, spoiled, address };
             using var answer = await lab.Http.PostAsJsonAsync($"lab/whatsapp/{account.Account}/messages", message, Ct);
             answer.EnsureSuccessStatusCode();
             return await answer.Content.ReadAsStringAsync(Ct);
@@ -276,6 +344,7 @@ public sealed class WhatsAppTests(Peers peers)
         {
             await Media.House.Pump();
             await Media.House.With((AnnouncedRound round) => round.Tick(Ct));
+            await Media.House.With((WordsRound round) => round.Tick(Ct));
         }
 
         /// <summary>So long, with the round at each step.</summary>
@@ -289,6 +358,8 @@ public sealed class WhatsAppTests(Peers peers)
         }
 
         public Task<IReadOnlyList<TrayEntryView>> Waiting() => Media.House.With((TrayList list) => list.Run(Media.Writer, Ct));
+
+        public Task<IReadOnlyList<TrayLineView>> Lines() => Media.House.With((TrayLines lines) => lines.Run(Media.Writer, Ct));
 
         public Task<MessengerRow> Row() => Media.House.With((Db db) => db.Set<MessengerRow>().AsNoTracking().SingleAsync(Ct));
 
