@@ -81,40 +81,46 @@ internal sealed class MailboxRound(Db db, ImapLine line, MailboxSeal seal, TrayD
         if (proof == Proof.Forged)
             return await Count(set => set.SetProperty(x => x.Forged, x => x.Forged + 1), ct);
         var pictures = mail.BodyParts.OfType<BodyPartBasic>().Where(IsPicture).ToList();
-        var (text, trouble) = await Text(id, mail, pictures.Count, ct);
+        var (text, trouble) = await Text(id, mail, ct);
         if (trouble is not null)
             return trouble;
         var name = string.IsNullOrWhiteSpace(sender.Name) ? sender.Address : $"{sender.Name} ({sender.Address})";
-        var (key, taken, refused) = ($"mail/{row.Data.Mark}/{line.Validity}/{id.Id}/", 0, 0);
+        var all = pictures.Count > MostPictures ? $"{text}\n\n{words["Media.Mailbox.Rest", pictures.Count, MostPictures]}" : text;
+        var (key, taken, refused) = ($"mail/{row.Data.Mark}/{line.Validity}/{id.Id}/", 0, new List<Refusal>());
         foreach (var (place, part) in pictures.Take(MostPictures).Index())
         {
-            (var put, trouble) = await Bring(row.Unit, id, part, new Sending(TrayWay.Mail, name, text, $"{key}{place}") { Proven = proof == Proof.Passed }, ct);
+            (var why, trouble) = await Bring(row.Unit, id, part, new Sending(TrayWay.Mail, name, all, $"{key}{place}") { Proven = proof == Proof.Passed }, ct);
             if (trouble is not null)
                 return trouble;
-            (taken, refused) = put ? (taken + 1, refused) : (taken, refused + 1);
+            if (why is null)
+                taken++;
+            else
+                refused.Add(why);
         }
-        if (taken > 0 && refused > 0)
-            await Say(key, words["Media.Mailbox.NotAll", refused], ct);
-        return taken > 0 && refused == 0 ? null : await Count(set => set.SetProperty(x => x.Unusable, x => x.Unusable + 1), ct);
+        if (taken == 0)
+            await door.Tell(row.Unit, new Sending(TrayWay.Mail, name, text, key), refused.Count == 0 ? words["Media.Mailbox.NoPicture"] : string.Join(' ', refused.Select(words.Of).Distinct()), ct);
+        else if (refused.Count > 0)
+            await Say(key, words["Media.Mailbox.NotAll", refused.Count], ct);
+        return taken > 0 && refused.Count == 0 ? null : await Count(set => set.SetProperty(x => x.Unusable, x => x.Unusable + 1), ct);
     }
 
-    /// <summary>One picture into the tray. False when it cannot be used; what passes is a trouble, and the mail is read again.</summary>
-    private async Task<(bool Put, MailboxTrouble? Trouble)> Bring(UnitId unit, UniqueId id, BodyPartBasic part, Sending sent, CancellationToken ct)
+    /// <summary>One picture into the tray, or why it cannot be used; what passes is a trouble, and the mail is read again.</summary>
+    private async Task<(Refusal? Why, MailboxTrouble? Trouble)> Bring(UnitId unit, UniqueId id, BodyPartBasic part, Sending sent, CancellationToken ct)
     {
         if (await db.Set<TrayEntry>().AnyAsync(x => x.Key == sent.Key, ct))
-            return (true, null);
+            return (null, null);
         if (part.Octets > MostOctets)
-            return (false, null);
+            return (Refusal.Invalid("Media.TooBig"), null);
         var (fetched, trouble) = await line.Part(id, part, ct);
         if (trouble is not null || fetched is not MimePart { Content: { } content } picture)
-            return (false, trouble);
+            return (Refusal.Invalid("Media.Damaged"), trouble);
         await using var bytes = content.Open();
         var put = await door.Put(Actor.Nobody, new NewPicture(unit, picture.FileName ?? "", bytes, "", ""), sent, ct);
         if (put.Ok)
-            return (true, null);
+            return (null, null);
         var why = put.Refusals[0];
         MailboxLog.Unusable(log, why.Key);
-        return (false, why.Kind is RefusalKind.Unavailable or RefusalKind.TooMany ? new MailboxTrouble(why.Key == FileStore.Full.Key ? MailboxFault.NoRoom : MailboxFault.Busy) : null);
+        return (why, why.Kind is RefusalKind.Unavailable or RefusalKind.TooMany ? new MailboxTrouble(why.Key == FileStore.Full.Key ? MailboxFault.NoRoom : MailboxFault.Busy) : null);
     }
 
     // Those of the mail that are in the tray say that there was more.
@@ -122,14 +128,13 @@ internal sealed class MailboxRound(Db db, ImapLine line, MailboxSeal seal, TrayD
         .Where(x => x.Key.StartsWith(key) && x.State == TrayState.Waiting && !x.Text.EndsWith(more))
         .ExecuteUpdateAsync(set => set.SetProperty(x => x.Text, x => x.Text == "" ? more : x.Text + "\n\n" + more), ct);
 
-    private async Task<(string Text, MailboxTrouble? Trouble)> Text(UniqueId id, IMessageSummary mail, int pictures, CancellationToken ct)
+    private async Task<(string Text, MailboxTrouble? Trouble)> Text(UniqueId id, IMessageSummary mail, CancellationToken ct)
     {
         MimeEntity? body = null;
         MailboxTrouble? trouble = null;
         if ((mail.TextBody ?? mail.HtmlBody) is { Octets: < 1024 * 1024 } part)
             (body, trouble) = await line.Part(id, part, ct);
-        var text = TrayEntry.Short(MailText.Of(mail.Envelope?.Subject, body), TrayEntry.MaxText - 200);
-        return (pictures > MostPictures ? $"{text}\n\n{words["Media.Mailbox.Rest", pictures, MostPictures]}" : text, trouble);
+        return (TrayEntry.Short(MailText.Of(mail.Envelope?.Subject, body), TrayEntry.MaxText - 200), trouble);
     }
 
     private static bool IsPicture(BodyPartBasic part) =>

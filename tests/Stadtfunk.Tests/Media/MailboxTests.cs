@@ -115,6 +115,56 @@ public sealed class MailboxTests(Peers peers)
     }
 
     [Fact]
+    public async Task A_mail_whose_pictures_cannot_be_used_is_a_line_in_the_tray_that_says_why_and_so_is_one_without_any()
+    {
+        await using var box = await Box.Open(peers);
+        byte[] heic = [0, 0, 0, 24, .. "ftypheic"u8, .. new byte[20_000]];
+        await box.Deliver(Mail(text: "Frau Bürgermeisterin", pictures: [heic, heic, Samples.Jpeg()[..400]]));
+        await box.Turn();
+        Assert.Empty(await box.Waiting());
+        var line = Assert.Single(await box.Lines(box.Media.Writer));
+        Assert.Equal(("Leyla Mertens (leyla.mertens@musterstadt.example)", "Richtfest\nFrau Bürgermeisterin", TrayWay.Mail, box.Media.House.Now), (line.Sender, line.Text, line.Way, line.At));
+        Assert.Matches("^Das ist ein HEIC-Bild .*[.] Die Datei ist beschädigt oder unvollständig[.] [^.]*[.]$", line.Why);
+        Assert.Equal(1, (await box.Row()).Unusable);
+        await box.Imap.Forget(box.User, Ct);
+        await box.Turn();
+        Assert.Single(await box.Lines(box.Media.Writer));
+
+        await box.Deliver(Mail(text: "Das Bild folgt"));
+        await box.Deliver(Mail(from: "fremd@boese.example", text: "x"));
+        await box.Turn();
+        Assert.Contains("In dieser E-Mail ist kein Bild.", (await box.Lines(box.Media.Writer)).Select(one => one.Why));
+        Assert.Equal(2, (await box.Lines(box.Media.Writer)).Count);
+    }
+
+    [Fact]
+    public async Task Such_a_line_is_read_by_those_who_see_the_unit_taken_away_by_those_who_write_and_forgotten_after_thirty_days()
+    {
+        await using var box = await Box.Open(peers);
+        var house = box.Media.House;
+        await box.Deliver(Mail(text: "Das Bild folgt"));
+        await box.Deliver(Mail(text: "Das Bild folgt noch"));
+        await box.Turn();
+        var first = (await box.Lines(box.Media.Writer))[0];
+        var companion = await house.Actor("Ada Begleitung", (box.Media.Unit, Role.Feedback));
+        Assert.Equal([false, false], (await box.Lines(companion)).Select(one => one.MayRemove));
+        Refused("Kernel.Forbidden", await house.With((RemoveTrayLine remove) => remove.Run(companion, first.Id, Ct)));
+        var stranger = await house.Actor("Jo Brandt", (await house.Unit(await house.City(), "Feuerwehr"), Role.Writer));
+        Assert.Empty(await box.Lines(stranger));
+        Good(await house.With((RemoveTrayLine remove) => remove.Run(stranger, first.Id, Ct)));
+        Assert.Equal(2, (await box.Lines(box.Media.Writer)).Count);
+        Good(await house.With((RemoveTrayLine remove) => remove.Run(box.Media.Writer, first.Id, Ct)));
+        Good(await house.With((RemoveTrayLine remove) => remove.Run(box.Media.Writer, first.Id, Ct)));
+        Assert.Single(await box.Lines(box.Media.Writer));
+        house.Clock.Advance(TimeSpan.FromDays(29));
+        await house.With((TrayRound round) => round.Tick(Ct));
+        Assert.Single(await box.Lines(box.Media.Writer));
+        house.Clock.Advance(TimeSpan.FromDays(2));
+        await house.With((TrayRound round) => round.Tick(Ct));
+        Assert.Empty(await box.Lines(box.Media.Writer));
+    }
+
+    [Fact]
     public async Task The_settings_are_the_administrators_and_a_test_says_what_is_wrong()
     {
         await using var box = await Box.Open(peers);
@@ -223,6 +273,8 @@ public sealed class MailboxTests(Peers peers)
         public Task Turn() => Media.House.With((MailboxRound round) => round.Tick(Ct));
 
         public Task<IReadOnlyList<TrayEntryView>> Waiting() => Media.House.With((TrayList list) => list.Run(Media.Writer, Ct));
+
+        public Task<IReadOnlyList<TrayLineView>> Lines(Actor actor) => Media.House.With((ITray tray) => tray.Unusable(actor, Ct));
 
         public Task<MailboxRow> Row() => Media.House.With((Db db) => db.Set<MailboxRow>().AsNoTracking().SingleAsync());
 
