@@ -125,9 +125,12 @@ internal sealed record VariantAnswer(ChannelId Channel, string Name, string Netw
     public static VariantAnswer Of(PostView view, FitChannel chosen)
     {
         var channel = chosen.As(view.Content.FormOf(chosen.Id));
-        var text = view.Content.OwnTextOf(channel.Id) ?? FitText.Common(view.Content, view.Page, channel.Rules, view.Pictures.Values.Any(card => card.Picture.Video is not null));
-        var full = FitText.Full(text, view.Content, channel.Rules);
-        return new(channel.Id, channel.Name, channel.Network.Key, view.Content.OwnTextOf(channel.Id), Awaiting.Spoken(full, "{link}"), Count.Of(full, channel.Rules), channel.Rules.MaxTextOf(view.Content.Pictures.Count > 0), view.Content.FormOf(channel.Id));
+        PictureView? Find(PictureId picture) => view.Pictures.GetValueOrDefault(picture)?.Picture;
+        var content = FitDocument.For(view.Content, Find, channel.Rules);
+        var text = view.Content.OwnTextOf(channel.Id)
+            ?? FitText.Common(content, view.Page, channel.Rules, view.Pictures.Values.Any(card => card.Picture.Video is not null), FitDocument.In(view.Content, Find));
+        var full = FitText.Full(text, content, channel.Rules);
+        return new(channel.Id, channel.Name, channel.Network.Key, view.Content.OwnTextOf(channel.Id), Awaiting.Spoken(full, "{link}"), Count.Of(full, channel.Rules), channel.Rules.MaxTextOf(content.Pictures.Count > 0), view.Content.FormOf(channel.Id));
     }
 }
 

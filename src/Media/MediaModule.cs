@@ -6,6 +6,7 @@ using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Hooks;
 using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Media.Contracts;
+using Stadtfunk.Media.Documents;
 using Stadtfunk.Media.Files;
 using Stadtfunk.Media.Intake;
 using Stadtfunk.Media.Library;
@@ -55,6 +56,7 @@ public static class MediaModule
         services.AddScoped<Poster>();
         services.AddScoped<ChoosePoster>();
         services.AddScoped<TakeVideo>();
+        services.AddScoped<TakeDocument>();
         services.AddScoped<SetSubtitles>();
         services.AddScoped<ReadSubtitles>();
         services.AddRound<VideoRound>(VideoRound.Name, TimeSpan.FromMinutes(1));
@@ -120,6 +122,7 @@ public static class MediaModule
         BilderEndpoints.Map(routes);
         PictureEndpoints.Map(routes);
         VideoEndpoints.Map(routes);
+        DocumentFiles.Map(routes);
         ShareEndpoints.Map(routes);
         return routes;
     }

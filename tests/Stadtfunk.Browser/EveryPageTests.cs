@@ -33,7 +33,7 @@ public sealed class EveryPageTests(DemoTown town, EmptyTown nobody) : IClassFixt
     private static readonly (string Path, string? Link, string Opener)[] Dialogs =
     [
         ("/desk/rubriken", null, "Neue Rubrik"), ("/desk/rubriken", null, "Rubrik Verkehr ändern"), ("/desk/leute", null, "Person einladen"), ("/desk/leute", null, "Nkechi Okafor ändern"),
-        ("/desk/einheiten", null, "Neue Einheit"), ("/desk/einheiten", null, "Feuerwehr ändern"), ("/desk/beitraege/neu", null, "Bild hinzufügen"),
+        ("/desk/einheiten", null, "Neue Einheit"), ("/desk/einheiten", null, "Feuerwehr ändern"), ("/desk/beitraege/neu", null, "Datei hinzufügen"),
         ("/desk/konto", null, "Überall abmelden"), ("/desk/sendeplaetze", null, "Neuer Sendeplatz"), ("/desk/kalender", null, "Ruhezeit"), ("/desk/kalender?ansicht=List", null, "^Verschieben: "), ("/desk/sendeplaetze", null, "Sendeplatz Sonntagstipp ändern"),
         ("/desk/sendeplaetze", null, "^Einmal verschieben: Sonntagstipp"), ("/desk/freigaben", null, "Freigaberegel ändern: Stadtbibliothek"), ("/desk/vertretungen", null, "Vertretung eintragen"),
         ("/desk/kanaele", Channel, "Stilllegen"), ("/desk/beitraege?stand=Published", Post, "Zurückziehen"), ("/desk/beitraege?stand=Published", Post, "Korrigieren"),

@@ -16,7 +16,7 @@ public sealed class MediaTests(DemoTown town)
         var page = visit.Page;
         var found = new List<string>();
         const string name = "film.mp4";
-        await page.GetByLabel("Bild oder Video hochladen").SetInputFilesAsync(Film(name));
+        await page.GetByLabel("Bild, Video oder PDF hochladen").SetInputFilesAsync(Film(name));
         await page.GetByText($"{name} ist in der Mediathek").WaitForAsync();
         var address = await page.Locator(".pictures li", new() { Has = page.Locator(".film") }).First.Locator("a.open").GetAttributeAsync("href");
         await visit.Go(address!);

@@ -114,7 +114,7 @@ public sealed class ShortcutTests(DemoTown town)
         var painted = await page.EvaluateAsync<string>(
             "colour => { const c = document.createElement('canvas'); c.width = 80; c.height = 60; const g = c.getContext('2d'); g.fillStyle = colour; g.fillRect(0, 0, 80, 60); return c.toDataURL('image/png').split(',')[1]; }",
             $"#{Random.Shared.Next(0x1000000):x6}");
-        await page.GetByLabel("Bild oder Video hochladen").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "image/png", Buffer = Convert.FromBase64String(painted) });
+        await page.GetByLabel("Bild, Video oder PDF hochladen").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "image/png", Buffer = Convert.FromBase64String(painted) });
         await page.GetByText($"{name} ist in der Mediathek").WaitForAsync();
         return await page.Locator(".pictures li a.open").First.GetAttributeAsync("href");
     }

@@ -42,9 +42,9 @@ internal static partial class WritingDesk
     public static async Task AddPicture(this Visit visit, byte[] picture, string alt)
     {
         var page = visit.Page;
-        await page.Button("Bild hinzufügen").ClickAsync();
-        var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Bild auswählen" });
-        await dialog.GetByLabel("Bild oder Video hochladen").SetInputFilesAsync(new FilePayload { Name = "baustelle.png", MimeType = "image/png", Buffer = picture });
+        await page.Button("Datei hinzufügen").ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Datei auswählen" });
+        await dialog.GetByLabel("Bild, Video oder PDF hochladen").SetInputFilesAsync(new FilePayload { Name = "baustelle.png", MimeType = "image/png", Buffer = picture });
         await dialog.GetByText("ist in der Mediathek").WaitForAsync();
         await dialog.Button("Fertig").ClickAsync();
         await page.GetByLabel("Bildbeschreibung zu Bild 1").FillAsync(alt);

@@ -17,7 +17,7 @@ internal static class ApiExamples
         ["text"] = "Words that stand in title or text.",
         ["q"] = "Words that begin words of name, description, credit or tags.",
         ["tag"] = "Only what has this tag.",
-        ["shelf"] = "A part of the library: All, Videos, Unused, Consent, Undescribed or Bin.",
+        ["shelf"] = "A part of the library: All, Videos, Documents, Unused, Consent, Undescribed or Bin.",
         ["mine"] = "True: only what the token's person wrote.",
         ["kind"] = "Only decisions of this kind: Submitted, StageApproved, Approved, Returned, Reset, Released, Rescheduled, CalledOff, Reopened, CorrectionDropped, WithdrawalAsked, Escalated.",
         ["id"] = "Id of the post or picture.",

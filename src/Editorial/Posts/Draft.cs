@@ -132,27 +132,41 @@ internal sealed class Draft
     public PictureInPost? VideoOn(FitChannel channel) =>
         channel.Rules.Video is null ? null : Pictures.FirstOrDefault(picture => Card(picture.Picture)?.Picture.Video is not null);
 
-    /// <summary>The pictures that go out there, or the poster of the video that does.</summary>
-    public IReadOnlyList<PictureInPost> ShotsOn(FitChannel channel) => VideoOn(channel) is { } video ? [video] : [.. Pictures.Take(channel.Rules.MaxPictures)];
+    public bool HasDocument => FitDocument.In(Content, PictureOf);
+
+    /// <summary>The document goes out there instead of all pictures.</summary>
+    public bool DocumentGoesTo(FitChannel channel) => channel.Rules.Documents is not null && HasDocument;
+
+    /// <summary>Pictures and videos alone.</summary>
+    public IReadOnlyList<PictureInPost> Seen => [.. Pictures.Where(picture => Card(picture.Picture)?.Picture.Document is null)];
+
+    /// <summary>With the document alone where one is taken, elsewhere without it.</summary>
+    public PostContent ContentOn(FitChannel channel) => FitDocument.For(Content, PictureOf, channel.Rules);
+
+    /// <summary>The pictures that go out there, or the poster of the video that does, or the document.</summary>
+    public IReadOnlyList<PictureInPost> ShotsOn(FitChannel channel) => VideoOn(channel) is { } video ? [video] : [.. ContentOn(channel).Pictures.Take(channel.Rules.MaxPictures)];
 
     public string? OwnText(ChannelId channel) => Channels.GetValueOrDefault(channel)?.OwnText;
 
     public string? FormOn(ChannelId channel) => Channels.GetValueOrDefault(channel)?.Form;
 
     /// <summary>As it will stand on that channel.</summary>
-    public string TextOn(FitChannel channel) => !channel.Rules.TakesText ? "" : OwnText(channel.Id) ?? FitText.Common(Content, View.Page, channel.Rules, HasVideo);
+    public string TextOn(FitChannel channel) => !channel.Rules.TakesText ? "" : OwnText(channel.Id) ?? FitText.Common(ContentOn(channel), View.Page, channel.Rules, HasVideo, HasDocument);
 
     /// <summary>Follows the common text and has no room for all of it.</summary>
     public IReadOnlyList<FitChannel> Shortened =>
-        [.. Chosen.Where(channel => channel.Rules.TakesText && OwnText(channel.Id) is null && !FitText.Fits(FitText.Whole(Content, View.Page, channel.Rules, HasVideo), Content, channel.Rules))];
+        [.. Chosen.Where(channel => channel.Rules.TakesText && OwnText(channel.Id) is null && !FitText.Fits(WholeTextOn(channel), ContentOn(channel), channel.Rules))];
 
     /// <summary>How long the common text is there before anything is shortened.</summary>
-    public int WholeOn(FitChannel channel) => Count.Of(FitText.Full(FitText.Whole(Content, View.Page, channel.Rules, HasVideo), Content, channel.Rules), channel.Rules);
+    public int WholeOn(FitChannel channel) => Count.Of(FitText.Full(WholeTextOn(channel), ContentOn(channel), channel.Rules), channel.Rules);
 
     /// <summary>How long is what goes out there.</summary>
-    public int CountOn(FitChannel channel) => Count.Of(FitText.Full(TextOn(channel), Content, channel.Rules), channel.Rules);
+    public int CountOn(FitChannel channel) => Count.Of(FullOn(channel), channel.Rules);
 
-    public int MostOn(FitChannel channel) => channel.Rules.MaxTextOf(Pictures.Count > 0);
+    /// <summary>What goes out there, with the link where it stands in the text.</summary>
+    public string FullOn(FitChannel channel) => FitText.Full(TextOn(channel), ContentOn(channel), channel.Rules);
+
+    public int MostOn(FitChannel channel) => channel.Rules.MaxTextOf(ContentOn(channel).Pictures.Count > 0);
 
     /// <summary>A day brings an hour with it: ten o'clock, or the next full hour of today.</summary>
     public void SetDay(DateOnly? day) => Change(() =>
@@ -219,7 +233,7 @@ internal sealed class Draft
         : template.Title.Length > 0 && Title.Trim().Length == 0;
 
     public void Shorten(FitChannel channel) =>
-        Write(channel.Id, FitText.Shorten(OwnText(channel.Id) ?? Text, Content, View.Page, channel.Rules));
+        Write(channel.Id, FitText.Shorten(OwnText(channel.Id) ?? Text, ContentOn(channel), View.Page, channel.Rules));
 
     public void Add(PictureCard card) => Change(() =>
     {
@@ -332,6 +346,10 @@ internal sealed class Draft
 
     /// <summary>What stands in the fields was stored as this version; readings of earlier ones come too late from now on.</summary>
     public void WasSaved(PostStanding stored) => newest = stored;
+
+    private PictureView? PictureOf(PictureId picture) => Card(picture)?.Picture;
+
+    private string WholeTextOn(FitChannel channel) => FitText.Whole(ContentOn(channel), View.Page, channel.Rules, HasVideo, HasDocument);
 
     // Readings overtake each other: one that was begun before a save and ends after it would bring back what stood there before.
     private bool IsOlder(PostView view) => IsOlder(view, View.Standing) || (newest is { } stored && IsOlder(view, stored));

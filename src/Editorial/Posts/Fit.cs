@@ -35,6 +35,8 @@ internal static class Fit
             yield return Refusal.Invalid("Editorial.PostEmpty").On("text");
         if (!string.IsNullOrEmpty(content.Link) && Links.Read(content.Link) is null)
             yield return Refusal.Invalid("Editorial.LinkNotHttp").On("link");
+        foreach (var why in FitDocument.Everywhere(content, pictures))
+            yield return why;
         for (var place = 0; place < content.Pictures.Count; place++)
         {
             var picture = content.Pictures[place];
@@ -42,13 +44,16 @@ internal static class Fit
                 yield return Refusal.Invalid("Editorial.PictureGone", place + 1).On($"pictures[{place}]");
             else if (pictures[picture.Picture] is var known && (known.Blocked ?? known.Video?.Unfinished) is { } why)
                 yield return Refusal.Invalid("Editorial.PictureBlocked", place + 1, why).On($"pictures[{place}]");
+            else if (pictures[picture.Picture].Document is not null && picture.Alt.Length == 0)
+                yield return Refusal.Invalid("Editorial.DocumentTitleMissing").On($"pictures[{place}].alt");
             else if (!picture.Decorative && picture.Alt.Length == 0)
                 yield return Refusal.Invalid("Editorial.AltTextMissing", place + 1).On($"pictures[{place}].alt");
         }
     }
 
-    private static IEnumerable<Problem> On(FitChannel channel, ChannelChoice choice, PostContent content, IReadOnlyDictionary<PictureId, PictureView> pictures, Uri? page)
+    private static IEnumerable<Problem> On(FitChannel channel, ChannelChoice choice, PostContent whole, IReadOnlyDictionary<PictureId, PictureView> pictures, Uri? page)
     {
+        var content = FitDocument.For(whole, pictures.GetValueOrDefault, channel.Rules);
         if (!channel.TakesPosts)
             yield return new Problem(Refusal.Invalid("Editorial.ChannelNotActive", channel.Name).On("channels"), channel.Id);
         var rules = channel.Rules;
@@ -58,24 +63,25 @@ internal static class Fit
             foreach (var why in OfOwnText(own, channel, content))
                 yield return new Problem(why, channel.Id, MayShorten: own.Length > 0);
         if (rules is { TakesText: true, Limits: not null })
-            foreach (var why in FitLimits.On(channel, choice, content, choice.OwnText ?? Common(content, page, rules, pictures)))
+            foreach (var why in FitLimits.On(channel, choice, content, choice.OwnText ?? Common(content, page, rules, whole, pictures)))
                 yield return new Problem(why, channel.Id);
         if (rules.NeedsPicture && content.Pictures.Count == 0)
             yield return new Problem(Refusal.Invalid("Editorial.NeedsPicture", channel.Name).On("pictures"), channel.Id);
-        foreach (var why in FitVideo.On(channel, content, pictures).Concat(FitVideo.Words(channel, choice, content)))
+        foreach (var why in FitVideo.On(channel, content, pictures).Concat(FitDocument.On(channel, content, pictures)).Concat(FitVideo.Words(channel, choice, content)))
             yield return new Problem(why, channel.Id);
         if (FitVideo.In(content, pictures, rules) is null && content.Pictures.Count > rules.MaxPictures)
             yield return new Problem(
                 Refusal.Invalid("Editorial.TooManyPictures", channel.Name, rules.MaxPictures, content.Pictures.Count - rules.MaxPictures).On("pictures"), channel.Id);
         if (rules.Picture.MaxAlt is { } mostAlt)
-            for (var place = 0; place < content.Pictures.Count; place++)
-                if (new StringInfo(content.Pictures[place].Alt).LengthInTextElements - mostAlt is > 0 and var over)
+            for (var place = 0; place < whole.Pictures.Count; place++)
+                if (pictures.GetValueOrDefault(whole.Pictures[place].Picture)?.Document is null && content.Pictures.Contains(whole.Pictures[place])
+                    && new StringInfo(whole.Pictures[place].Alt).LengthInTextElements - mostAlt is > 0 and var over)
                     yield return new Problem(
                         Refusal.Invalid("Editorial.AltTextTooLong", channel.Name, place + 1, over, mostAlt).On($"pictures[{place}].alt"), channel.Id);
     }
 
-    private static string Common(PostContent content, Uri? page, Rules rules, IReadOnlyDictionary<PictureId, PictureView> pictures) => page is null ? content.Text
-        : FitText.Common(content, page, rules, content.Pictures.Any(picture => pictures.GetValueOrDefault(picture.Picture)?.Video is not null));
+    private static string Common(PostContent content, Uri? page, Rules rules, PostContent whole, IReadOnlyDictionary<PictureId, PictureView> pictures) => page is null ? content.Text
+        : FitText.Common(content, page, rules, whole.Pictures.Any(picture => pictures.GetValueOrDefault(picture.Picture)?.Video is not null), FitDocument.In(whole, pictures.GetValueOrDefault));
 
     private static IEnumerable<Refusal> OfOwnText(string own, FitChannel channel, PostContent content)
     {

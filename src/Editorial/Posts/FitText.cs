@@ -12,17 +12,21 @@ internal static partial class FitText
 {
     /// <param name="page">Where the post will stand on the city's own website.</param>
     /// <param name="hasVideo">Where a network takes none, or no subtitles with it, the video with its subtitles is only on the city's page: the text leads there.</param>
-    public static string Common(PostContent content, Uri page, Rules rules, bool hasVideo = false)
+    /// <param name="hasDocument">The same of a document.</param>
+    public static string Common(PostContent content, Uri page, Rules rules, bool hasVideo = false, bool hasDocument = false)
     {
-        var whole = Whole(content, page, rules, hasVideo);
+        var whole = Whole(content, page, rules, hasVideo, hasDocument);
         return Fits(whole, content, rules) ? whole : Shorten(Lead(content, rules), content, page, rules);
     }
 
     /// <summary>The common text as it would go out where there is room for all of it.</summary>
-    public static string Whole(PostContent content, Uri page, Rules rules, bool hasVideo)
+    public static string Whole(PostContent content, Uri page, Rules rules, bool hasVideo, bool hasDocument)
     {
         var text = rules.TakesText ? Lead(content, rules) : "";
-        return rules.TakesText && hasVideo && rules.Video is not { TakesSubtitles: true } ? $"{text}\n\n▶ {page.AbsoluteUri}" : text;
+        return !rules.TakesText ? text
+            : hasVideo && rules.Video is not { TakesSubtitles: true } ? $"{text}\n\n▶ {page.AbsoluteUri}"
+            : hasDocument && rules.Documents is null ? $"{text}\n\nPDF: {page.AbsoluteUri}"
+            : text;
     }
 
     /// <summary>What goes out and is counted: with the link where the network shows no card.</summary>

@@ -53,8 +53,11 @@ internal sealed record Checked(
 
     private bool HasVideo => Content.Pictures.Any(picture => Pictures.GetValueOrDefault(picture.Picture)?.Video is not null);
 
+    private PictureView? View(PictureId picture) => Pictures.GetValueOrDefault(picture);
+
     /// <summary>As it will stand on that channel.</summary>
-    public string TextOn(FitChannel channel) => !channel.Rules.TakesText ? "" : Content.OwnTextOf(channel.Id) ?? FitText.Common(Content, Page, channel.Rules, HasVideo);
+    public string TextOn(FitChannel channel) => !channel.Rules.TakesText ? "" : Content.OwnTextOf(channel.Id)
+        ?? FitText.Common(FitDocument.For(Content, View, channel.Rules), Page, channel.Rules, HasVideo, FitDocument.In(Content, View));
 }
 
 /// <summary>Reads channels, pictures and the city for a post and lets <see cref="Fit"/> judge.</summary>

@@ -42,6 +42,9 @@ public sealed record PictureView(
     /// <summary>What moves, when this picture is the poster of a video.</summary>
     public VideoView? Video { get; init; }
 
+    /// <summary>What there is to be read, when this is no picture at all: nothing can be drawn of it, and its alt text is its title.</summary>
+    public DocumentView? Document { get; init; }
+
     /// <summary>Stands for everything that is shown with the picture, words included: an approval is bound to it. The credit comes last, so that nothing in it passes for something else.</summary>
     public string Mark => string.Create(
         CultureInfo.InvariantCulture, $"{Hash} {Video?.Hash} {Video?.Subtitles?.Hash} {Video?.Subtitles?.Language} {Licence} {FocusX:R} {FocusY:R} {Credit}");
@@ -58,6 +61,15 @@ public sealed record VideoView(string? Path, string Hash, string MediaType, int 
 {
     /// <summary>SHA-256 of the file that browsers play, lower-case hex; null until it is ready.</summary>
     public string? Playable { get; init; }
+}
+
+/// <summary>A PDF of the library.</summary>
+/// <param name="Path">Site-relative address, under which it is saved.</param>
+/// <param name="Hash">SHA-256 of the file, lower-case hex.</param>
+public sealed record DocumentView(string Path, string Hash, string MediaType, long Bytes, int Pages)
+{
+    /// <summary>As people are told how large it is.</summary>
+    public double Megabytes => Math.Max(0.1, Math.Round(Bytes / 1_000_000.0, 1));
 }
 
 /// <param name="Path">Site-relative address of the WebVTT file.</param>
@@ -153,6 +165,9 @@ public interface IPictures
 
     /// <summary>Opens the file that browsers play (<see cref="VideoView.Playable"/>), to be read from any place.</summary>
     Task<Stream> OpenVideo(string hash, CancellationToken ct);
+
+    /// <summary>Opens a document (<see cref="DocumentView.Hash"/>), to be read from any place.</summary>
+    Task<Stream> OpenDocument(string hash, CancellationToken ct);
 
     /// <summary>The WebVTT text of subtitles by their hash.</summary>
     Task<string> Subtitles(string hash, CancellationToken ct);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Time;
 using Stadtfunk.Media.Contracts;
+using Stadtfunk.Media.Documents;
 using Stadtfunk.Media.Library;
 using Stadtfunk.Media.Renditions;
 
@@ -34,7 +35,7 @@ internal sealed class FileSweep(Db db, FileStore store, IEnumerable<IFileUse> us
             var originals = await db.Set<Picture>().Where(x => hashes.Contains(x.Hash)).Select(x => x.Hash).ToHashSetAsync(ct);
             var renditions = await db.Set<Rendition>().Where(x => hashes.Contains(x.Hash)).Select(x => x.Hash).ToHashSetAsync(ct);
             foreach (var file in old)
-                if (!(file.Ending.Length == 0 ? originals : renditions).Contains(file.Hash) && !needed.Contains(file.Hash))
+                if (!(file.Ending is "" or DocumentFiles.Pdf ? originals : renditions).Contains(file.Hash) && !needed.Contains(file.Hash))
                     store.PutAside(file, now - Young, now);
         }
     }

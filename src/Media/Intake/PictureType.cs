@@ -32,6 +32,9 @@ internal sealed record PictureType(string Name, string MediaType, string Ending,
     public static bool IsVideo(ReadOnlySpan<byte> head) =>
         head.StartsWith<byte>([0x1A, 0x45, 0xDF, 0xA3]) || (Sniff(head) is null && What(head[..Math.Min(head.Length, 4096)]) == "Media.IsVideo");
 
+    /// <summary>A PDF from its first byte on: one behind something else would be two files in one.</summary>
+    public static bool IsDocument(ReadOnlySpan<byte> head) => head.StartsWith("%PDF-"u8);
+
     private static PictureType? Sniff(ReadOnlySpan<byte> head) => head switch
     {
         [0xFF, 0xD8, 0xFF, ..] => Jpeg,

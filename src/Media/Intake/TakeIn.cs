@@ -5,6 +5,7 @@ using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Kernel.Time;
 using Stadtfunk.Media.Contracts;
+using Stadtfunk.Media.Documents;
 using Stadtfunk.Media.Files;
 using Stadtfunk.Media.Library;
 using Stadtfunk.Media.Tray;
@@ -21,7 +22,7 @@ internal sealed record TakenIn(PictureView Picture, bool Known, bool StillOnly)
 }
 
 /// <summary>The one way into the library, for people, the API and the rooms above.</summary>
-internal sealed class TakeIn(Db db, FileStore store, Libvips vips, SameFile same, TakeVideo takeVideo, VideoLimit limit, CityTime time)
+internal sealed class TakeIn(Db db, FileStore store, Libvips vips, SameFile same, TakeVideo takeVideo, TakeDocument takeDocument, VideoLimit limit, CityTime time)
 {
     public async Task<Outcome<TakenIn>> Run(Actor actor, NewPicture picture, CancellationToken ct)
     {
@@ -47,9 +48,9 @@ internal sealed class TakeIn(Db db, FileStore store, Libvips vips, SameFile same
         using var upload = received.Value;
         using var _ = await same.Alone(picture.Unit, upload.Hash, ct);
         var known = await db.Set<Picture>().FirstOrDefaultAsync(x => x.Unit == picture.Unit && x.SourceHash == upload.Hash, ct);
-        if (known is not null && store.Has(known.Hash, "") && (known.Video is not { } video || IsWhole(video)))
+        if (known is not null && store.Has(known.Hash, known.Ending()) && (known.Video is not { } video || IsWhole(video)))
             return await Again(known, false, beside, ct);
-        return upload.IsVideo ? await StoreVideo(actor, picture, upload, known, ct) : await Store(actor, picture, upload, known, beside, ct);
+        return upload.IsVideo || upload.IsDocument ? await StoreLarger(actor, picture, upload, known, ct) : await Store(actor, picture, upload, known, beside, ct);
     }
 
     /// <summary>The file was here before; out of the bin it comes together with what is written beside it, or not at all.</summary>
@@ -72,9 +73,10 @@ internal sealed class TakeIn(Db db, FileStore store, Libvips vips, SameFile same
         _ => false,
     };
 
-    private async Task<Outcome<TakenIn>> StoreVideo(Actor actor, NewPicture picture, Upload upload, Picture? known, CancellationToken ct)
+    private async Task<Outcome<TakenIn>> StoreLarger(Actor actor, NewPicture picture, Upload upload, Picture? known, CancellationToken ct)
     {
-        var taken = await takeVideo.Run(actor, picture, CleanName(picture.FileName), upload, known, ct);
+        var name = CleanName(picture.FileName);
+        var taken = upload.IsVideo ? await takeVideo.Run(actor, picture, name, upload, known, ct) : await takeDocument.Run(actor, picture, name, upload, known, ct);
         if (taken.Ok)
             known?.BringBack();
         return taken.Ok ? await Save(taken.Value, known is not null, false, ct) : Outcome<TakenIn>.Refused(taken.Refusals);

@@ -22,7 +22,7 @@ internal sealed class Disposal(Db db, FileStore store)
         db.Remove(picture);
         await db.SaveChangesAsync(ct);
         if (!await db.Set<Picture>().AnyAsync(x => x.Hash == picture.Hash, ct))
-            store.Forget(picture.Hash, "");
+            store.Forget(picture.Hash, picture.Ending());
         foreach (var rendition in renditions)
             if (!await db.Set<Rendition>().AnyAsync(x => x.Hash == rendition.Hash, ct))
                 store.Forget(rendition.Hash, PictureType.Of(rendition.MediaType).Ending);

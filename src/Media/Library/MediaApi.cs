@@ -29,7 +29,7 @@ internal static class MediaApi
     public static void Map(IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1/media").RequireAuthorization().WithTags("Media").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        api.MapGet("", All).WithName("ListMedia").WithSummary("Pictures and videos, newest first; q searches, tag and shelf narrow.").Produces<MediaAnswer>();
+        api.MapGet("", All).WithName("ListMedia").WithSummary("Pictures, videos and documents, newest first; q searches, tag and shelf narrow.").Produces<MediaAnswer>();
         api.MapPut("/{id:guid}", Change).WithName("ChangePicture").WithSummary("Describes a picture: alt text, credit, focus, tags, rights.").Produces<PictureAnswer>();
         api.MapDelete("/{id:guid}", Remove).WithName("RemovePicture").WithSummary("Puts a picture into the bin for 30 days.").Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status409Conflict);
         api.MapPost("/{id:guid}/restore", BringBack).WithName("RestorePicture").WithSummary("Fetches a picture back from the bin.").Produces<PictureAnswer>();

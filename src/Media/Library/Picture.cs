@@ -3,6 +3,7 @@ using Stadtfunk.Kernel.Audit;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Media.Contracts;
+using Stadtfunk.Media.Documents;
 using Stadtfunk.Media.Videos;
 
 namespace Stadtfunk.Media.Library;
@@ -45,6 +46,9 @@ internal sealed partial class Picture : IVersioned, IAudited
     /// <summary>What moves, when this is the poster of a video; loaded with every picture.</summary>
     public Video? Video { get; private set; }
 
+    /// <summary>Of a document; null for every picture.</summary>
+    public int? Pages { get; private set; }
+
     public static Picture New(UnitId unit, string fileName, string mediaType, int width, int height, long bytes, string hash, string sourceHash, PersonId by, DateTime at) => new()
     {
         Id = PictureId.New(),
@@ -83,6 +87,12 @@ internal sealed partial class Picture : IVersioned, IAudited
 
     public void Moves(Video video) => Video = video;
 
+    /// <summary>It is no picture, but a document of so many pages.</summary>
+    public void Holds(int pages) => Pages = pages;
+
+    /// <summary>With which ending its stored original lies there: nobody asks for that of a picture, a document is what it is.</summary>
+    public string Ending() => Pages is null ? "" : DocumentFiles.Pdf;
+
     /// <param name="today">In the city.</param>
     public PictureView View(DateOnly today) => new(Id, Unit, FileName, MediaType, Width, Height, Alt, Credit, FocusX, FocusY, Hash)
     {
@@ -90,6 +100,7 @@ internal sealed partial class Picture : IVersioned, IAudited
         Blocked = Blocked(today),
         UsableUntil = Consent == Consent.Given ? ConsentUntil : null,
         Video = Video?.View(),
+        Document = Pages is { } pages ? new DocumentView(DocumentFiles.Path(Hash), Hash, MediaType, Bytes, pages) : null,
     };
 
     private void NoteWords()

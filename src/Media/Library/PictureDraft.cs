@@ -19,6 +19,8 @@ internal sealed class PictureDraft(PictureCardView seen)
 
     public bool ReadOnly { get; } = !seen.MayWrite;
 
+    public bool IsDocument { get; } = seen.Picture.Document is not null;
+
     public PictureWords Words => new(Alt ?? "", Credit ?? "", X, Y)
     {
         Tags = Tags,

@@ -32,13 +32,19 @@ internal sealed record PictureAnswer(
 
     /// <summary>Null for a picture that does not move.</summary>
     public VideoPart? Video { get; init; }
+
+    /// <summary>Null for a picture. A document has no width and no height, and its alt text is its title.</summary>
+    public DocumentPart? Document { get; init; }
 }
 
 /// <param name="Path">Site-relative address; null until it is ready.</param>
 /// <param name="Missing">What is missing before it can be published; null when nothing is.</param>
 internal sealed record VideoPart(string? Path, double Seconds, int Width, int Height, string? Subtitles, string? Missing);
 
-/// <summary>Pictures and videos for programs. A file is read as it comes, so that memory bears nothing of it and the disk no more than is allowed.</summary>
+/// <param name="Path">Site-relative address.</param>
+internal sealed record DocumentPart(string Path, int Pages, long Bytes);
+
+/// <summary>Pictures, videos and documents for programs. A file is read as it comes, so that memory bears nothing of it and the disk no more than is allowed.</summary>
 internal static class PictureEndpoints
 {
     private const int MaxField = 8 * 1024;
@@ -47,7 +53,7 @@ internal static class PictureEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/v1/media", Add).WithName("AddPicture").WithTags("Media").RequireAuthorization().WithMetadata(new AnswerKeptAfterwards())
-            .WithSummary("Adds a picture or a video: multipart/form-data with the fields unit, alt, credit and, last, file.")
+            .WithSummary("Adds a picture, a video or a PDF: multipart/form-data with the fields unit, alt, credit and, last, file.")
             .Produces<PictureAnswer>(StatusCodes.Status201Created).Produces<PictureAnswer>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         routes.MapGet("/api/v1/media/{id:guid}", Show).WithName("GetPicture").WithTags("Media").RequireAuthorization()
             .WithSummary("A picture of the library.").Produces<PictureAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
@@ -147,5 +153,6 @@ internal static class PictureEndpoints
         Video = picture.Video is { } video
             ? new VideoPart(video.Path, video.Length.TotalSeconds, video.Width, video.Height, video.Subtitles?.Path, video.Unfinished is { } missing ? words.Of(missing) : null)
             : null,
+        Document = picture.Document is { } document ? new DocumentPart(document.Path, document.Pages, document.Bytes) : null,
     };
 }

@@ -15,6 +15,7 @@ internal enum PictureShelf
 {
     All,
     Videos,
+    Documents,
 
     /// <summary>In no post, not even in one that was withdrawn.</summary>
     Unused,
@@ -80,7 +81,7 @@ internal sealed class PictureList(Db db, IWordIndex words, Previews previews, IE
         var here = page.ConvertAll(place => place.Id);
         var rows = await db.Set<Picture>().AsNoTracking().Where(x => here.Contains(x.Id)).ToDictionaryAsync(x => x.Id, ct);
         var shown = here.Where(rows.ContainsKey).Select(id => rows[id]).ToList();
-        var paths = await previews.Of([.. shown.Select(row => row.Id)], ct);
+        var paths = await previews.Of([.. shown.Where(row => row.Pages is null).Select(row => row.Id)], ct);
         return new(
             [.. shown.Select(row => Listed(row, paths.GetValueOrDefault(row.Id)))],
             places.Count > take ? PageCursor.After([.. page.Select(place => (place.AddedAt, place.Id.Value))], query.From) : null);
@@ -121,6 +122,7 @@ internal sealed class PictureList(Db db, IWordIndex words, Previews previews, IE
         return shelf switch
         {
             PictureShelf.Videos => there.Where(x => x.Video != null),
+            PictureShelf.Documents => there.Where(x => x.Pages != null),
             PictureShelf.Unused => uses.SelectMany(use => use.Used()).Aggregate(there, (rest, used) => rest.Where(x => !used.Contains(x.Id))),
             PictureShelf.Consent => there.Where(x => x.Consent == Consent.Missing || (x.Consent == Consent.Given && x.ConsentUntil < today)),
             PictureShelf.Ending => there.Where(x => x.Consent == Consent.Given && x.ConsentUntil >= today && x.ConsentUntil <= soon),

@@ -15,7 +15,12 @@ public sealed partial class PicturePage
     [Parameter]
     public string Id { get; set; } = "";
 
-    private string Title => seen?.Picture.Video is null ? "Media.Edit.Title" : "Media.Edit.VideoTitle";
+    private string Title => seen?.Picture switch
+    {
+        { Video: not null } => "Media.Edit.VideoTitle",
+        { Document: not null } => "Media.Edit.DocumentTitle",
+        _ => "Media.Edit.Title",
+    };
 
     protected override Task OnParametersSetAsync() => seen?.Picture.Id.ToString() == Id ? Task.CompletedTask : Load();
 

@@ -27,7 +27,7 @@ internal sealed class PictureShow(Db db, RenditionShelf shelf, IUnits units, Cit
             return Refusal.NotFound("Media.NoSuchPicture");
         return new PictureCardView(
             picture.View(time.Today),
-            (await shelf.Take(id, Wishes.ForPage[1], ct)).Value?.Path,
+            picture.Pages is null ? (await shelf.Take(id, Wishes.ForPage[1], ct)).Value?.Path : null,
             picture.AddedAt,
             (await units.Tree(ct)).FirstOrDefault(unit => unit.Id == picture.Unit)?.Name ?? "",
             [.. picture.Tags.Select(tag => tag.Name).Order(StringComparer.CurrentCulture)],

@@ -52,7 +52,7 @@ public sealed partial class PictureUpload
         }
         var files = chosen.GetMultipleFiles(AtOnce);
         for (var place = 0; place < files.Count; place++)
-            await (files[place].ContentType.StartsWith("video/", StringComparison.Ordinal) ? Send(files[place], place) : Take(files[place]));
+            await (IsLarger(files[place]) ? Send(files[place], place) : Take(files[place]));
         running = null;
     }
 
@@ -83,12 +83,16 @@ public sealed partial class PictureUpload
         }
     }
 
-    /// <summary>A video may be as large as two gigabytes: the browser sends it by itself, and only says how far it is.</summary>
+    private static bool IsLarger(IBrowserFile file) => IsDocument(file) || file.ContentType.StartsWith("video/", StringComparison.Ordinal);
+
+    private static bool IsDocument(IBrowserFile file) => file.ContentType == "application/pdf";
+
+    /// <summary>A video may be as large as two gigabytes, a document as a hundred megabytes: the browser sends it by itself, and only says how far it is.</summary>
     private async Task Send(IBrowserFile file, int place)
     {
-        if (file.Size > Limit.Bytes)
+        if (file.Size > (IsDocument(file) ? Upload.DocumentBytes : Limit.Bytes))
         {
-            refused.Add($"{file.Name}: {Words["Media.Video.TooBig", Limit.Bytes / 1024 / 1024]}");
+            refused.Add($"{file.Name}: {(IsDocument(file) ? Words.Of(Upload.DocumentTooBig) : Words["Media.Video.TooBig", Limit.Bytes / 1024 / 1024])}");
             return;
         }
         Tell(file.Name, 0, file.Size);

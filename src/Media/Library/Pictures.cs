@@ -4,6 +4,7 @@ using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Kernel.Time;
 using Stadtfunk.Media.Contracts;
+using Stadtfunk.Media.Documents;
 using Stadtfunk.Media.Files;
 using Stadtfunk.Media.Intake;
 using Stadtfunk.Media.Renditions;
@@ -63,6 +64,12 @@ internal sealed class Pictures(Db db, FileStore store, RenditionShelf shelf, Tak
     {
         ct.ThrowIfCancellationRequested();
         return Task.FromResult<Stream>(Read(hash, VideoFiles.Mp4));
+    }
+
+    public Task<Stream> OpenDocument(string hash, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        return Task.FromResult<Stream>(Read(hash, DocumentFiles.Pdf));
     }
 
     public Task<string> Subtitles(string hash, CancellationToken ct) => File.ReadAllTextAsync(store.PathOf(hash, VideoFiles.Vtt), ct);

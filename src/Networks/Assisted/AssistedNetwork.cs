@@ -50,12 +50,12 @@ internal static class AssistedNetwork
 
     /// <summary>
     /// A place that is also spoken to: a person there has the same limits, but pastes one text, sees the network make a card of the link in it, and can paint a
-    /// picture there. The task carries no video. That X takes one cashtag holds for programs only.
+    /// picture there. The task carries neither video nor document. That X takes one cashtag holds for programs only.
     /// </summary>
     private static Network Of(Network real) =>
         Of(real.Key, real.Name, real.Mark, real.Rules with
         {
-            LinkInText = true, PicturesHideCard = false, CardByNetwork = false, CardPicture = null, NeedsPicture = false, Video = null,
+            LinkInText = true, PicturesHideCard = false, CardByNetwork = false, CardPicture = null, NeedsPicture = false, Video = null, Documents = null,
             Limits = real.Rules.Limits is { } limits ? limits with { Cashtags = null } : null,
         });
 

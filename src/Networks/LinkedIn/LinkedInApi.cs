@@ -38,6 +38,14 @@ internal sealed partial class LinkedInApi(Caller caller, IOptions<LinkedInSettin
             Headers = { Authorization = new AuthenticationHeaderValue("Bearer", session.Secret(Token)) },
         }, note, ct);
 
+    /// <summary>The bytes of a document, all in one call: it may take minutes.</summary>
+    public Task<Answer> PutWhole(Session session, Uri there, Slice file, Action<Call>? note, CancellationToken ct) =>
+        caller.Whole(there, "PUT upload", new HttpRequestMessage(HttpMethod.Put, there)
+        {
+            Content = file,
+            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", session.Secret(Token)) },
+        }, file, once: false, note, ct);
+
     /// <summary>What belongs to a video, to the address that LinkedIn has named for it.</summary>
     public Task<Answer> Send(Session session, HttpMethod method, Uri there, HttpContent body, string? family, string name, Action<Call>? note, CancellationToken ct)
     {

@@ -28,6 +28,7 @@ internal static class LinkedInNetwork
         {
             // Three seconds to half an hour, 75 kB to 500 MB.
             Video = new VideoRules(500_000_000, TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(30), ["video/mp4"]) { MinBytes = 75_000 },
+            Documents = new DocumentRules(100_000_000, 300, ["application/pdf"]),
             CardPicture = new PictureRules(2_000_000, MaxEdge: 1200, MaxPixels: null, Types, MaxAlt: null),
         },
         new Can(Edit: true, Delete: true, LookUp: false) { ExchangePictures = false })
@@ -42,6 +43,7 @@ internal static class LinkedInNetwork
         services.AddSingleton<LinkedInApi>();
         services.AddSingleton<LinkedInMedia>();
         services.AddSingleton<LinkedInVideo>();
+        services.AddSingleton<LinkedInDocument>();
         services.AddSingleton<LinkedInVideoExtras>();
         services.AddSingleton<LinkedInLookup>();
         services.AddSingleton<LinkedInPages>();

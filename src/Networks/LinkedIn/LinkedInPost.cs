@@ -3,26 +3,27 @@ using Stadtfunk.Networks.Ports;
 
 namespace Stadtfunk.Networks.LinkedIn;
 
-/// <summary>A post as LinkedIn takes it: a text, and with it one picture, several, a video, or a card for the link.</summary>
+/// <summary>A post as LinkedIn takes it: a text, and with it one picture, several, a video, a document, or a card for the link.</summary>
 internal static class LinkedInPost
 {
     private const int MostTitle = 400;
 
     public static string TextOf(Outgoing post) => FullText.Of(post.Text, post.Link, CountOf(post) > 0, LinkedInNetwork.Network.Rules);
 
-    /// <summary>Pictures, or the one video.</summary>
-    public static int CountOf(Outgoing post) => post.Video is null ? post.Pictures.Count : 1;
+    /// <summary>Pictures, or the one video or document.</summary>
+    public static int CountOf(Outgoing post) => post.Video is null && post.Document is null ? post.Pictures.Count : 1;
 
-    /// <summary>A post carries pictures, a video or a card, never two of them. Without the others a link becomes a card, at least with its title.</summary>
+    /// <summary>A post carries pictures, a video, a document or a card, never two of them. Without the others a link becomes a card, at least with its title.</summary>
     public static LinkCard? CardOf(Outgoing post) => post switch
     {
-        { Pictures.Count: > 0 } or { Video: not null } or { Link: null, Card: null } => null,
+        { Pictures.Count: > 0 } or { Video: not null } or { Document: not null } or { Link: null, Card: null } => null,
         { Card: { } card } => card,
         _ => new LinkCard(post.Link!, post.Title, "", null),
     };
 
-    /// <summary>What an edit cannot change: which pictures, which video, or which link.</summary>
+    /// <summary>What an edit cannot change: which pictures, which video, which document, or which link.</summary>
     public static string Mark(Outgoing post) => post.Video is { } video ? $"{video.Name} {video.Subtitles?.Name}"
+        : post.Document is { } document ? $"{document.Name} {document.Title}"
         : post.Pictures.Count > 0 ? string.Join(' ', post.Pictures.Select(picture => picture.Name)) : CardOf(post)?.Url.AbsoluteUri ?? "";
 
     public static JsonObject Of(Errand errand)
@@ -49,6 +50,7 @@ internal static class LinkedInPost
     private static JsonObject? Content(Errand errand) => errand.Post.Pictures switch
     {
         [] when LinkedInVideo.IdOf(errand) is { } video => new JsonObject { ["media"] = Video(video, errand.Post) },
+        [] when LinkedInDocument.IdOf(errand) is { } document => new JsonObject { ["media"] = Document(document, errand.Post.Document!) },
         [var one] => new JsonObject { ["media"] = Picture(errand, one) },
         { Count: > 1 } several => new JsonObject
         {
@@ -60,6 +62,9 @@ internal static class LinkedInPost
     // A video has a title in place of an alt text.
     private static JsonObject Video(string id, Outgoing post) =>
         new() { ["id"] = id, ["title"] = Cut(post.Title.Trim().Length > 0 ? post.Title.Trim() : post.Video!.Alt) };
+
+    // So has a document, which it does not take without.
+    private static JsonObject Document(string id, OutgoingDocument document) => new() { ["id"] = id, ["title"] = Cut(document.Title) };
 
     private static JsonObject Picture(Errand errand, OutgoingPicture picture)
     {

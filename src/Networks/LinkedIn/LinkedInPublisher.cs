@@ -6,7 +6,7 @@ using Stadtfunk.Networks.Wire;
 namespace Stadtfunk.Networks.LinkedIn;
 
 /// <summary>Posts on the page of an organisation. LinkedIn knows no key; the same text again it refuses, and names the post that it has already.</summary>
-internal sealed partial class LinkedInPublisher(LinkedInApi api, LinkedInMedia media, LinkedInVideo videos, LinkedInLookup lookup) : IPublisher
+internal sealed partial class LinkedInPublisher(LinkedInApi api, LinkedInMedia media, LinkedInVideo videos, LinkedInDocument documents, LinkedInLookup lookup) : IPublisher
 {
     private const string Content = "content";
 
@@ -15,7 +15,7 @@ internal sealed partial class LinkedInPublisher(LinkedInApi api, LinkedInMedia m
     // Never sent; it only tells rows apart.
     public string NewKey(DateTime now) => Guid.CreateVersion7(new DateTimeOffset(now)).ToString("N");
 
-    /// <summary>Also kept is which pictures, which video or which link went out: an edit cannot change them.</summary>
+    /// <summary>Also kept is which pictures, which video, which document or which link went out: an edit cannot change them.</summary>
     public async Task<Step?> Prepare(Errand errand, CancellationToken ct)
     {
         if (errand.Kind == ErrandKind.Delete)
@@ -30,6 +30,8 @@ internal sealed partial class LinkedInPublisher(LinkedInApi api, LinkedInMedia m
             await errand.Keep(Content, mark, ct);
         if (errand.Post.Video is { } video)
             return TooLong(errand.Post) ?? await videos.Bring(errand, video, ct);
+        if (errand.Post.Document is { } document)
+            return TooLong(errand.Post) ?? await documents.Bring(errand, document, ct);
         return await media.Prepare(errand, LinkedInPost.CardOf(errand.Post)?.Thumb, ct);
     }
 
@@ -65,7 +67,7 @@ internal sealed partial class LinkedInPublisher(LinkedInApi api, LinkedInMedia m
     {
         if (TooLong(errand.Post) is { } no)
             return no;
-        if (errand.Post.Video is not null && LinkedInVideo.IdOf(errand) is null)
+        if ((errand.Post.Video is not null && LinkedInVideo.IdOf(errand) is null) || (errand.Post.Document is not null && LinkedInDocument.IdOf(errand) is null))
             return new Step.Later(null, Say.NothingToAskFor(LinkedInNetwork.Name));
         var answer = await api.Once(errand, HttpMethod.Post, "rest/posts", LinkedInPost.Of(errand), "posts", ct);
         if ((api.VersionOver(answer) ?? Verdict.Publish(answer, LinkedInNetwork.Name)) is { } step)

@@ -171,6 +171,9 @@ public sealed record Rules(
     /// <summary>Limits of a video; null where none is taken: its poster goes out instead.</summary>
     public VideoRules? Video { get; init; }
 
+    /// <summary>Limits of a document; null where none is taken: then the text leads to the city's page, where it is.</summary>
+    public DocumentRules? Documents { get; init; }
+
     /// <summary>UTF-16 code units of the headline, where it has a place of its own and does not lead the text; null where it has none.</summary>
     public int? MaxTitle { get; init; }
 
@@ -280,6 +283,31 @@ public enum VideoFault
     TooDense,
     TooManyPixels,
     TooFewPixels,
+}
+
+/// <param name="MaxBytes">Size of the file.</param>
+/// <param name="MaxPages">How many pages it may have.</param>
+/// <param name="MediaTypes">Types that it takes.</param>
+public sealed record DocumentRules(long MaxBytes, int MaxPages, IReadOnlyList<string> MediaTypes)
+{
+    /// <summary>Everything about it that does not fit. The desk says it before a post is submitted, the courier before anything is uploaded.</summary>
+    public IEnumerable<DocumentFault> Faults(string mediaType, long bytes, int pages)
+    {
+        if (!MediaTypes.Contains(mediaType))
+            yield return DocumentFault.Type;
+        if (bytes > MaxBytes)
+            yield return DocumentFault.TooLarge;
+        if (pages > MaxPages)
+            yield return DocumentFault.TooManyPages;
+    }
+}
+
+/// <summary>What of a document is out of its limits.</summary>
+public enum DocumentFault
+{
+    Type,
+    TooLarge,
+    TooManyPages,
 }
 
 /// <param name="Calls">Publish calls per account …</param>

@@ -34,6 +34,9 @@ public sealed record Outgoing(
     /// <summary>Where the rules take one (<see cref="Rules.Video"/>): it goes out alone, without <see cref="Pictures"/>. Elsewhere its poster is a picture.</summary>
     public OutgoingVideo? Video { get; init; }
 
+    /// <summary>Where the rules take one (<see cref="Rules.Documents"/>): it goes out alone, without <see cref="Pictures"/>. Elsewhere the text leads to it.</summary>
+    public OutgoingDocument? Document { get; init; }
+
     /// <summary>One of the network's <see cref="Network.Forms"/>; null for a post.</summary>
     public string? Form { get; init; }
 }
@@ -85,6 +88,15 @@ public sealed record OutgoingVideo(
     /// <summary>As that of a picture: where a network that fetches videos itself finds these very bytes.</summary>
     public Uri? Public { get; init; }
 }
+
+/// <summary>One document, as it lies in the library.</summary>
+/// <param name="Name">Stable name of these bytes (their hash): prepared parts are kept under it.</param>
+/// <param name="MediaType">For example <c>application/pdf</c>.</param>
+/// <param name="Bytes">Length of the file.</param>
+/// <param name="Pages">How many it has.</param>
+/// <param name="Title">As people are told what it is.</param>
+/// <param name="Open">Opens the bytes as a stream that can seek; the caller disposes.</param>
+public sealed record OutgoingDocument(string Name, string MediaType, long Bytes, int Pages, string Title, Func<CancellationToken, Task<Stream>> Open);
 
 /// <param name="Name">Stable name of this text (its hash).</param>
 /// <param name="Language">BCP 47, for example <c>de</c>.</param>

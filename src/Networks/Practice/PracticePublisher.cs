@@ -112,15 +112,18 @@ internal sealed class PracticePublisher(PracticeServer server, NetworkBook book,
         var post = errand.Post;
         var rules = RulesOf(errand.Session);
         var text = Text(post, rules);
-        var card = rules.LinkInText || (rules.PicturesHideCard && (post.Pictures.Count > 0 || post.Video is not null)) ? null : post.Link?.AbsoluteUri;
+        var card = rules.LinkInText || (rules.PicturesHideCard && (post.Pictures.Count > 0 || post.Video is not null || post.Document is not null)) ? null : post.Link?.AbsoluteUri;
         var pictures = post.Pictures.Select(x => new PracticePicture(x.Alt, x.Width, x.Height));
         // A video stands on the wall as what it is, by its sign and how long it plays.
         if (post.Video is { } video)
             pictures = [new PracticePicture($"▶ {video.Length.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture)} {video.Alt}".TrimEnd(), video.Width, video.Height)];
+        // As does a document, by its sign and what it is called; A4 where a picture has its size.
+        if (post.Document is { } document)
+            pictures = [new PracticePicture($"PDF: {document.Title}", 595, 842)];
         return new PracticeContent(rules.MaxTitle is null ? text : $"{post.Title}\n\n{text}".Trim(), post.Language, card, [.. pictures]);
     }
 
-    private static string Text(Outgoing post, Rules rules) => FullText.Of(post.Text, post.Link, post.Pictures.Count > 0 || post.Video is not null, rules);
+    private static string Text(Outgoing post, Rules rules) => FullText.Of(post.Text, post.Link, post.Pictures.Count > 0 || post.Video is not null || post.Document is not null, rules);
 
     private Rules RulesOf(Session session) => PracticeNetwork.RulesLike(book, session.Secret(PracticeSignIn.RulesLike)) ?? PracticeNetwork.Network.Rules;
 

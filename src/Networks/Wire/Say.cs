@@ -26,6 +26,8 @@ internal static class Say
     public static Sentence PictureTooLarge(string network, long bytes, long most) => new("Networks.PictureTooLarge", network, $"{bytes}", $"{most}");
     public static Sentence PictureRefused(string network, string reason) => new("Networks.PictureRefused", network, Reason(reason));
     public static Sentence VideoRefused(string network, string reason) => new("Networks.VideoRefused", network, Reason(reason));
+    public static Sentence DocumentRefused(string network, string reason) => new("Networks.DocumentRefused", network, Reason(reason));
+    public static Sentence DocumentProcessing(string network) => new("Networks.DocumentProcessing", network);
     public static Sentence PictureProcessing(string network) => new("Networks.PictureProcessing", network);
     public static Sentence VideoProcessing(string network) => new("Networks.VideoProcessing", network);
     public static Sentence Empty(string network) => new("Networks.Empty", network);

@@ -62,13 +62,19 @@ internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, ICh
         // Nothing is uploaded for a channel that is no more.
         if (toSend && channel.State == ChannelState.Retired)
             return new Built(outgoing, null) { Retired = true };
-        if (rules.Video is not null && await VideoIn(post, ct) is var (poster, moving))
+        var paper = await First(post, view => view.Document is not null, ct);
+        // Also where only the text leads to it.
+        if (toSend && paper?.View is { Blocked: not null } stopped)
+            return new Built(null, new Sentence("Publishing.PictureBlocked", stopped.FileName));
+        if (rules.Documents is { } papers && paper is var (titled, held))
+            return Document(titled, held, papers, toSend) is { } document ? new Built(outgoing with { Document = document }, null) : new Built(null, new Sentence("Publishing.DocumentDoesNotFit", held.FileName));
+        if (rules.Video is not null && await First(post, view => view.Video is not null, ct) is var (poster, moving))
         {
             var film = await Video(poster, moving, rules, toSend, ct);
             return new Built(film.Why is null ? outgoing with { Video = film.Video } : null, film.Why);
         }
         var made = new List<OutgoingPicture>();
-        foreach (var picture in post.Pictures.Take(rules.MaxPictures))
+        foreach (var picture in post.Pictures.Where(one => one.Picture != paper?.Shown.Picture).Take(rules.MaxPictures))
         {
             var drawn = await Picture(picture.Picture, picture.Alt, rules.Picture, toSend, ct);
             if (drawn.Why is { } why)
@@ -84,14 +90,18 @@ internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, ICh
         Shape = rules.Narrowest is null && rules.Widest is null ? null : new PictureShape(rules.Narrowest ?? 0, rules.Widest ?? double.MaxValue),
     };
 
-    /// <summary>The first video of the post: where the rules take one, it goes out alone.</summary>
-    private async Task<(ReleasedPicture Poster, PictureView View)?> VideoIn(ReleasedPost post, CancellationToken ct)
+    /// <summary>The first video or document of the post: where the rules take one, it goes out alone.</summary>
+    private async Task<(ReleasedPicture Shown, PictureView View)?> First(ReleasedPost post, Func<PictureView, bool> wanted, CancellationToken ct)
     {
         foreach (var picture in post.Pictures)
-            if (await pictures.Find(picture.Picture, ct) is { Video: not null } view)
+            if (await pictures.Find(picture.Picture, ct) is { } view && wanted(view))
                 return (picture, view);
         return null;
     }
+
+    private OutgoingDocument? Document(ReleasedPicture released, PictureView view, DocumentRules rules, bool toSend) =>
+        view.Document is not { } document || (toSend && rules.Faults(document.MediaType, document.Bytes, document.Pages).Any()) ? null
+        : new OutgoingDocument(document.Hash, document.MediaType, document.Bytes, document.Pages, released.Alt, token => pictures.OpenDocument(document.Hash, token));
 
     private async Task<(OutgoingVideo? Video, Sentence? Why)> Video(ReleasedPicture released, PictureView view, Rules rules, bool toSend, CancellationToken ct)
     {

@@ -36,6 +36,13 @@ internal static class AtomFeed
             new XAttribute("type", picture.MediaType),
             new XAttribute("length", picture.Bytes),
             picture.Alt.Length > 0 ? new XAttribute("title", picture.Alt) : null)),
+        item.Documents.Select(document => new XElement(
+            Atom + "link",
+            new XAttribute("rel", "enclosure"),
+            new XAttribute("href", document.Url),
+            new XAttribute("type", document.MediaType),
+            new XAttribute("length", document.Bytes),
+            new XAttribute("title", document.Title))),
         new XElement(Atom + "published", StructuredData.Stamp(item.Published)),
         new XElement(Atom + "updated", StructuredData.Stamp(item.Updated)),
         new XElement(Atom + "author", new XElement(Atom + "name", item.Author)),

@@ -14,6 +14,11 @@ internal sealed record FeedView(CityView City, string Title, string Subtitle, st
 /// <param name="Updated">UTC; later than <paramref name="Published"/> after a correction.</param>
 internal sealed record FeedItem(
     string Id, string Url, string Title, string Summary, string Html, string Language, DateTime Published, DateTime Updated,
-    string Author, CategoryView? Category, IReadOnlyList<FeedPicture> Pictures);
+    string Author, CategoryView? Category, IReadOnlyList<FeedPicture> Pictures)
+{
+    public IReadOnlyList<FeedDocument> Documents { get; init; } = [];
+}
+
+internal sealed record FeedDocument(string Url, string MediaType, long Bytes, string Title);
 
 internal sealed record FeedPicture(string Url, string MediaType, long Bytes, int Width, int Height, string Alt, string Credit);

@@ -48,16 +48,21 @@ internal static class JsonFeed
         if (item.Category is { } category)
             json["tags"] = new JsonArray(category.Name);
         if (item.Pictures.Count > 0)
-        {
             json["image"] = item.Pictures[0].Url;
+        if (item.Pictures.Count + item.Documents.Count > 0)
             json["attachments"] = new JsonArray([.. item.Pictures.Select(picture => (JsonNode)new JsonObject
             {
                 ["url"] = picture.Url,
                 ["mime_type"] = picture.MediaType,
                 ["size_in_bytes"] = picture.Bytes,
                 ["_stadtfunk"] = new JsonObject { ["alt"] = picture.Alt, ["credit"] = picture.Credit },
+            }), .. item.Documents.Select(document => (JsonNode)new JsonObject
+            {
+                ["url"] = document.Url,
+                ["mime_type"] = document.MediaType,
+                ["title"] = document.Title,
+                ["size_in_bytes"] = document.Bytes,
             })]);
-        }
         return json;
     }
 

@@ -51,18 +51,22 @@ internal sealed class PrintFeed(IReleasedPosts posts, Register register, Picture
         List<FeedPicture> own = [.. shown.Select(picture => new FeedPicture(
             city.Absolute(picture.Fallback.Path), picture.Fallback.MediaType, picture.Fallback.Bytes, picture.Fallback.Width, picture.Fallback.Height,
             picture.Alt, picture.Credit))];
+        List<FeedDocument> documents = [.. (await pictures.Documents(post.Pictures, ct)).Select(one => new FeedDocument(city.Absolute(one.File.Path), one.File.MediaType, one.File.Bytes, one.Title))];
         return new FeedItem(
             $"urn:uuid:{post.Id.Value}",
             city.Absolute(PublicAddress.OfPost(post.Slug)),
             RunningText.Clean(post.Title),
             RunningText.Teaser(post.Text, 300),
-            text.Html(post, own),
+            text.Html(post, own, documents),
             post.Language,
             since,
             post.CorrectedAt ?? since,
             (await register.Unit(post.Unit, ct))?.Name ?? city.Name,
             await register.Category(post.Category, ct),
-            own);
+            own)
+        {
+            Documents = documents,
+        };
     }
 
     // An empty feed needs a time too; a day is steady enough for its ETag.

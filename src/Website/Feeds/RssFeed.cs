@@ -45,8 +45,8 @@ internal static class RssFeed
         new XElement("description", item.Summary),
         new XElement(Content + "encoded", item.Html),
         // The format knows one enclosure; the others are media:content.
-        item.Pictures.Take(1).Select(picture => new XElement(
-            "enclosure", new XAttribute("url", picture.Url), new XAttribute("length", picture.Bytes), new XAttribute("type", picture.MediaType))),
+        item.Pictures.Select(picture => (picture.Url, picture.Bytes, picture.MediaType)).Concat(item.Documents.Select(document => (document.Url, document.Bytes, document.MediaType))).Take(1)
+            .Select(file => new XElement("enclosure", new XAttribute("url", file.Url), new XAttribute("length", file.Bytes), new XAttribute("type", file.MediaType))),
         PicturesOf(item));
 
     private static string Date(DateTime utc) => utc.ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture);

@@ -18,7 +18,7 @@ internal static class Xml
         return target.ToArray();
     }
 
-    /// <summary>Pictures with their alt text; decorative ones have none to give.</summary>
+    /// <summary>Pictures with their alt text; decorative ones have none to give. Documents with their title.</summary>
     public static IEnumerable<XElement> PicturesOf(FeedItem item) => item.Pictures.Select(picture => new XElement(
         Mrss + "content",
         new XAttribute("url", picture.Url),
@@ -28,5 +28,11 @@ internal static class Xml
         new XAttribute("width", picture.Width),
         new XAttribute("height", picture.Height),
         picture.Alt.Length > 0 ? new XElement(Mrss + "description", new XAttribute("type", "plain"), picture.Alt) : null,
-        picture.Credit.Length > 0 ? new XElement(Mrss + "credit", picture.Credit) : null));
+        picture.Credit.Length > 0 ? new XElement(Mrss + "credit", picture.Credit) : null)).Concat(item.Documents.Select(document => new XElement(
+            Mrss + "content",
+            new XAttribute("url", document.Url),
+            new XAttribute("type", document.MediaType),
+            new XAttribute("medium", "document"),
+            new XAttribute("fileSize", document.Bytes),
+            new XElement(Mrss + "title", new XAttribute("type", "plain"), document.Title))));
 }

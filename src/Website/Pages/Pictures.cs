@@ -20,7 +20,11 @@ internal sealed record PictureShown(string Alt, string Credit, RenditionView Fal
     public VideoView? Video { get; init; }
 }
 
-/// <summary>Finds the pictures of posts. One that is lost is left out; the text stands without it.</summary>
+/// <summary>A document as a page offers it, with the title that the post gives it.</summary>
+/// <param name="FileName">Under which it is saved.</param>
+internal sealed record DocumentShown(PictureId Id, string Title, string FileName, DocumentView File);
+
+/// <summary>Finds the pictures and documents of posts. One that is lost is left out; the text stands without it.</summary>
 internal sealed class Pictures(IPictures library, KnownRenditions renditions)
 {
     /// <summary>Addresses alone, for the sitemap.</summary>
@@ -35,13 +39,27 @@ internal sealed class Pictures(IPictures library, KnownRenditions renditions)
     public Task<IReadOnlyList<PictureShown>> Of(IReadOnlyList<ReleasedPicture> pictures, CancellationToken ct) => Shown(pictures, PictureForm.Page, ct);
 
     /// <summary>For a card of the wall: wide, cut around what matters.</summary>
-    public async Task<PictureShown?> Card(IReadOnlyList<ReleasedPicture> pictures, CancellationToken ct) => (await Shown([.. pictures.Take(1)], PictureForm.Card, ct)).FirstOrDefault();
+    public async Task<PictureShown?> Card(IReadOnlyList<ReleasedPicture> pictures, CancellationToken ct) => (await Shown(pictures, PictureForm.Card, ct, most: 1)).FirstOrDefault();
 
     /// <summary>For the preview that others show of a link.</summary>
     public async Task<RenditionView?> Link(IReadOnlyList<ReleasedPicture> pictures, CancellationToken ct) =>
-        pictures.Count == 0 ? null : await library.ForLinks(pictures[0].Picture, ct);
+        pictures.Count > 0 && await library.Many([.. pictures.Select(one => one.Picture)], ct) is var known
+            && pictures.FirstOrDefault(one => known.GetValueOrDefault(one.Picture) is { Document: null }) is { } first ? await library.ForLinks(first.Picture, ct) : null;
 
-    private async Task<IReadOnlyList<PictureShown>> Shown(IReadOnlyList<ReleasedPicture> pictures, PictureForm form, CancellationToken ct)
+    public async Task<IReadOnlyList<DocumentShown>> Documents(IReadOnlyList<ReleasedPicture> pictures, CancellationToken ct)
+    {
+        if (pictures.Count == 0)
+            return [];
+        var known = await library.Many([.. pictures.Select(one => one.Picture)], ct);
+        return [.. from one in pictures
+                   where known.GetValueOrDefault(one.Picture)?.Document is not null
+                   let view = known[one.Picture]
+                   select new DocumentShown(one.Picture, RunningText.Clean(one.Alt), NameOf(view.FileName), view.Document!)];
+    }
+
+    private static string NameOf(string file) => file.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase) ? file : $"{file}.pdf";
+
+    private async Task<IReadOnlyList<PictureShown>> Shown(IReadOnlyList<ReleasedPicture> pictures, PictureForm form, CancellationToken ct, int most = int.MaxValue)
     {
         if (pictures.Count == 0)
             return [];
@@ -49,7 +67,9 @@ internal sealed class Pictures(IPictures library, KnownRenditions renditions)
         var shown = new List<PictureShown>(pictures.Count);
         foreach (var picture in pictures)
         {
-            if (known.GetValueOrDefault(picture.Picture) is not { } view || await renditions.Of(library, view, form, ct) is not { Count: > 0 } made)
+            if (shown.Count == most)
+                break;
+            if (known.GetValueOrDefault(picture.Picture) is not { Document: null } view || await renditions.Of(library, view, form, ct) is not { Count: > 0 } made)
                 continue;
             var fallback = Fallback(made);
             var widths = made.Where(one => one.MediaType == "image/webp").OrderBy(one => one.Width).ToList();

@@ -22,4 +22,7 @@ internal sealed record PostView(
     IReadOnlyList<PictureShown> Pictures,
     IReadOnlyList<PublicCopy> Copies,
     IReadOnlyList<string> Practised,
-    ReleasedPost? Previous);
+    ReleasedPost? Previous)
+{
+    public IReadOnlyList<DocumentShown> Documents { get; init; } = [];
+}

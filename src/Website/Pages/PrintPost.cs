@@ -21,7 +21,7 @@ internal sealed class PrintPost(IReleasedPosts posts, IDeliveries deliveries, Re
             return await paper.Print<GonePage>(410, new Frame(city, style, "", null) { NotForIndex = true }, gone, tags);
 
         var view = await View(post, post.PublicSince.Value, ct);
-        tags.UnionWith([Tags.Copies(post.Id), Tags.Channels, .. view.Pictures.Select(picture => Tags.Picture(picture.Id))]);
+        tags.UnionWith([Tags.Copies(post.Id), Tags.Channels, .. view.Pictures.Select(picture => picture.Id).Concat(view.Documents.Select(document => document.Id)).Select(Tags.Picture)]);
         if (view.Previous is { } previous)
             tags.Add(Tags.Post(previous.Id));
         return await paper.Print<PostPage>(200, FrameOf(view, await pictures.Link(post.Pictures, ct), city, style, address.Key), view, tags);
@@ -43,7 +43,10 @@ internal sealed class PrintPost(IReleasedPosts posts, IDeliveries deliveries, Re
             await pictures.Of(post.Pictures, ct),
             [.. copies.Where(copy => !copy.IsPractice && copy.Link.Scheme is "https" or "http")],
             [.. copies.Where(copy => copy.IsPractice).Select(copy => copy.ChannelName)],
-            previous.FirstOrDefault());
+            previous.FirstOrDefault())
+        {
+            Documents = await pictures.Documents(post.Pictures, ct),
+        };
     }
 
     private static Frame FrameOf(PostView view, RenditionView? link, CityView city, string style, string key)

@@ -24,7 +24,10 @@ internal sealed class Cards(IDeliveries deliveries, Register register, Pictures 
                 await register.Category(post.Category, ct),
                 await register.Unit(post.Unit, ct),
                 await pictures.Card(post.Pictures, ct),
-                [.. copies.Where(copy => !copy.IsPractice).Select(copy => copy.NetworkName).Distinct(StringComparer.Ordinal)]));
+                [.. copies.Where(copy => !copy.IsPractice).Select(copy => copy.NetworkName).Distinct(StringComparer.Ordinal)])
+            {
+                Documents = await pictures.Documents(post.Pictures, ct),
+            });
         }
         return cards;
     }

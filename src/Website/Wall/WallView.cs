@@ -16,4 +16,7 @@ internal sealed record WallView(
 
 /// <param name="Also">Names of the networks on which a copy is public.</param>
 internal sealed record Card(
-    string Key, string Title, string Teaser, string Language, DateTime Since, CategoryView? Category, UnitView? Unit, PictureShown? Picture, IReadOnlyList<string> Also);
+    string Key, string Title, string Teaser, string Language, DateTime Since, CategoryView? Category, UnitView? Unit, PictureShown? Picture, IReadOnlyList<string> Also)
+{
+    public IReadOnlyList<DocumentShown> Documents { get; init; } = [];
+}

@@ -43,6 +43,7 @@ internal sealed class LinkedInNetwork(Arguments arguments, Book book, LabClock c
     private readonly Dictionary<string, MemberHabits> habits = [];
     private readonly Dictionary<string, Image> images = [];
     private readonly Dictionary<string, Clip> clips = [];
+    private readonly Dictionary<string, Paper> papers = [];
     private readonly List<Share> shares = [];
     private readonly List<(Share Share, DateTime At)> gone = [];
     private long last = 7_300_000_000_000_000_000;
@@ -82,8 +83,25 @@ internal sealed class LinkedInNetwork(Arguments arguments, Book book, LabClock c
         return clips[clip.Urn] = clip;
     }
 
+    public Paper? PaperOf(string urn) => papers.GetValueOrDefault(urn);
+
+    public Paper NewPaper(Page owner)
+    {
+        Loaded();
+        var paper = new Paper($"urn:li:document:D4E{Next()}", owner, Now.AddHours(1));
+        return papers[paper.Urn] = paper;
+    }
+
+    public void Fill(Paper paper, bool isGood, long bytes, string sum, int processingMs)
+    {
+        paper.File = new EntryPicture(paper.Urn, null, null, isGood ? "application/pdf" : "", bytes, sum, 0, 0);
+        (paper.IsBroken, paper.ReadyAt) = (!isGood, Now.AddMilliseconds(processingMs));
+        book.Append(new Entry { At = Now, Network = Name, Account = paper.Owner.Vanity, Kind = Entry.Media, Id = paper.Urn, Pictures = [paper.File] });
+    }
+
     public void EndUploads(string page)
     {
+        foreach (var paper in papers.Values.Where(paper => paper.Owner.Vanity == page && paper.File is null)) paper.Ends = Now;
         foreach (var clip in clips.Values.Where(clip => clip.Owner.Vanity == page && clip.File is null)) clip.Ends = Now;
     }
 
@@ -150,6 +168,7 @@ internal sealed class LinkedInNetwork(Arguments arguments, Book book, LabClock c
             habits.Clear();
             images.Clear();
             clips.Clear();
+            papers.Clear();
             shares.Clear();
             gone.Clear();
         }

@@ -47,7 +47,13 @@ internal static class LinkedInPosts
     private static IResult? Content(LinkedInCall call, Page page, JsonElement content, List<EntryPicture> pictures, Dictionary<string, string> article)
     {
         if (content.EnumerateObject().Count() != 1) return LinkedInReply.Invalid("content has exactly one member");
-        if (content.TryGetProperty("media", out var media)) return Text(media, "id") is { } named && named.StartsWith("urn:li:video:", StringComparison.Ordinal) ? Video(call, page, media, pictures, article) : Picture(call, page, media, pictures);
+        if (content.TryGetProperty("media", out var media))
+            return Text(media, "id") switch
+            {
+                { } named when named.StartsWith("urn:li:video:", StringComparison.Ordinal) => Video(call, page, media, pictures, article),
+                { } named when named.StartsWith("urn:li:document:", StringComparison.Ordinal) => Document(call, page, media, pictures, article),
+                _ => Picture(call, page, media, pictures),
+            };
         if (content.TryGetProperty("multiImage", out var several))
         {
             var all = several.GetProperty("images").EnumerateArray().ToList();
@@ -82,6 +88,19 @@ internal static class LinkedInPosts
         if (Text(media, "title")?.Length > MostTitle) return LinkedInReply.Invalid($"title has at most {MostTitle} characters", "FIELD_LENGTH_TOO_LONG");
         pictures.Add(clip.File!);
         (more["title"], more["captions"], more["still"]) = (Text(media, "title") ?? "", clip.Captions, clip.Still);
+        return null;
+    }
+
+    // A document has no alt text, and no post without a title.
+    private static IResult? Document(LinkedInCall call, Page page, JsonElement media, List<EntryPicture> pictures, Dictionary<string, string> more)
+    {
+        if (call.Network.PaperOf(Text(media, "id")!) is not { } paper || paper.Owner.Urn != page.Urn) return LinkedInReply.Invalid("The document is not one of the author's");
+        if (paper.StatusAt(call.Network.Now) is not "AVAILABLE") return LinkedInReply.Invalid($"The document {paper.Urn} is not available", "MEDIA_ASSET_WAITING_UPLOAD");
+        foreach (var field in media.EnumerateObject())
+            if (field.Name is not ("id" or "title")) return LinkedInReply.No(422, "UNRECOGNIZED_FIELD", $"unrecognized field found but not allowed: /content/media/{field.Name}");
+        if (Text(media, "title") is not { Length: > 0 and <= MostTitle } title) return LinkedInReply.Invalid($"title has between 1 and {MostTitle} characters", "FIELD_LENGTH_TOO_LONG");
+        pictures.Add(paper.File!);
+        more["title"] = title;
         return null;
     }
 

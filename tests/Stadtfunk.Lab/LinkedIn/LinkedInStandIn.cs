@@ -25,6 +25,7 @@ internal sealed class LinkedInStandIn(LinkedInNetwork network) : IStandIn
         LinkedInPages.Map(routes);
         LinkedInImages.Map(routes);
         LinkedInVideos.Map(routes);
+        LinkedInDocuments.Map(routes);
         LinkedInPosts.Map(routes);
         routes.MapPut("/lab/linkedin/{member}", (string member, MemberHabits habits) => { lock (network.Gate) return network[member] = habits; });
     }

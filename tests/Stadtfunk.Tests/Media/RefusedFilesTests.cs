@@ -18,7 +18,7 @@ public sealed class RefusedFilesTests
         { "heic", "IMG_2.HEIC", "Media.IsHeic" },
         { "avif", "a.avif", "Media.IsAvif" },
         { "mp4", "a.mp4", "Media.Video.Damaged" },
-        { "pdf", "a.pdf", "Media.IsPdf" },
+        { "pdf", "a.pdf", "Media.Document.Damaged" },
         { "html", "a.html", "Media.IsHtml" },
         { "zip", "a.docx", "Media.IsZip" },
         { "tiff", "a.tif", "Media.IsRaw" },

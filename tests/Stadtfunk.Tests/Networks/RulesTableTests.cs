@@ -17,8 +17,8 @@ public sealed class RulesTableTests
         var book = house.Get<NetworkBook>();
         List<string> lines =
         [
-            "| Network | Text | with pictures | counted in | a link | at most in one text | Pictures | each at most | Alt text | Video | Edit | Delete |",
-            "|---|---|---|---|---|---|---|---|---|---|---|---|",
+            "| Network | Text | with pictures | counted in | a link | at most in one text | Pictures | each at most | Alt text | Video | Document | Edit | Delete |",
+            "|---|---|---|---|---|---|---|---|---|---|---|---|---|",
             .. book.All.Where(network => !network.IsPractice && !network.IsByHand).Select(network => Row(network, network.Name)),
             .. book.All.SelectMany(network => network.Imitates).Select(network => Row(network, $"{network.Name} (by hand)")),
         ];
@@ -41,7 +41,7 @@ public sealed class RulesTableTests
         var (rules, picture) = (network.Rules, network.Rules.Picture);
         return $"| {name} | {Number(rules.MaxText)}{(rules.MaxTextBytes is { } bytes ? $", {Number(bytes)} bytes" : "")} | {Number(rules.MaxTextOf(pictures: true))} | {Unit(rules.Counting)} "
             + $"| {(rules.LinkInText ? rules.UrlLength is { } length ? $"in the text, {length}" : "in the text" : "as a card")} | {Limits(rules.Limits)} | {rules.MaxPictures} | {Megabytes(picture.MaxBytes)} MB "
-            + $"| {(!picture.TakesAlt ? "none" : picture.MaxAlt is { } alt ? Number(alt) : "yes")} | {Video(rules)} | {YesNo(network.Can.Edit)} | {YesNo(network.Can.Delete)} |";
+            + $"| {(!picture.TakesAlt ? "none" : picture.MaxAlt is { } alt ? Number(alt) : "yes")} | {Video(rules)} | {Document(rules)} | {YesNo(network.Can.Edit)} | {YesNo(network.Can.Delete)} |";
     }
 
     private static string Limits(TextLimits? limits) => string.Join(", ", new (int? Most, string One, string Many)[]
@@ -51,6 +51,8 @@ public sealed class RulesTableTests
 
     private static string Video(Rules rules) => rules.Video is not { } video ? "as its poster"
         : $"{Number((int)(video.MaxBytes / 1_000_000))} MB, {video.Longest.TotalMinutes.ToString("N0", English)} min{(Math.Min(video.MinWidth, video.MinHeight) is > 0 and var least ? $", from {least} px" : "")}{(rules.NeedsVideo ? ", always" : "")}{(video.TakesSubtitles ? "" : ", without subtitles")}";
+
+    private static string Document(Rules rules) => rules.Documents is not { } document ? "on the city's page" : $"{Number((int)(document.MaxBytes / 1_000_000))} MB, {document.MaxPages} pages";
 
     private static string Unit(Counting counting) => counting switch
     {

@@ -1,0 +1,71 @@
+using Stadtfunk.Editorial.Posts;
+using Stadtfunk.Media.Contracts;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Publishing.Contracts;
+using Stadtfunk.Tests.Media;
+using Xunit;
+
+namespace Stadtfunk.Tests.Publishing;
+
+/// <summary>A document on its way from the library to a network that takes one, and to one that does not.</summary>
+public sealed class OutgoingDocumentTests
+{
+    private static ScriptedNetwork Taking(DocumentRules? documents, List<Outgoing> seen)
+    {
+        var plain = new ScriptedNetwork().Network;
+        var network = new ScriptedNetwork { Network = plain with { Rules = plain.Rules with { Documents = documents } } };
+        network.Prepares.Enqueue(errand =>
+        {
+            seen.Add(errand.Post);
+            return null;
+        });
+        return network;
+    }
+
+    private static async Task<PictureInPost> Paper(Newsroom room)
+    {
+        using var bytes = new MemoryStream(PdfSamples.Plain);
+        var added = await room.House.With((IPictures pictures) => pictures.Add(room.Writer, new NewPicture(room.Unit, "bericht.pdf", bytes, "", ""), default));
+        return new PictureInPost(added.Value, "Jahresbericht", false);
+    }
+
+    [Fact]
+    public async Task Where_the_network_takes_one_it_goes_out_itself_and_alone()
+    {
+        var seen = new List<Outgoing>();
+        await using var room = await Newsroom.Open(scripted: Taking(new DocumentRules(10_000, 2, ["application/pdf"]), seen));
+        var post = await room.Release(pictures: [await room.Picture(), await Paper(room)]);
+        await room.Turn();
+        Assert.Equal(DeliveryState.Published, (await room.Row(post)).State);
+        Assert.Empty(seen[0].Pictures);
+        var document = seen[0].Document!;
+        Assert.Equal(("application/pdf", PdfSamples.Plain.Length, 2, "Jahresbericht"), (document.MediaType, document.Bytes, document.Pages, document.Title));
+        await using var bytes = await document.Open(default);
+        Assert.True(bytes.CanSeek);
+        Assert.Equal(document.Name, Convert.ToHexStringLower(await System.Security.Cryptography.SHA256.HashDataAsync(bytes)));
+        Assert.DoesNotContain("PDF:", seen[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_it_takes_none_the_pictures_go_and_the_text_leads_to_the_page()
+    {
+        var seen = new List<Outgoing>();
+        await using var room = await Newsroom.Open(scripted: Taking(null, seen));
+        var post = await room.Release(pictures: [await Paper(room), await room.Picture()]);
+        await room.Turn();
+        Assert.Equal(DeliveryState.Published, (await room.Row(post)).State);
+        Assert.Null(seen[0].Document);
+        Assert.Equal(["Ein verschneiter Park"], seen[0].Pictures.Select(picture => picture.Alt));
+        Assert.Contains("PDF: http", seen[0].Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, "Editorial.DocumentTooManyPages")]
+    [InlineData(2, null)]
+    public async Task A_document_out_of_the_networks_limits_is_refused_before_anybody_submits_it(int pages, string? why)
+    {
+        await using var room = await Newsroom.Open(scripted: Taking(new DocumentRules(10_000, pages, ["application/pdf"]), []));
+        var refused = await Record.ExceptionAsync(async () => await room.Release(pictures: [await Paper(room)]));
+        Assert.Equal(why, refused?.Message);
+    }
+}
