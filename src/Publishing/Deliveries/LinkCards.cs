@@ -63,10 +63,14 @@ internal sealed class LinkCards(CardPage page, IReleasedPosts posts, IPictures p
 
     private async Task<Thumb?> OwnThumb(ReleasedPost own, RenditionWish? wish, CancellationToken ct)
     {
-        if (wish is null || own.Pictures.Count == 0 || await pictures.Find(own.Pictures[0].Picture, ct) is not { Blocked: null })
+        if (wish is null || own.Pictures.Count == 0)
             return null;
-        var made = await pictures.Rendition(own.Pictures[0].Picture, wish, ct);
-        return made.Ok ? new Thumb(made.Value.Hash, made.Value.MediaType, made.Value.Width, made.Value.Height, made.Value.Bytes, own.Pictures[0].Alt) : null;
+        // A document shows nothing; the picture behind it does.
+        var known = await pictures.Many([.. own.Pictures.Select(one => one.Picture)], ct);
+        if (own.Pictures.FirstOrDefault(one => known.GetValueOrDefault(one.Picture) is not { Document: not null }) is not { } first || known.GetValueOrDefault(first.Picture) is not { Blocked: null })
+            return null;
+        var made = await pictures.Rendition(first.Picture, wish, ct);
+        return made.Ok ? new Thumb(made.Value.Hash, made.Value.MediaType, made.Value.Width, made.Value.Height, made.Value.Bytes, first.Alt) : null;
     }
 
     private static string Short(string text)
