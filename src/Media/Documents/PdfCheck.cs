@@ -23,21 +23,22 @@ internal static class PdfCheck
     private static readonly HashSet<string> CarryingKeys = ["EmbeddedFiles", "EF", "RichMediaContent"];
 
     /// <returns>How many pages it has.</returns>
-    public static Outcome<int> Read(string path)
+    public static Outcome<int> Read(string path, PdfBounds? within = null)
     {
+        var bounds = within ?? new PdfBounds();
         try
         {
             using var file = File.OpenRead(path);
             if (!HasAnEnd(file))
                 return No("Damaged");
-            using var document = PdfDocument.Open(file);
+            using var document = PdfDocument.Open(bounds.Around(file), new ParsingOptions { FilterProvider = bounds.Filters() });
             if (document.IsEncrypted)
                 return No("Encrypted");
             if (document.NumberOfPages < 1)
                 return No("Damaged");
             if (document.NumberOfPages > MostPages)
                 return Refusal.Invalid("Media.Document.TooManyPages", document.NumberOfPages, MostPages).On("file");
-            return Fault(document) is { } fault ? No(fault) : document.NumberOfPages;
+            return Fault(document) is { } fault ? No(fault) : bounds.Exceeded ? No("TooMuch") : document.NumberOfPages;
         }
         catch (PdfDocumentEncryptedException)
         {
@@ -46,7 +47,7 @@ internal static class PdfCheck
         // A foreign file in a foreign library: whatever it stumbles over is the file's fault, and is said so.
         catch (Exception broken) when (broken is not OutOfMemoryException)
         {
-            return No("Damaged");
+            return No(bounds.Exceeded ? "TooMuch" : "Damaged");
         }
     }
 
@@ -69,7 +70,7 @@ internal static class PdfCheck
         for (var parts = 0; open.TryPop(out var token); parts++)
         {
             if (parts > MostParts)
-                return "Damaged";
+                return "TooMuch";
             switch (token)
             {
                 case IndirectReferenceToken reference when seen.Add(reference.Data):

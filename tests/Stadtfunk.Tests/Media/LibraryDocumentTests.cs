@@ -54,11 +54,24 @@ public sealed class LibraryDocumentTests
     [InlineData("no page", "Damaged")]
     [InlineData("cut off", "Damaged")]
     [InlineData("301 pages", "TooManyPages")]
+    [InlineData("packed", "TooMuch")]
     public async Task What_does_more_than_show_something_is_refused_with_its_own_sentence(string what, string why)
     {
         await using var media = await MediaHouse.Open();
         Refused($"Media.Document.{why}", await media.Add(PdfSamples.Make(what), "a.pdf"));
         Assert.Equal(0, media.FilesStored);
+    }
+
+    [Theory]
+    [InlineData(100_000_000, null)]
+    [InlineData(2_000_000, "Media.Document.TooMuch")]
+    public async Task Looking_into_it_may_take_so_much_memory_and_no_more(long held, string? why)
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("stadtfunk-pdf-").FullName, "a.pdf");
+        await File.WriteAllBytesAsync(file, PdfSamples.Of(page: $"/X [{string.Concat(Enumerable.Repeat("1 ", 100_000))}]"));
+        var read = PdfCheck.Read(file, new PdfBounds(held));
+        Assert.Equal(why, read.Ok ? null : read.Refusals[0].Key);
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 
 namespace Stadtfunk.Tests.Media;
@@ -39,6 +40,39 @@ internal static class PdfSamples
 
     public const int FirstMore = 1000;
 
+    /// <summary>A few kilobytes that unfold to 40 MB: the objects of this kind of PDF are packed.</summary>
+    public static byte[] Packed()
+    {
+        using var packed = new MemoryStream();
+        using (var zip = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            zip.Write("5 0 [ "u8);
+            var many = Encoding.Latin1.GetBytes(string.Concat(Enumerable.Repeat("1 ", 500_000)));
+            for (var time = 0; time < 40; time++)
+                zip.Write(many);
+            zip.Write("]"u8);
+        }
+        using var pdf = new MemoryStream();
+        var places = new List<long>();
+        void Add(string text) => pdf.Write(Encoding.Latin1.GetBytes(text));
+        void Begin(string text)
+        {
+            places.Add(pdf.Position);
+            Add($"{places.Count} 0 obj\n{text}");
+        }
+        Add("%PDF-1.7\n");
+        Begin("<< /Type /Catalog /Pages 2 0 R /Tangle 5 0 R >>\nendobj\n");
+        Begin("<< /Type /Pages /Count 1 /Kids [3 0 R] >>\nendobj\n");
+        Begin("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>\nendobj\n");
+        Begin($"<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length {packed.Length} >>\nstream\n");
+        packed.WriteTo(pdf);
+        Add("\nendstream\nendobj\n");
+        var table = pdf.Position;
+        static string Row(int kind, long at) => string.Concat(new[] { kind, (int)(at >> 24), (int)(at >> 16), (int)(at >> 8), (int)at, 0 }.Select(part => (char)(part & 255)));
+        Add($"6 0 obj\n<< /Type /XRef /Size 7 /W [1 4 1] /Root 1 0 R /Length 42 >>\nstream\n{Row(0, 0)}{string.Concat(places.Select(place => Row(1, place)))}{Row(2, 4)}{Row(1, table)}\nendstream\nendobj\nstartxref\n{table}\n%%EOF\n");
+        return pdf.ToArray();
+    }
+
     public static byte[] Make(string what) => what switch
     {
         "script at once" => Of(catalog: "/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>"),
@@ -55,6 +89,7 @@ internal static class PdfSamples
         "no page" => Of(pages: 0),
         "cut off" => Plain[..120],
         "301 pages" => Of(pages: 301),
+        "packed" => Packed(),
         _ => Plain,
     };
 }
