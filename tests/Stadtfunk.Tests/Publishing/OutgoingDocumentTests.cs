@@ -1,6 +1,8 @@
+using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Posts;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Networks.Ports;
+using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Publishing.Contracts;
 using Stadtfunk.Tests.Media;
 using Xunit;
@@ -10,10 +12,10 @@ namespace Stadtfunk.Tests.Publishing;
 /// <summary>A document on its way from the library to a network that takes one, and to one that does not.</summary>
 public sealed class OutgoingDocumentTests
 {
-    private static ScriptedNetwork Taking(DocumentRules? documents, List<Outgoing> seen)
+    private static ScriptedNetwork Taking(DocumentRules? documents, List<Outgoing> seen, bool card = false)
     {
         var plain = new ScriptedNetwork().Network;
-        var network = new ScriptedNetwork { Network = plain with { Rules = plain.Rules with { Documents = documents } } };
+        var network = new ScriptedNetwork { Network = plain with { Rules = plain.Rules with { Documents = documents, CardPicture = card ? plain.Rules.Picture : null } } };
         network.Prepares.Enqueue(errand =>
         {
             seen.Add(errand.Post);
@@ -57,6 +59,30 @@ public sealed class OutgoingDocumentTests
         Assert.Null(seen[0].Document);
         Assert.Equal(["Ein verschneiter Park"], seen[0].Pictures.Select(picture => picture.Alt));
         Assert.Contains("PDF: http", seen[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_card_of_a_link_to_such_a_post_shows_its_picture_and_none_where_there_is_none()
+    {
+        var seen = new List<Outgoing>();
+        var network = Taking(null, seen, card: true);
+        await using var room = await Newsroom.Open(scripted: network);
+        var city = await room.House.With((ICity city) => city.Get(default));
+        foreach (var pictures in new IReadOnlyList<PictureInPost>[] { [await Paper(room), await room.Picture()], [await Paper(room)] })
+        {
+            var post = await room.Release(pictures: pictures);
+            await room.Turn();
+            var slug = (await room.House.With((IReleasedPosts posts) => posts.Revisions([(post, 1)], default)))[0].Slug;
+            network.Prepares.Enqueue(errand =>
+            {
+                seen.Add(errand.Post);
+                return null;
+            });
+            await room.Release(link: new Uri(city.PublicUrl, $"beitraege/{slug}").AbsoluteUri);
+            await room.Turn();
+        }
+        Assert.Equal("Ein verschneiter Park", seen[1].Card!.Thumb!.Alt);
+        Assert.Null(seen[2].Card!.Thumb);
     }
 
     [Theory]
