@@ -26,7 +26,7 @@ internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, ICh
 
     /// <summary>Does a video go out with it?</summary>
     public async Task<bool> HasVideo(Delivery row, CancellationToken ct) =>
-        await posts.Revision(row.Post, row.Revision, ct) is { } post && await VideoIn(post, ct) is not null;
+        await posts.Revision(row.Post, row.Revision, ct) is { } post && await First(post, view => view.Video is not null, ct) is not null;
 
     /// <summary>To be sent, as far as it may be by now.</summary>
     public Task<Built> Build(Delivery row, Dictionary<string, string> parts, Func<string, string, CancellationToken, Task> keep, CancellationToken ct) =>
