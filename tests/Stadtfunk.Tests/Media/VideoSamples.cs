@@ -21,6 +21,9 @@ internal static class VideoSamples
     /// <summary>At so many pictures a second.</summary>
     public static byte[] At(int rate) => Make($"rate{rate}", $"-pix_fmt yuv420p -r {rate}");
 
+    /// <summary>As a phone shows it whole.</summary>
+    public static byte[] Upright => Make("upright", "-pix_fmt yuv420p -vf scale=540:960,setsar=1");
+
     /// <summary>Lying pixels and the note that they are to be turned, as phones write them.</summary>
     public static byte[] Upside => made.GetOrAdd("upside", _ => new(() => Run("upside", Plain, "-c copy -metadata:s:v:0 rotate=90"))).Value;
 

@@ -54,8 +54,9 @@ internal sealed class Trial : IAsyncDisposable
 
     /// <param name="servers">One Mastodon server each; a name that begins with "eigen" ignores idempotency keys.</param>
     /// <param name="everywhere">Also on every other network, and on the training network.</param>
+    /// <param name="networks">Also on these.</param>
     public static async Task<Trial> Start(
-        IReadOnlyList<string> servers, BlueskyPeer? bluesky, CancellationToken ct, bool? onPostgres = null, PostgresPeer? own = null, string? place = null, bool everywhere = false)
+        IReadOnlyList<string> servers, BlueskyPeer? bluesky, CancellationToken ct, bool? onPostgres = null, PostgresPeer? own = null, string? place = null, bool everywhere = false, IReadOnlyList<string>? networks = null)
     {
         var lab = await LabProcess.Start([.. servers.SelectMany(server => new[] { "--instance", server })], ct);
         var town = await RunningTown.Start(ct, [new("Demo:Empty", "true"), .. LabSettings.All(lab)], onPostgres, own, place);
@@ -69,7 +70,7 @@ internal sealed class Trial : IAsyncDisposable
         }
         if (bluesky is not null)
             await trial.AddBluesky(bluesky, ct);
-        foreach (var network in everywhere ? TrialNetworks.All : [])
+        foreach (var network in networks ?? (everywhere ? TrialNetworks.All : []))
             await trial.Add(network, ct);
         if (everywhere)
             trial.practice = await town.Practice(trial.Lead, trial.Unit, "Übung");
@@ -77,9 +78,9 @@ internal sealed class Trial : IAsyncDisposable
     }
 
     /// <summary>Written and submitted, approved and released; the running program finds the event in the outbox.</summary>
-    public async Task<PostId> Release(string title, CancellationToken ct, DateTime? due = null, PictureId? picture = null, IReadOnlyList<ChannelId>? to = null)
+    public async Task<PostId> Release(string title, CancellationToken ct, DateTime? due = null, PictureId? picture = null, IReadOnlyList<ChannelId>? to = null, string? form = null)
     {
-        var content = Content(title, "Über Nacht hat der Winter die Stadt gefunden.", picture, to);
+        var content = Content(title, "Über Nacht hat der Winter die Stadt gefunden.", picture, to, form);
         var when = due is { } at ? (PostDue)new PostDue.At(at) : new PostDue.Open();
         var post = Value(await Town.With((CreatePost create) => create.Run(Writer, Unit, content, when, true, ct))).Standing.Id;
         Value(await Town.With((ApprovePost approve) => approve.Run(Lead, post, null, new AfterApproval.Release(when), ct)));
@@ -106,9 +107,9 @@ internal sealed class Trial : IAsyncDisposable
             Lead, new NewPicture(Unit, "schnee.jpg", new MemoryStream(Samples.Jpeg(Samples.Quarters(1200, 800))), "Verschneiter Marktplatz", "Presseamt"), ct)));
 
     /// <summary>Three seconds with subtitles, as soon as the running program has made them ready.</summary>
-    public async Task<PictureId> Film(CancellationToken ct)
+    public async Task<PictureId> Film(CancellationToken ct, byte[]? film = null)
     {
-        var id = Value(await Town.With((IPictures shelf) => shelf.Add(Lead, new NewPicture(Unit, "film.mp4", new MemoryStream(VideoSamples.Plain), "Verschneiter Marktplatz", "Presseamt"), ct)));
+        var id = Value(await Town.With((IPictures shelf) => shelf.Add(Lead, new NewPicture(Unit, "film.mp4", new MemoryStream(film ?? VideoSamples.Plain), "Verschneiter Marktplatz", "Presseamt"), ct)));
         while (await Town.With((Db db) => db.Set<Picture>().AsNoTracking().AnyAsync(x => x.Id == id && x.Video!.State == VideoState.Waiting, ct)))
             await Task.Delay(200, ct);
         Value(await Town.With((SetSubtitles set) => set.Run(Lead, id, VideoSamples.Subtitles, "de", ct)));
@@ -182,12 +183,12 @@ internal sealed class Trial : IAsyncDisposable
             counts[(channel, title)] = all.Count(text => text.Contains(title + ".", StringComparison.Ordinal));
     }
 
-    private PostContent Content(string title, string text, PictureId? shown, IReadOnlyList<ChannelId>? to = null) => PostContent.Empty("de") with
+    private PostContent Content(string title, string text, PictureId? shown, IReadOnlyList<ChannelId>? to = null, string? form = null) => PostContent.Empty("de") with
     {
         Title = title,
         Text = $"{title}. {text}",
         Pictures = shown is { } one ? [new PictureInPost(one, "Verschneiter Marktplatz", false)] : [],
-        Channels = [.. (to ?? Channels).Select(x => new ChannelChoice(x, true, null))],
+        Channels = [.. (to ?? Channels).Select(x => new ChannelChoice(x, true, null) { Form = form })],
     };
 
     private async Task Add(string network, CancellationToken ct)
