@@ -87,6 +87,9 @@ public sealed record PostForm(string Key, string Label, string Hint, Rules Rules
 {
     /// <summary>How long it stands there before it goes away by itself; null: for good. What goes by itself cannot be changed either.</summary>
     public TimeSpan? Lasts { get; init; }
+
+    /// <summary>Its video is brought ahead of its time where the network's is (<see cref="Network.VideoAhead"/>). False where nothing else of the channel can go out meanwhile.</summary>
+    public bool GoesAhead { get; init; } = true;
 }
 
 /// <summary>What a network can do with a post that is live.</summary>

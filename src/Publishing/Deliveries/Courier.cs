@@ -9,6 +9,9 @@ namespace Stadtfunk.Publishing.Deliveries;
 internal sealed class Courier(
     Ledger ledger, Embassies embassies, ChannelAccess access, OutgoingForm form, Targets targets, NodeName node, ILogger<Courier> log)
 {
+    /// <summary>Its time has come and its page has not: so soon it is looked at again.</summary>
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
+
     /// <summary>The connection whose session this errand uses.</summary>
     private int door;
 
@@ -29,7 +32,12 @@ internal sealed class Courier(
         try
         {
             ahead = row.Kind == DeliveryKind.Publish && embassies.Publisher(row.Network) is { Network.VideoAhead: not null } && !await ledger.IsLive(row, ct);
-            return ahead && row.Due <= ledger.Now ? await AwaitPage(row, ct) : await Attempt(row, ct);
+            if (!ahead || row.Due > ledger.Now)
+                return await Attempt(row, ct);
+            // All is paused, say: looked at again, and what was said of it stays.
+            row.AwaitPage(ledger.Now + Again);
+            await ledger.Write(row, ct);
+            return null;
         }
         catch (LeaseLost)
         {
@@ -71,13 +79,10 @@ internal sealed class Courier(
         };
         if (row.Kind != DeliveryKind.Delete && await Prepare(publisher, errand, ct) is { } early)
             return await End(row, early);
-        return ahead ? await AwaitPage(row, ct) : await SendOnce(publisher, errand, row, ct);
-    }
-
-    /// <summary>The website first: what is there ahead of its time waits for its page, and where that is late (all is paused), looks for it now and then.</summary>
-    private async Task<Hold?> AwaitPage(Delivery row, CancellationToken ct)
-    {
-        row.ReadyAhead(row.Due > ledger.Now ? row.Due : ledger.Now + TimeSpan.FromSeconds(2));
+        if (!ahead)
+            return await SendOnce(publisher, errand, row, ct);
+        // The website first: what is there ahead of its time waits for its page.
+        row.ReadyAhead(row.Due > ledger.Now ? row.Due : ledger.Now + Again);
         await ledger.Write(row, ct);
         return null;
     }
@@ -176,8 +181,8 @@ internal sealed class Courier(
                     await access.Stop(row.Channel, door, stopped.Why, ledger.Now);
                 return new Hold(TimeSpan.FromMinutes(1), ByNetwork: false);
             case Step.Later later:
-                // A time that the network names is meant for the whole channel.
-                hold = later.After is { } after ? new Hold(after, ByNetwork: true) : null;
+                // A time that the network names is meant for the whole channel; ahead of its time only for this one: what is due meanwhile has another call to make.
+                hold = !ahead && later.After is { } after ? new Hold(after, ByNetwork: true) : null;
                 ledger.Forget(row, later.Forget);
                 Outcomes.Apply(row, step, ledger.Now);
                 break;
@@ -189,7 +194,7 @@ internal sealed class Courier(
                 Outcomes.Apply(row, step, ledger.Now);
                 break;
         }
-        if (ahead && row.Due > ledger.Now)
+        if (ahead && row.Due > ledger.Now && step is not Step.Later { After: not null })
             row.AtTheLatest(row.Due);
         await ledger.Keep(row);
         return hold;

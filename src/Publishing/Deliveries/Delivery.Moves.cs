@@ -191,6 +191,14 @@ internal sealed partial class Delivery
     /// <summary>Everything is there ahead of time; its page goes live first, and then the one call follows.</summary>
     public void ReadyAhead(DateTime again) => PutBack(new Sentence(Ahead), again);
 
+    /// <summary>Its time has come and its page is not live; what was said of it stays.</summary>
+    public void AwaitPage(DateTime again)
+    {
+        Must(DeliveryState.Preparing);
+        State = DeliveryState.Waiting;
+        Release(again);
+    }
+
     /// <summary>What could not be brought ahead of time is tried again at that time at the latest.</summary>
     public void AtTheLatest(DateTime at)
     {
@@ -218,6 +226,9 @@ internal sealed partial class Delivery
         NextAt = at;
         Fence++;
     }
+
+    /// <summary>From now on the round looks at it; not before a time that the network named while its video was brought there ahead.</summary>
+    public void PageIsLive(DateTime now) => Wake(NextAt is { } named && named > now && named < now + TimeSpan.FromHours(1) ? named : now);
 
     /// <summary>Whoever else is about to change it while it has not begun to be sent has to look again.</summary>
     public void Touch()

@@ -58,23 +58,23 @@ internal sealed class DeliveryRound(Db db, DatabaseClock clock, IServiceScopeFac
     /// <summary>Videos that take long are brought to their networks before their time. Each row is looked at once: without a video its page wakes it as any other.</summary>
     private async Task BringAhead(DateTime now, CancellationToken ct)
     {
-        foreach (var network in networks.All.Where(x => x.VideoAhead is not null))
-        {
-            var until = now + network.VideoAhead!.Value;
-            var soon = await db.Set<Delivery>().AsNoTracking()
-                .Where(x => x.State == DeliveryState.Waiting && x.NextAt == null && x.Kind == DeliveryKind.Publish && x.Network == network.Key && x.Due > now && x.Due <= until
-                    && db.Set<Release>().Any(y => y.Post == x.Post && y.Revision == x.Revision && y.LiveAt == null && !y.Closed && !y.Held))
-                .OrderBy(x => x.Due).Take(Most).Select(x => x.Id).ToListAsync(ct);
-            foreach (var id in soon)
-                await Alone(id.Value, provider => BeginAhead(provider.GetRequiredService<Ledger>(), provider.GetRequiredService<OutgoingForm>(), id, now, ct));
-        }
+        var leads = networks.All.Where(x => x.VideoAhead is not null).ToDictionary(x => x.Key, x => x.VideoAhead!.Value);
+        if (leads.Count == 0)
+            return;
+        var (keys, until) = (leads.Keys.ToList(), now + leads.Values.Max());
+        var soon = await db.Set<Delivery>().AsNoTracking()
+            .Where(x => x.State == DeliveryState.Waiting && x.NextAt == null && x.Kind == DeliveryKind.Publish && x.Due > now && x.Due <= until && keys.Contains(x.Network)
+                && db.Set<Release>().Any(y => y.Post == x.Post && y.Revision == x.Revision && y.LiveAt == null && !y.Closed && !y.Held))
+            .OrderBy(x => x.Due).Take(Most).Select(x => new { x.Id, x.Network, x.Due }).ToListAsync(ct);
+        foreach (var row in soon.Where(x => x.Due <= now + leads[x.Network]))
+            await Alone(row.Id.Value, provider => BeginAhead(provider.GetRequiredService<Ledger>(), provider.GetRequiredService<OutgoingForm>(), row.Id, now, ct));
     }
 
     private static async Task BeginAhead(Ledger ledger, OutgoingForm form, DeliveryId id, DateTime now, CancellationToken ct)
     {
         if (await ledger.Load(id, ct) is not { State: DeliveryState.Waiting, NextAt: null } row)
             return;
-        row.Wake(await form.HasVideo(row, ct) ? now : row.Due);
+        row.Wake(await form.GoesAhead(row, ct) ? now : row.Due);
         await ledger.Write(row, ct);
     }
 

@@ -29,8 +29,9 @@ internal static class DeliveryWords
         Any(post, DeliveryState.Asking) ? "Publishing.State.Asking"
         : Any(post, DeliveryState.Refused) ? "Publishing.State.Refused"
         : Any(post, DeliveryState.Missed) ? "Publishing.State.Missed"
-        : post.Deliveries.Any(x => KindOf(x.State) == Kind.Go) ? "Publishing.State.Sending"
+        // Also while its video is brought there ahead of its time: until then it can be stopped.
         : !post.IsLive ? "Publishing.State.Waiting"
+        : post.Deliveries.Any(x => KindOf(x.State) == Kind.Go) ? "Publishing.State.Sending"
         : Any(post, DeliveryState.Waiting) ? "Publishing.State.Sending"
         : "Publishing.State.Published"];
 

@@ -39,7 +39,7 @@ internal sealed class Releases(Db db, IPostProgress progress, IReleasedPosts pos
             }
             release.WentLive(now);
             foreach (var row in await Rows(post, revision, ct))
-                row.Wake(now);
+                row.PageIsLive(now);
             db.Raise(new ReleaseMoved(post, revision));
             await db.SaveChangesAsync(ct);
         },

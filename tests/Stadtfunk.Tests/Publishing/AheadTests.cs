@@ -2,6 +2,7 @@ using Stadtfunk.Editorial.Approvals;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Posts;
 using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Publishing.Checks;
 using Stadtfunk.Publishing.Contracts;
@@ -18,6 +19,8 @@ public sealed class AheadTests(Peers peers)
     private static readonly CancellationToken Ct = CancellationToken.None;
     private static readonly Sentence Why = new("Publishing.InternalError");
 
+    private static readonly VideoRules Ten = new(10_000_000, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), ["video/mp4"]);
+
     private static ScriptedNetwork Ahead()
     {
         var plain = new ScriptedNetwork().Network;
@@ -25,8 +28,9 @@ public sealed class AheadTests(Peers peers)
         {
             Network = plain with
             {
-                Rules = plain.Rules with { Video = new VideoRules(10_000_000, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), ["video/mp4"]) },
+                Rules = plain.Rules with { Video = Ten },
                 VideoAhead = TimeSpan.FromMinutes(30),
+                Forms = [new PostForm("kurz", "Networks.Facebook.Form.Reel", "Networks.Facebook.Form.Reel.Hint", plain.Rules with { Video = Ten }) { GoesAhead = false }],
             },
         };
     }
@@ -42,6 +46,9 @@ public sealed class AheadTests(Peers peers)
             room.Network.Prepares.Enqueue(_ => new Step.Waiting("", TimeSpan.FromSeconds(5)) { Percent = there });
         }
     }
+
+    private static async Task<string> Today(Newsroom room) =>
+        DeliveryWords.Of(room.House.Get<Words>(), Assert.Single(await room.House.With((GoingOutToday use) => use.Run(room.Lead, Ct))));
 
     private static async Task To(Newsroom room, DateTime time)
     {
@@ -84,6 +91,45 @@ public sealed class AheadTests(Peers peers)
         Assert.Single(room.Network.Prepares);
         await To(room, due);
         Assert.Equal(DeliveryState.Refused, (await room.Row(post)).State);
+    }
+
+    [Fact]
+    public async Task A_form_that_blocks_the_channel_is_not_brought_ahead()
+    {
+        await using var room = await Newsroom.Open(scripted: Ahead());
+        room.Network.Prepares.Enqueue(_ => new Step.Refused(Why));
+        var due = room.House.Now.AddMinutes(20);
+        var post = await room.Release(due: due, pictures: [await OutgoingVideoTests.Film(room)], form: "kurz");
+        await room.Pass(TimeSpan.FromSeconds(5));
+        Assert.Single(room.Network.Prepares);
+        await To(room, due);
+        Assert.Equal(DeliveryState.Refused, (await room.Row(post)).State);
+    }
+
+    [Fact]
+    public async Task An_upload_that_has_to_wait_ahead_of_its_time_holds_up_nothing_that_is_due()
+    {
+        await using var room = await Newsroom.Open(scripted: Ahead());
+        var word = "";
+        room.Network.Prepares.Enqueue(_ =>
+        {
+            word = Today(room).GetAwaiter().GetResult();
+            return new Step.Later(TimeSpan.FromMinutes(25), Why);
+        });
+        var due = room.House.Now.AddMinutes(20);
+        var film = await Release(room, 20);
+        await room.Turn();
+        // It can still be stopped.
+        Assert.Equal("geplant", word);
+        Assert.Equal((DeliveryState.Waiting, (DateTime?)room.House.Now.AddMinutes(25)), ((await room.Row(film)).State, (await room.Row(film)).NextAt));
+        var warning = await room.Release("Sturmwarnung");
+        await room.Turn();
+        Assert.Equal(DeliveryState.Published, (await room.Row(warning)).State);
+        // As long as the network has said, also past its own time.
+        await To(room, due);
+        Assert.Equal(1, room.Network.Calls);
+        await To(room, due.AddMinutes(6));
+        Assert.Equal(DeliveryState.Published, (await room.Row(film)).State);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ internal static class FacebookNetwork
         new Can(Edit: true, Delete: true, LookUp: false) { ExchangePictures = false })
     {
         VideoAhead = TimeSpan.FromMinutes(30),
-        Forms = [new PostForm(FacebookReels.Form, "Networks.Facebook.Form.Reel", "Networks.Facebook.Form.Reel.Hint", Reel)],
+        Forms = [new PostForm(FacebookReels.Form, "Networks.Facebook.Form.Reel", "Networks.Facebook.Form.Reel.Hint", Reel) { GoesAhead = false }],
     };
 
     public static void AddFacebook(this IServiceCollection services)
