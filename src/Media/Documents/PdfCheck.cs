@@ -86,7 +86,7 @@ internal static class PdfCheck
                         open.Push(one);
                     break;
                 case DictionaryToken dictionary:
-                    if (Of(dictionary) is { } fault)
+                    if (Of(document, dictionary) is { } fault)
                         return fault;
                     foreach (var one in dictionary.Data.Values)
                         open.Push(one);
@@ -96,9 +96,17 @@ internal static class PdfCheck
         return null;
     }
 
-    private static string? Of(DictionaryToken dictionary)
+    // A name may stand somewhere else, too.
+    private static string Name(PdfDocument document, IToken value) => value switch
     {
-        string[] kinds = [.. new[] { "S", "Subtype", "Type" }.Select(key => dictionary.Data.TryGetValue(key, out var value) && value is NameToken name ? name.Data : "")];
+        NameToken name => name.Data,
+        IndirectReferenceToken reference when document.Structure.GetObject(reference.Data) is { Data: NameToken there } => there.Data,
+        _ => "",
+    };
+
+    private static string? Of(PdfDocument document, DictionaryToken dictionary)
+    {
+        string[] kinds = [.. new[] { "S", "Subtype", "Type" }.Select(key => dictionary.Data.TryGetValue(key, out var value) ? Name(document, value) : "")];
         return kinds.Any(Acting.Contains) || dictionary.Data.Keys.Any(ActingKeys.Contains) ? "Acts"
             : kinds.Any(Carrying.Contains) || dictionary.Data.Keys.Any(CarryingKeys.Contains) ? "Carries"
             : null;

@@ -45,6 +45,7 @@ public sealed class LibraryDocumentTests
     [InlineData("script on a page", "Acts")]
     [InlineData("script in the names", "Acts")]
     [InlineData("program", "Acts")]
+    [InlineData("program by a name elsewhere", "Acts")]
     [InlineData("form that sends", "Acts")]
     [InlineData("form of another kind", "Acts")]
     [InlineData("other file", "Carries")]

@@ -80,6 +80,7 @@ internal static class PdfSamples
         "script on a page" => Of(page: "/AA << /O 1000 0 R >>", more: "<< /S /JavaScript /JS 1001 0 R >>"),
         "script in the names" => Of(catalog: "/Names << /JavaScript << /Names [(a) 1000 0 R] >> >>", more: "<< /S /JavaScript >>"),
         "program" => Of(page: "/Annots [<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /Launch /F (cmd.exe) >> >>]"),
+        "program by a name elsewhere" => Of(page: "/Annots [<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S 1000 0 R /F (cmd.exe) >> >>]", more: "/Launch"),
         "form that sends" => Of(catalog: "/AcroForm << /Fields [1000 0 R] >>", more: "<< /FT /Btn /T (a) /A << /S /SubmitForm /F (https://example.org) >> >>"),
         "form of another kind" => Of(catalog: "/AcroForm << /Fields [] /XFA [(a) 1000 0 R] >>", more: "<< >>"),
         "other file" => Of(catalog: "/Names << /EmbeddedFiles << /Names [(a.exe) 1000 0 R] >> >>", more: "<< /Type /Filespec /F (a.exe) /EF << /F 1001 0 R >> >>"),
