@@ -80,7 +80,7 @@ internal sealed class PressFeedRound(Db db, SafeHttp http, Pulse pulse, CityTime
         var release = new PressRelease(feed.Unit, default, now);
         var since = item.At is { } at && at < now ? at : now;
         // From the beginning of its day, as one that is pasted: the picture was taken before the text was out.
-        release.Say(title, text.Length > 0 ? text : title, time.Place(time.ToLocal(since).Date).Utc, since + TimeSpan.FromDays(feed.Days));
+        release.Say(title, text, time.Place(time.ToLocal(since).Date).Utc, since + TimeSpan.FromDays(feed.Days));
         return release.Until > now ? release : null;
     }
 

@@ -26,7 +26,7 @@ internal sealed class WordsRound(Db db, MessengerSeal seal, IEnumerable<IAnnounc
     public async Task Tick(CancellationToken ct)
     {
         var now = time.UtcNow;
-        var due = await db.Set<AnnouncedPicture>().AsNoTracking().Where(x => x.NextAt <= now && x.Key.StartsWith(AnnouncedPicture.Words)).OrderBy(x => x.NextAt).Take(AtOnce).ToListAsync(ct);
+        var due = await db.Set<AnnouncedPicture>().AsNoTracking().Where(x => x.NextAt <= now && x.Key.StartsWith(AnnouncedPicture.Words)).OrderBy(x => x.NextAt).ThenBy(x => x.Id).Take(AtOnce).ToListAsync(ct);
         foreach (var one in due)
         {
             var row = await db.Set<MessengerRow>().AsNoTracking().SingleOrDefaultAsync(x => x.Id == one.From, ct);
@@ -51,13 +51,14 @@ internal sealed class WordsRound(Db db, MessengerSeal seal, IEnumerable<IAnnounc
             return await db.InTransaction(
                 async () =>
                 {
-                    var taken = (await Pictures(row, from.Written(said), at, ct)).FindAll(entry => entry.Add(said.Text));
-                    if (taken.Count == 0 && now < heard + Near)
+                    var near = await Pictures(row, from.Written(said), at, ct);
+                    var taken = near.FindAll(entry => entry.Add(said.Text));
+                    if (near.Count == 0 && now < heard + Near)
                         return false;
                     foreach (var entry in taken)
                         db.AfterCommit(() => pulse.Beat(TrayDoor.Topic, entry.Id.Value));
                     if (taken.Count == 0)
-                        await door.Tell(row.Unit, new Sending(MessengerData.Way(row.Id), from.Sender(said), said.Text, one.Key) { At = at }, words["Media.Messenger.WordsAlone"], ct);
+                        await door.Tell(row.Unit, new Sending(MessengerData.Way(row.Id), from.Sender(said), said.Text, one.Key) { At = at }, words[near.Count == 0 ? "Media.Messenger.WordsAlone" : "Media.Messenger.WordsTooLong"], ct);
                     await db.SaveChangesAsync(ct);
                     await Mine(one).ExecuteUpdateAsync(set => set.SetProperty(x => x.Sealed, "").SetProperty(x => x.NextAt, one.Until), ct);
                     return true;
