@@ -1,5 +1,6 @@
 using System.Text;
 using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Media.Contracts;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.DocumentLayoutAnalysis.TextExtractor;
 
@@ -12,22 +13,25 @@ internal static class PdfText
 
     public static Outcome<DocumentText> Read(ReadOnlyMemory<byte> bytes)
     {
+        var bounds = new PdfBounds(words: true);
         try
         {
-            using var document = PdfDocument.Open(bytes.ToArray());
+            using var document = PdfDocument.Open(bounds.Around(new MemoryStream(bytes.ToArray(), writable: false)), new ParsingOptions { FilterProvider = bounds.Filters() });
             if (document.NumberOfPages > MostPages)
                 return Refusal.Invalid("Editorial.Press.TooManyPages", MostPages).On("file");
             var text = new StringBuilder();
             foreach (var page in document.GetPages())
                 text.Append(ContentOrderTextExtractor.GetText(page)).Append('\n');
-            return new DocumentText("", Flow(text.ToString()));
+            return bounds.Exceeded ? TooMuch : new DocumentText("", Flow(text.ToString()));
         }
         // A foreign file in a foreign library: whatever it stumbles over is the file's fault, and is said so.
         catch (Exception broken) when (broken is not OutOfMemoryException)
         {
-            return Refusal.Invalid("Editorial.Press.FileBroken").On("file");
+            return bounds.Exceeded ? TooMuch : Refusal.Invalid("Editorial.Press.FileBroken").On("file");
         }
     }
+
+    private static Refusal TooMuch => Refusal.Invalid("Editorial.Press.Bomb").On("file");
 
     private static string Flow(string raw)
     {

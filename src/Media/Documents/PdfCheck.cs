@@ -1,4 +1,5 @@
 using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Media.Contracts;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Exceptions;

@@ -4,6 +4,7 @@ using Stadtfunk.Editorial.PressReleases;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Kernel.Ui;
+using Stadtfunk.Tests.Media;
 using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Writer;
@@ -66,6 +67,14 @@ public sealed class DocumentTests
         Assert.Equal("Die Stadt hat einen neuen Radweg gebaut, der vom Bahnhof bis zum Hafen führt und zwei Kilometer lang ist.", read.Text);
     }
 
+    [Fact]
+    public async Task A_pdf_may_have_packed_its_words_in_letters()
+    {
+        const string drawing = "BT /F1 12 Tf 50 700 Td (Der Radweg ist fertig) Tj ET";
+        var read = Good(await Read(PdfSamples.Drawn("ASCIIHexDecode", Encoding.Latin1.GetBytes($"{Convert.ToHexString(Encoding.Latin1.GetBytes(drawing))}>"))));
+        Assert.Equal("Der Radweg ist fertig", $"{read.Title}{read.Text}");
+    }
+
     [Theory]
     [InlineData("utf-8")]
     [InlineData("utf-16")]
@@ -90,6 +99,7 @@ public sealed class DocumentTests
         { "entity", "Editorial.Press.FileBroken" },
         { "foreign", "Editorial.Press.FileBroken" },
         { "broken-pdf", "Editorial.Press.FileBroken" },
+        { "bomb-pdf", "Editorial.Press.Bomb" },
         { "empty", "Editorial.Press.NoWords" },
         { "endless", "Editorial.Press.TooManyWords" },
         { "large", "Editorial.Press.FileTooBig" },
@@ -112,6 +122,7 @@ public sealed class DocumentTests
             "entity" => Docx($"""<!DOCTYPE w [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><w:document xmlns:w="{Word}"><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>"""),
             "foreign" => Docx($"""<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/hostname">]><w:document xmlns:w="{Word}"><w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>"""),
             "broken-pdf" => "%PDF-1.7\nxref 0 99999 trailer << /Root 1 0 R >> startxref 9 %%EOF"u8.ToArray(),
+            "bomb-pdf" => PdfSamples.Drawn("FlateDecode", PdfSamples.Zipped(40, new string(' ', 1024 * 1024))),
             "endless" => Encoding.UTF8.GetBytes(new string('a', 20_001)),
             "large" => new byte[ReadDocument.MaxBytes + 1],
             _ => "  \n \n"u8.ToArray(),

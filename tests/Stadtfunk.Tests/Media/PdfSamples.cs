@@ -13,15 +13,16 @@ internal static class PdfSamples
     /// <param name="catalog">What else stands in the first thing that a reader looks at.</param>
     /// <param name="page">What else stands in each page.</param>
     /// <param name="trailer">What else stands at the end.</param>
-    /// <param name="more">Further objects, from number 100,000 on.</param>
-    public static byte[] Of(int pages = 2, string catalog = "", string page = "", string trailer = "", params string[] more)
+    /// <param name="resources">What the pages are drawn with.</param>
+    /// <param name="more">Further objects, from number <see cref="FirstMore"/> on.</param>
+    public static byte[] Of(int pages = 2, string catalog = "", string page = "", string trailer = "", string resources = "", params string[] more)
     {
         var objects = new List<(int Number, string Text)>
         {
             (1, $"<< /Type /Catalog /Pages 2 0 R {catalog} >>"),
             (2, $"<< /Type /Pages /Count {pages} /Kids [{string.Join(' ', Enumerable.Range(3, pages).Select(number => $"{number} 0 R"))}] >>"),
         };
-        objects.AddRange(Enumerable.Range(3, pages).Select(number => (number, $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> {page} >>")));
+        objects.AddRange(Enumerable.Range(3, pages).Select(number => (number, $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << {resources} >> {page} >>")));
         objects.AddRange(more.Select((text, at) => (FirstMore + at, text)));
         var pdf = new StringBuilder("%PDF-1.7\n");
         var places = new List<(int Number, int At)>();
@@ -39,6 +40,20 @@ internal static class PdfSamples
     }
 
     public const int FirstMore = 1000;
+
+    /// <summary>One page whose drawing is packed in this way.</summary>
+    public static byte[] Drawn(string filter, byte[] packed) => Of(
+        1, page: $"/Contents {FirstMore} 0 R", resources: "/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>",
+        more: $"<< /Filter /{filter} /Length {packed.Length} >>\nstream\n{Encoding.Latin1.GetString(packed)}\nendstream");
+
+    public static byte[] Zipped(int times, string text)
+    {
+        using var packed = new MemoryStream();
+        using (var zip = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            for (var bytes = Encoding.Latin1.GetBytes(text); times > 0; times--)
+                zip.Write(bytes);
+        return packed.ToArray();
+    }
 
     /// <summary>A few kilobytes that unfold to 40 MB: the objects of this kind of PDF are packed.</summary>
     public static byte[] Packed()

@@ -4,15 +4,16 @@ using System.Security.Cryptography;
 using UglyToad.PdfPig.Filters;
 using UglyToad.PdfPig.Tokens;
 
-namespace Stadtfunk.Media.Documents;
+namespace Stadtfunk.Media.Contracts;
 
 /// <summary>
 /// What looking into a PDF may cost: a file of a few kilobytes can unfold to gigabytes. Whatever goes over makes the whole file one that is not taken, for the reader steps over
 /// what it cannot read, and what it steps over nobody has looked at.
 /// </summary>
 /// <param name="held">How much memory may be asked for on the way; a hundred megabytes of pictures take less than half of it.</param>
-/// <param name="unpacked">How much may come out of what is packed. Pictures and pages are not unpacked; what says how they hang together takes a few megabytes for 300 pages.</param>
-internal sealed class PdfBounds(long held = 1_000_000_000, long unpacked = 24_000_000)
+/// <param name="unpacked">How much may come out of what is packed, in bytes. What says how a document of 300 pages hangs together takes a few megabytes; pictures are not unpacked.</param>
+/// <param name="words">The pages are read, too: their words may be packed in letters, as some programs do it.</param>
+public sealed class PdfBounds(long held = 1_000_000_000, long unpacked = 24_000_000, bool words = false)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -21,11 +22,17 @@ internal sealed class PdfBounds(long held = 1_000_000_000, long unpacked = 24_00
     private readonly HashSet<string> seen = [];
     private long weighed;
 
+    /// <summary>Something was not looked at because it would have cost too much.</summary>
     public bool Exceeded { get; private set; }
 
+    /// <summary>The file, read within these bounds.</summary>
     public Stream Around(Stream file) => new Watched(file, this);
 
-    public IFilterProvider Filters() => new Named(new Flate(this), new Never(this));
+    /// <summary>What unpacks for the reader, within these bounds.</summary>
+    public IFilterProvider Filters() => new Named(new Flate(this), Letters("ASCII85Decode"), Letters("ASCIIHexDecode"), new Never(this));
+
+    // Four bytes become five letters, one becomes two: nothing grows by undoing that.
+    private IFilter Letters(string name) => words ? DefaultFilterProvider.Instance.GetNamedFilters([NameToken.Create(name)])[0] : new Never(this);
 
     private InvalidDataException TooMuch()
     {
@@ -59,11 +66,11 @@ internal sealed class PdfBounds(long held = 1_000_000_000, long unpacked = 24_00
         Look();
     }
 
-    private sealed class Named(IFilter flate, IFilter never) : BaseFilterProvider(
+    private sealed class Named(IFilter flate, IFilter letters, IFilter digits, IFilter never) : BaseFilterProvider(
         new Dictionary<string, IFilter>(StringComparer.Ordinal)
         {
-            ["FlateDecode"] = flate, ["Fl"] = flate, ["LZWDecode"] = never, ["LZW"] = never, ["RunLengthDecode"] = never, ["RL"] = never, ["ASCII85Decode"] = never, ["A85"] = never,
-            ["ASCIIHexDecode"] = never, ["AHx"] = never, ["DCTDecode"] = never, ["DCT"] = never, ["CCITTFaxDecode"] = never, ["CCF"] = never, ["JBIG2Decode"] = never,
+            ["FlateDecode"] = flate, ["Fl"] = flate, ["LZWDecode"] = never, ["LZW"] = never, ["RunLengthDecode"] = never, ["RL"] = never, ["ASCII85Decode"] = letters, ["A85"] = letters,
+            ["ASCIIHexDecode"] = digits, ["AHx"] = digits, ["DCTDecode"] = never, ["DCT"] = never, ["CCITTFaxDecode"] = never, ["CCF"] = never, ["JBIG2Decode"] = never,
             ["JPXDecode"] = never, ["Crypt"] = never, ["BrotliDecode"] = never,
         });
 
