@@ -20,27 +20,6 @@ internal abstract class ContainerStage(House house, Session session, LabProcess 
     /// <summary>Every container that there ever was.</summary>
     public async Task<IReadOnlyList<LabEntry>> Made() => await lab.Ledger.All(default, account.Network, account.Account, "media");
 
-    /// <summary>The row dies when its <paramref name="keeps"/>th part is to be kept, or after its <paramref name="calls"/>th call.</summary>
-    public Errand Mortal(Outgoing post, string key, DateTime? intentAt, Func<bool> keeps, Func<bool> calls, string? ticket = null) =>
-        new(ErrandKind.Publish, key, post, Session, null, ticket, PartsOf(key), (name, value, _) =>
-        {
-            if (keeps())
-                throw new OperationCanceledException("The lease is lost.");
-            PartsOf(key)[name] = value;
-            return Task.CompletedTask;
-        }, call =>
-        {
-            Calls.Add(call);
-            if (calls())
-                throw new OperationCanceledException("The process is gone.");
-        }) { IntentAt = intentAt };
-
-    public void Forget(string key, IReadOnlyList<string> names)
-    {
-        foreach (var name in names)
-            PartsOf(key)[name] = "";
-    }
-
     public override async Task<IReadOnlyList<SeenPost>> Seen() => FacebookStage.Seen(await lab.Ledger.Of(account, default));
 
     public override async Task Spoil(Spot spot, Trouble trouble, bool after)

@@ -81,6 +81,28 @@ public abstract class Stage(House house, Session session) : IAsyncDisposable
             IntentAt = intentAt, Refusal = refusal, UnknownAt = unknownAt, PartsOfLive = kind == ErrandKind.Edit ? new Dictionary<string, string>(parts) : [],
         };
 
+    /// <summary>The row dies when its <paramref name="keeps"/>th part is to be kept, or after its <paramref name="calls"/>th call.</summary>
+    public Errand Mortal(Outgoing post, string key, DateTime? intentAt, Func<bool> keeps, Func<bool> calls, string? ticket = null) =>
+        new(ErrandKind.Publish, key, post, Session, null, ticket, PartsOf(key), (name, value, _) =>
+        {
+            if (keeps())
+                throw new OperationCanceledException("The lease is lost.");
+            PartsOf(key)[name] = value;
+            return Task.CompletedTask;
+        }, call =>
+        {
+            Calls.Add(call);
+            if (calls())
+                throw new OperationCanceledException("The process is gone.");
+        }) { IntentAt = intentAt };
+
+    /// <summary>What was kept of these is worth nothing any more.</summary>
+    public void Forget(string key, IReadOnlyList<string> names)
+    {
+        foreach (var name in names)
+            PartsOf(key)[name] = "";
+    }
+
     public virtual Outgoing Post(string text, Uri? link = null, int pictures = 0) => new(
         "Überschrift", text, "de", link, [.. Enumerable.Range(1, Math.Max(pictures, LeastPictures)).Select(i => PictureOf(i, $"Bildbeschreibung {i}: Schnee über der Brücke ❄️"))], null, House.Now);
 

@@ -7,7 +7,7 @@ using Xunit;
 namespace Stadtfunk.Tests.Networks;
 
 /// <summary>What every network behind a wire has to do when the wire, or the server, fails: which answer is which step, and what a lookup then finds.</summary>
-public abstract class WiredNetworkContract : NetworkContract
+public abstract partial class WiredNetworkContract : NetworkContract
 {
     [Theory]
     [InlineData(Trouble.Error, false)]
