@@ -75,6 +75,7 @@ public static class MediaModule
         services.AddSingleton<IModelPart, TrayLineTables>();
         services.AddScoped<TrayDoor>();
         services.AddScoped<TakeIntoTray>();
+        services.AddSingleton<ShareParts>();
         services.AddScoped<TrayList>();
         services.AddScoped<IWaiting>(provider => provider.GetRequiredService<TrayList>());
         services.AddScoped<KeepFromTray>();

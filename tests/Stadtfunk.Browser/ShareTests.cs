@@ -92,6 +92,40 @@ public sealed class ShareTests(DemoTown town)
     }
 
     [Fact]
+    public async Task A_large_picture_goes_on_where_the_line_broke()
+    {
+        await using var phone = await SignedIn("nkechi.okafor", 320);
+        await WithWorker(phone);
+        var (sent, pieces) = (0L, 0);
+        await phone.Page.RouteAsync("**/desk/teilen/teil?*", route =>
+        {
+            if (++pieces == 3)
+                return route.AbortAsync();
+            sent += route.Request.PostDataBuffer?.Length ?? 0;
+            return route.ContinueAsync();
+        });
+        var size = await phone.Page.EvaluateAsync<long>(
+            """
+            async () => {
+              const canvas = document.createElement('canvas');
+              [canvas.width, canvas.height] = [900, 700];
+              const pen = canvas.getContext('2d'), noise = pen.createImageData(900, 700);
+              for (let at = 0; at < noise.data.length; at += 65536) crypto.getRandomValues(noise.data.subarray(at, at + 65536));
+              for (let at = 3; at < noise.data.length; at += 4) noise.data[at] = 255;
+              pen.putImageData(noise, 0, 0);
+              const blob = await new Promise(done => canvas.toBlob(done, 'image/png'));
+              await shareQueue.put([new File([blob], 'IMG_1.png', { type: 'image/png' })], 'Stück für Stück');
+              return blob.size;
+            }
+            """);
+        Assert.True(size > 1_500_000);
+        await phone.Page.ReloadAsync();
+        await phone.Page.GetByText("Das Bild ist im Bildeingang.").WaitForAsync(new() { Timeout = 60_000 });
+        Assert.Equal((size, 1), (sent, await InTray("Stück für Stück")));
+        Assert.True(pieces > 3);
+    }
+
+    [Fact]
     public async Task Without_script_the_form_sends_and_says_so()
     {
         await using var visit = await town.Open(width: 320, script: false);

@@ -27,6 +27,13 @@ internal sealed partial class FileStore(IConfiguration settings, TimeProvider cl
         return Path.Combine(Making, Guid.CreateVersion7().ToString("N"));
     }
 
+    /// <summary>The place of a file in the making that somebody comes back to.</summary>
+    public string Unfinished(string name)
+    {
+        Directory.CreateDirectory(Making);
+        return Path.Combine(Making, name);
+    }
+
     /// <summary>Null when there is room, otherwise the sentence that says there is none.</summary>
     public Refusal? Shortage()
     {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebUtilities;
 using Stadtfunk.Kernel.Access;
@@ -19,8 +20,11 @@ internal sealed record ShareAnswer(string Said);
 /// <param name="Who">Stands for a person on a device, so that nobody sends what somebody else shared there.</param>
 internal sealed record ShareWho(string Who);
 
+/// <param name="There">How many bytes of the picture are here.</param>
+internal sealed record ShareStand(long There);
+
 /// <summary>
-/// Where shared pictures arrive: one by one from the page that sends them and tries again, or all at once as a phone's form. Another site's page reaches
+/// Where shared pictures arrive: one by one from the page that sends them and tries again, large ones in pieces, or all at once as a phone's form. Another site's page reaches
 /// neither: it has no cookie here, and says itself where it comes from.
 /// </summary>
 internal static class ShareEndpoints
@@ -31,6 +35,8 @@ internal static class ShareEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/desk/teilen/senden", Take).DisableAntiforgery().ExcludeFromDescription();
+        routes.MapGet("/desk/teilen/stand", Stand).ExcludeFromDescription();
+        routes.MapPost("/desk/teilen/teil", Piece).DisableAntiforgery().ExcludeFromDescription();
         routes.MapGet("/desk/teilen/wer", Who).ExcludeFromDescription();
     }
 
@@ -56,20 +62,46 @@ internal static class ShareEndpoints
         var actor = await actors.Current(ct);
         return actor.IsSignedIn
             ? Results.Json(new ShareWho(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Page}/{actor.Person}")))[..16]))
-            : Results.Json(new ShareAnswer(words["Media.Share.SignIn"]), statusCode: StatusCodes.Status401Unauthorized);
+            : NotSignedIn(words);
     }
 
-    private static async Task<IResult> Take(HttpContext http, TakeIntoTray take, FileStore store, IActors actors, Words words, CancellationToken ct)
+    /// <summary>How much of a picture has arrived.</summary>
+    private static async Task<IResult> Stand(string key, long ganz, HttpContext http, ShareParts parts, IActors actors, Words words, CancellationToken ct)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        var actor = await actors.Current(ct);
+        return actor.IsSignedIn ? Results.Json(new ShareStand(parts.There(actor, key, ganz))) : NotSignedIn(words);
+    }
+
+    /// <summary>A piece of a picture, from this byte on.</summary>
+    private static async Task<IResult> Piece(string key, long ab, HttpContext http, ShareParts parts, IActors actors, Words words, CancellationToken ct)
+    {
+        if (FromElsewhere(http.Request) || !http.Request.Headers.ContainsKey(VideoEndpoints.OwnPage))
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+        var actor = await actors.Current(ct);
+        if (!actor.IsSignedIn)
+            return NotSignedIn(words);
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = ShareParts.MostBytes;
+        var added = await parts.Add(actor, key, ab, http.Request.Body, ct);
+        return added.Ok ? Results.Json(new ShareStand(added.Value)) : Refused(added.Refusals, words);
+    }
+
+    private static bool FromElsewhere(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "none" or "same-origin");
+
+    private static IResult NotSignedIn(Words words) => Results.Json(new ShareAnswer(words["Media.Share.SignIn"]), statusCode: StatusCodes.Status401Unauthorized);
+
+    private static async Task<IResult> Take(HttpContext http, TakeIntoTray take, ShareParts parts, FileStore store, IActors actors, Words words, CancellationToken ct)
     {
         var request = http.Request;
-        if (request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "none" or "same-origin"))
+        if (FromElsewhere(request))
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         var byScript = request.Headers.ContainsKey(VideoEndpoints.OwnPage);
         var actor = await actors.Current(ct);
         if (!actor.IsSignedIn)
         {
             if (byScript)
-                return Results.Json(new ShareAnswer(words["Media.Share.SignIn"]), statusCode: StatusCodes.Status401Unauthorized);
+                return NotSignedIn(words);
             Tell(http, words["Media.Share.SignIn"]);
             return Results.Redirect($"/anmelden?zu={Uri.EscapeDataString(Page)}");
         }
@@ -78,6 +110,8 @@ internal static class ShareEndpoints
         var form = await ShareForm.Read(request, most, store, ct);
         if (!form.Ok)
             said.Add((Outcome<IntoTray>.Refused(form.Refusals), ""));
+        else if (byScript && form.Value.Sent["name"].ToString() is { Length: > 0 } name)
+            said.Add((await Whole(actor, form.Value.Sent, name, take, parts, ct), name));
         else
         {
             var files = form.Value.Sent.Files.Where(file => file.Length > 0).ToList();
@@ -94,12 +128,32 @@ internal static class ShareEndpoints
         return byScript ? Answer(said[0].Outcome, words) : Back(http, said, left, words);
     }
 
+    /// <summary>All its pieces are here, says the sender.</summary>
+    private static async Task<Outcome<IntoTray>> Whole(Actor actor, IFormCollection form, string name, TakeIntoTray take, ShareParts parts, CancellationToken ct)
+    {
+        var key = form["key"].ToString();
+        Outcome<IntoTray> outcome;
+        // Of what was here before, the pieces are gone: the tray knows it by its key.
+        await using (Stream bytes = parts.Open(actor, key) ?? Stream.Null)
+        {
+            outcome = await take.Run(actor, new SharedPicture(null, name, bytes, TextOf(form), key), ct);
+            if (bytes == Stream.Null && !outcome.Ok)
+                return new Refusal("Media.Share.Cut", RefusalKind.Unavailable);
+        }
+        if (outcome.Ok || outcome.Refusals[0].Kind == RefusalKind.Invalid)
+            parts.Forget(actor, key);
+        return outcome;
+    }
+
     private static string TextOf(IFormCollection form) =>
         string.Join('\n', new[] { "title", "text", "url" }.Select(name => form[name].ToString().Trim()).Where(text => text.Length > 0).Distinct());
 
     private static IResult Answer(Outcome<IntoTray> outcome, Words words) => outcome.Match(
         _ => Results.Json(new ShareAnswer(words["Media.Share.One"])),
-        refusals => Results.Json(new ShareAnswer(string.Join(' ', refusals.Select(words.Of))), statusCode: Problems.Status(refusals[0].Kind)));
+        refusals => Refused(refusals, words));
+
+    private static IResult Refused(IReadOnlyList<Refusal> refusals, Words words) =>
+        Results.Json(new ShareAnswer(string.Join(' ', refusals.Select(words.Of))), statusCode: Problems.Status(refusals[0].Kind));
 
     private static IResult Back(HttpContext http, List<(Outcome<IntoTray> Outcome, string Name)> said, int left, Words words)
     {

@@ -63,6 +63,62 @@ public sealed class ShareTests(ShareTests.Opened opened) : IClassFixture<ShareTe
         Assert.Equal(20, (await opened.Entries("Viele")).Count);
     }
 
+    [Fact]
+    public async Task In_pieces_it_goes_on_where_the_line_broke_and_arrives_once()
+    {
+        await opened.Town.Person("Cem Aydin", await opened.Town.City(), Role.Writer);
+        using var visitor = await opened.SignedIn();
+        using var other = await opened.SignedIn("Cem Aydin");
+        var (bytes, key) = (Samples.Png(Samples.Noise(80, 60)), Guid.CreateVersion7().ToString());
+        Assert.Equal(0, await There(visitor.Http, key, bytes.Length));
+        Assert.Equal(1000, await Piece(visitor.Http, key, 0, bytes[..1000]));
+        // What belongs elsewhere is not taken, whether it came before or leaves a gap.
+        Assert.Equal(1000, await Piece(visitor.Http, key, 0, bytes[..1000]));
+        Assert.Equal(1000, await Piece(visitor.Http, key, 1500, bytes[1500..]));
+        Assert.Equal((1000L, 0L), (await There(visitor.Http, key, bytes.Length), await There(other.Http, key, bytes.Length)));
+        Assert.Equal(bytes.Length, await Piece(visitor.Http, key, 1000, bytes[1000..]));
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            using var whole = await Whole(visitor.Http, key, "in Stücken");
+            Assert.Equal((HttpStatusCode.OK, "Das Bild ist im Bildeingang."), (whole.StatusCode, await Said(whole)));
+            Assert.Equal(0, await There(visitor.Http, key, bytes.Length));
+        }
+        Assert.Single(await opened.Entries("in Stücken"));
+    }
+
+    [Fact]
+    public async Task Of_pieces_that_are_gone_all_are_sent_again_and_what_is_no_picture_is_forgotten()
+    {
+        using var visitor = await opened.SignedIn();
+        using var gone = await Whole(visitor.Http, "nie gesehen", "fort");
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, true), (gone.StatusCode, (await Said(gone)).StartsWith("Die Verbindung ist abgebrochen", StringComparison.Ordinal)));
+        Assert.Equal(8, await Piece(visitor.Http, "pdf", 0, "%PDF-1.7"u8.ToArray()));
+        // Of another size it is another picture.
+        Assert.Equal((8L, 0L), (await There(visitor.Http, "pdf", 8), await There(visitor.Http, "pdf", 7)));
+        Assert.Equal(8, await Piece(visitor.Http, "pdf", 0, "%PDF-1.7"u8.ToArray()));
+        using var refused = await Whole(visitor.Http, "pdf", "fort");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Equal(0, await There(visitor.Http, "pdf", 8));
+        Assert.Empty(await opened.Entries("fort"));
+    }
+
+    [Fact]
+    public async Task Pieces_grow_to_fifty_megabytes_and_twenty_pictures_and_no_further()
+    {
+        await using var media = await MediaHouse.Open();
+        var parts = media.House.Get<ShareParts>();
+        var writer = media.Writer;
+        for (var number = 0; number < ShareParts.MostAtOnce; number++)
+            Assert.Equal(1, (await parts.Add(writer, $"{number}", 0, new MemoryStream([1]), default)).Value);
+        var more = Assert.Single((await parts.Add(writer, "noch eins", 0, new MemoryStream([1]), default)).Refusals);
+        Assert.Equal(("Media.Share.TooMany", RefusalKind.TooMany), (more.Key, more.Kind));
+        Assert.Equal(Upload.MaxBytes, (await parts.Add(writer, "1", 1, new MemoryStream(new byte[Upload.MaxBytes - 1]), default)).Value);
+        Assert.Equal("Media.Share.TooBig", Assert.Single((await parts.Add(writer, "1", Upload.MaxBytes, new MemoryStream([1]), default)).Refusals).Key);
+        Assert.Equal(0, parts.There(writer, "1", Upload.MaxBytes));
+        var cut = Assert.Single((await parts.Add(writer, "2", 1, new BrokenStream(new IOException("The line broke.")), default)).Refusals);
+        Assert.Equal(("Media.Share.Cut", RefusalKind.Unavailable, 1L), (cut.Key, cut.Kind, parts.There(writer, "2", 9)));
+    }
+
     /// <summary>A phone forgets what was refused for good.</summary>
     [Theory]
     [InlineData("slow", "Media.Share.Cut", RefusalKind.Unavailable)]
@@ -126,6 +182,9 @@ public sealed class ShareTests(ShareTests.Opened opened) : IClassFixture<ShareTe
         using var visitor = new DeskVisitor(opened.Town);
         using var script = await Send(visitor.Http, Samples.Jpeg(), "fremd", "f");
         Assert.Equal(HttpStatusCode.Unauthorized, script.StatusCode);
+        using var piece = await Post(visitor.Http, "desk/teilen/teil?key=f&ab=0", new ByteArrayContent([1]));
+        using var stand = await visitor.Http.GetAsync("desk/teilen/stand?key=f&ganz=9");
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (piece.StatusCode, stand.StatusCode));
         using var form = Form(text: "fremd");
         form.Add(Picture(Samples.Jpeg()), "bild", "a.jpg");
         using var plain = await visitor.Http.PostAsync(Door, form);
@@ -162,11 +221,28 @@ public sealed class ShareTests(ShareTests.Opened opened) : IClassFixture<ShareTe
         var form = Form(text: text);
         form.Add(new StringContent(key), "key");
         form.Add(Picture(bytes), "bild", "foto.jpg");
-        using var request = new HttpRequestMessage(HttpMethod.Post, Door) { Content = form };
+        return await Post(http, Door, form);
+    }
+
+    private static async Task<HttpResponseMessage> Post(HttpClient http, string door, HttpContent content)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, door) { Content = content };
         request.Headers.Add("X-Stadtfunk-Upload", "1");
         request.Headers.Add("Sec-Fetch-Site", "same-origin");
         return await http.SendAsync(request);
     }
+
+    private static async Task<long> Piece(HttpClient http, string key, long from, byte[] bytes)
+    {
+        using var answer = await Post(http, $"desk/teilen/teil?key={Uri.EscapeDataString(key)}&ab={from}", new ByteArrayContent(bytes));
+        return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<ShareStand>())!.There;
+    }
+
+    private static async Task<long> There(HttpClient http, string key, long whole) =>
+        (await http.GetFromJsonAsync<ShareStand>($"desk/teilen/stand?key={Uri.EscapeDataString(key)}&ganz={whole}"))!.There;
+
+    private static Task<HttpResponseMessage> Whole(HttpClient http, string key, string text) =>
+        Post(http, Door, new MultipartFormDataContent { { new StringContent(key), "key" }, { new StringContent(text), "text" }, { new StringContent("foto.png"), "name" } });
 
     private static async Task<string> Said(HttpResponseMessage answer) => (await answer.Content.ReadFromJsonAsync<ShareAnswer>())!.Said;
 

@@ -2,7 +2,7 @@
 const root = document.querySelector("[data-share]");
 const part = name => root.querySelector(`[data-part=${name}]`);
 const say = (key, ...values) => root.dataset[key].replace(/\{(\d)\}/g, (_, place) => values[place]);
-const stall = 30_000, longest = 30_000;
+const stall = 30_000, longest = 30_000, piece = 512 * 1024;
 let arrived = 0, refused = 0, running = false;
 
 navigator.serviceWorker?.register("/share-worker.js", { scope: "/desk/teilen" }).catch(() => {});
@@ -20,19 +20,14 @@ function note(text, bad) {
   part("said").append(line);
 }
 
-// What came of one picture: "in", "no" (with a sentence), "door" (sign in first), "stuck" (with a sentence), "later" (perhaps with one).
-function send(picture, moved) {
-  if (picture.file.size > Number(root.dataset.most)) return Promise.resolve({ what: "no", sentence: root.dataset.large });
+// What came of one call: "in" (with how much is there), "no" (with a sentence), "door" (sign in first), "stuck" (with a sentence), "later" (perhaps with one).
+function call(method, address, body, moved) {
   return new Promise(done => {
-    const form = new FormData();
-    form.append("key", picture.key);
-    form.append("text", picture.text ?? "");
-    form.append("bild", picture.file, picture.name);
     const line = new XMLHttpRequest();
     let watch;
     const wait = () => { clearTimeout(watch); watch = setTimeout(() => line.abort(), stall); };
-    const end = (what, sentence) => { clearTimeout(watch); done({ what, sentence }); };
-    line.upload.onprogress = event => { wait(); moved(event.loaded / event.total); };
+    const end = (what, sentence, there) => { clearTimeout(watch); done({ what, sentence, there }); };
+    line.upload.onprogress = event => { wait(); moved?.(event.loaded / event.total); };
     line.onerror = line.onabort = () => end("later");
     line.onload = () => {
       let answer = null;
@@ -41,13 +36,37 @@ function send(picture, moved) {
       else if (line.status === 413) end("no", answer?.said ?? root.dataset.large);
       else if (answer === null || line.status >= 500 || line.status === 429) end("later", answer?.said);
       else if (line.status === 403) end("stuck", answer.said);
-      else end(line.status === 200 ? "in" : "no", answer.said);
+      else end(line.status === 200 ? "in" : "no", answer.said, answer.there);
     };
-    line.open("POST", "/desk/teilen/senden");
+    line.open(method, address);
     line.setRequestHeader("X-Stadtfunk-Upload", "1");
     wait();
-    line.send(form);
+    line.send(body);
   });
+}
+
+async function send(picture, moved) {
+  const { file } = picture;
+  if (file.size > Number(root.dataset.most)) return { what: "no", sentence: root.dataset.large };
+  const form = new FormData();
+  form.append("key", picture.key);
+  form.append("text", picture.text ?? "");
+  if (file.size <= piece) {
+    form.append("bild", file, picture.name);
+    return call("POST", "/desk/teilen/senden", form, moved);
+  }
+  // A large one goes in pieces: a line that breaks goes on where it broke.
+  const which = `key=${encodeURIComponent(picture.key)}`;
+  let step = await call("GET", `/desk/teilen/stand?${which}&ganz=${file.size}`);
+  while (step.what === "in" && step.there < file.size) {
+    const from = step.there, part = file.slice(from, from + piece);
+    step = await call("POST", `/desk/teilen/teil?${which}&ab=${from}`, part, fraction => moved((from + fraction * part.size) / file.size));
+    // Somebody else's turn, or nothing arrived: not in a tight circle.
+    if (step.what === "in" && step.there <= from) return { what: "later" };
+  }
+  if (step.what !== "in") return step;
+  form.append("name", picture.name);
+  return call("POST", "/desk/teilen/senden", form);
 }
 
 const pause = time => new Promise(done => {
