@@ -47,6 +47,8 @@ internal static partial class WritingDesk
         await dialog.GetByLabel("Bild, Video oder PDF hochladen").SetInputFilesAsync(new FilePayload { Name = "baustelle.png", MimeType = "image/png", Buffer = picture });
         await dialog.GetByText("ist in der Mediathek").WaitForAsync();
         await dialog.Button("Fertig").ClickAsync();
+        // Nobody writes on a page that a dialog still covers.
+        await dialog.WaitForAsync(Gone);
         await page.GetByLabel("Bildbeschreibung zu Bild 1").FillAsync(alt);
     }
 
