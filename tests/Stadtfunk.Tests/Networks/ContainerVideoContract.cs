@@ -209,69 +209,9 @@ public abstract class ContainerVideoContract
     /// <summary>As the courier does it with one row, from the beginning until it is out. What nobody can tell is asked again until somebody can.</summary>
     private static async Task Through(ContainerStage stage, Outgoing post, Func<bool> keeps, Func<bool> calls)
     {
-        var (key, receipt) = (stage.NewKey(), (Receipt?)null);
-        DateTime? intent = null;
-        for (var turn = 0; turn < 12 && receipt is null; turn++)
-        {
-            var sent = false;
-            Step? step;
-            try
-            {
-                step = await stage.Publisher.Prepare(stage.Mortal(post, key, intent, keeps, calls), default);
-                if (step is null)
-                {
-                    intent ??= stage.House.Now;
-                    sent = true;
-                    step = await stage.Publisher.Send(stage.Mortal(post, key, intent, keeps, calls), default);
-                }
-            }
-            catch (OperationCanceledException)
-            {
-                step = null;
-            }
-            for (var polls = 0; step is Step.Waiting { Ticket: { Length: > 0 } ticket } && polls < 3; polls++)
-                step = await Asked(() => stage.Publisher.Poll(stage.Mortal(post, key, intent, keeps, calls, ticket), default)) ?? step;
-            stage.House.Clock.Advance(TimeSpan.FromSeconds(40));
-            if (step is Step.Done done)
-                receipt = done.Receipt;
-            else if (sent && step is null or Step.Unknown or Step.Duplicate)
-                receipt = await Look(stage, post, key, intent, (step as Step.Duplicate)?.Why);
-            else
-                Assert.True(step is null or Step.Later or Step.Waiting, $"{step}");
-        }
+        var receipt = await RowWalk.Through(stage, post, stage.NewKey(), keeps, calls);
         Assert.Equal(receipt?.RemoteId, Assert.Single(await stage.Seen()).Id);
         Assert.Equal(post.Video!.Name, (await stage.Lab.Ledger.Posts(stage.Account, default))[0].Pictures[0].Sha256);
-    }
-
-    // "Later" means that they are asked again, as after a death in between.
-    private static async Task<Step?> Asked(Func<Task<Step>> poll)
-    {
-        try
-        {
-            return await poll() is var step and not Step.Later ? step : null;
-        }
-        catch (OperationCanceledException)
-        {
-            return null;
-        }
-    }
-
-    private static async Task<Receipt?> Look(ContainerStage stage, Outgoing post, string key, DateTime? intent, Sentence? refusal)
-    {
-        for (var looks = 0; looks < 4; looks++)
-            switch (await stage.Publisher.LookUp(stage.Errand(post, key, intentAt: intent, refusal: refusal), default))
-            {
-                case Finding.Found found:
-                    return found.Receipt;
-                case Finding.Absent:
-                    return null;
-                case Finding.Clear { Step: Step.Later later }:
-                    stage.Forget(key, later.Forget);
-                    return null;
-                case Finding.Clear clear:
-                    throw new InvalidOperationException($"{clear}");
-            }
-        throw new InvalidOperationException("Nobody could tell.");
     }
 
     [Fact]
