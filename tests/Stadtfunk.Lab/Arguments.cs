@@ -56,7 +56,7 @@ internal sealed record Arguments(
             relay     everything; a fault's network is the relay's name, its endpoint the last part of the path
                       (com.atproto.repo.putRecord), its account the subject of the token (on Bluesky the DID)
           Control (JSON)
-            GET    lab/ledger?network=&account=&kind=&key=   what was accepted: post, edit, delete, media; "repeat" = same key again, no effect
+            GET    lab/ledger?network=&account=&kind=&key=   what was accepted: post, edit, delete, media; "repeat" = same key again, no effect; "broken" = not in the published description
             POST   lab/accounts {network, account, token?, scopes?}     GET lab/accounts
             POST   lab/apps {network, redirectUri}     an application that a city registered: clientId, clientSecret
             PUT    lab/faults [fault, …]   POST lab/faults fault   GET lab/faults   DELETE lab/faults?network=&account=

@@ -8,6 +8,9 @@ internal sealed record Entry
     /// <summary>The same idempotency key again: answered with the first post, nothing new came about.</summary>
     public const string Repeat = "repeat";
 
+    /// <summary>A call that the network's published description does not know, or an answer of the stand-in's own. It had no effect.</summary>
+    public const string Broken = "broken";
+
     public long Number { get; init; }
     public required DateTime At { get; init; }
     public required string Network { get; init; }

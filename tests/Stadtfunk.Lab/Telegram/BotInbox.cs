@@ -112,14 +112,15 @@ internal sealed class BotInbox(AccountBook accounts, LabClock clock)
             var message = new JsonObject
             {
                 ["message_id"] = ++bot.Last, ["date"] = new DateTimeOffset(at).ToUnixTimeSeconds(), ["chat"] = new JsonObject { ["id"] = sent.From, ["type"] = "private" },
-                ["from"] = new JsonObject { ["id"] = sent.From, ["is_bot"] = false, ["first_name"] = sent.FirstName, ["username"] = sent.Username },
+                ["from"] = new JsonObject { ["id"] = sent.From, ["is_bot"] = false, ["first_name"] = sent.FirstName, },
             };
-            message[sent.Media is null ? "text" : "caption"] = sent.Text;
+            if (sent.Username is not null) message["from"]!["username"] = sent.Username;
+            if (sent.Text is not null) message[sent.Media is null ? "text" : "caption"] = sent.Text;
             if (sent.Media is not null)
             {
                 var (large, bytes) = (NewId(), Convert.FromBase64String(sent.Media));
                 bot.Files[large] = new Held(sent.Path ?? $"photos/file_{bot.Files.Count}.jpg", bytes, sent.Size ?? bytes.Length);
-                if (sent.AsFile) message["document"] = new JsonObject { ["file_id"] = large, ["mime_type"] = "image/jpeg", ["file_name"] = "bild.jpg" };
+                if (sent.AsFile) message["document"] = new JsonObject { ["file_id"] = large, ["file_unique_id"] = large[..8], ["mime_type"] = "image/jpeg", ["file_name"] = "bild.jpg" };
                 else message["photo"] = new JsonArray(Size(NewId(), 90), Size(large, 1280), Size(NewId(), 320));
             }
             bot.Updates.Add(new Update(++bot.Last, message, at));

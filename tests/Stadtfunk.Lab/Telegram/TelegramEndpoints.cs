@@ -12,7 +12,7 @@ internal static class TelegramEndpoints
         {
             id = TelegramCall.BotOf(call.Grant), is_bot = true, first_name = "Stadtfunk", username = $"{call.Grant.Account}_bot",
         }));
-        Map(routes, "getChat", "read", writes: false, call => call.Channel is { } channel ? Reply.Good(Reply.Of(channel)) : Reply.Bad("chat_id is empty"));
+        Map(routes, "getChat", "read", writes: false, call => call.Channel is { } channel ? Reply.Good(Reply.Whole(channel)) : Reply.Bad("chat_id is empty"));
         Map(routes, "getChatMember", "read", writes: false, Member);
         Map(routes, "sendMessage", "post", writes: true, call => Sending.Text(call));
         Map(routes, "sendPhoto", "post", writes: true, call => Sending.Photo(call));
@@ -34,9 +34,13 @@ internal static class TelegramEndpoints
         var bot = TelegramCall.BotOf(call.Grant);
         if (call.Fields["user_id"] != bot.ToString(CultureInfo.InvariantCulture)) return Reply.Bad("user not found");
         var user = new { id = bot, is_bot = true, first_name = "Stadtfunk" };
-        return TelegramCall.MayPost(call.Grant)
-            ? Reply.Good(new { status = "administrator", user, can_post_messages = true, can_edit_messages = TelegramCall.MayEdit(call.Grant), can_delete_messages = TelegramCall.MayDelete(call.Grant) })
-            : Reply.Good(new { status = "administrator", user, can_post_messages = false, can_edit_messages = false, can_delete_messages = false });
+        var (posts, edits, deletes) = TelegramCall.MayPost(call.Grant) ? (true, TelegramCall.MayEdit(call.Grant), TelegramCall.MayDelete(call.Grant)) : (false, false, false);
+        return Reply.Good(new
+        {
+            status = "administrator", user, can_be_edited = false, is_anonymous = true, can_manage_chat = true, can_manage_video_chats = false, can_restrict_members = false, can_promote_members = false,
+            can_change_info = false, can_invite_users = false, can_post_stories = false, can_edit_stories = false, can_delete_stories = false,
+            can_post_messages = posts, can_edit_messages = edits, can_delete_messages = deletes,
+        });
     }
 
     private static IResult Edit(TelegramCall call, string field, int most, bool pictures)

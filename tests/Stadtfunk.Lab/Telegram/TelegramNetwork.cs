@@ -81,7 +81,7 @@ internal sealed class TelegramNetwork(Book book, AccountBook accounts, LabClock 
     private Channel Load(Account account)
     {
         var channel = new Channel(account.Name, -1_000_000_000_000 - long.Parse(account.Id, CultureInfo.InvariantCulture) % 1_000_000_000);
-        foreach (var entry in book.Read(Name, account.Name))
+        foreach (var entry in book.Read(Name, account.Name).Where(entry => entry.Kind != Entry.Broken))
         {
             var ids = entry.Id[(entry.Id.IndexOf('/') + 1)..].Split(',').Select(long.Parse).ToList();
             channel.Last = Math.Max(channel.Last, ids[^1]);

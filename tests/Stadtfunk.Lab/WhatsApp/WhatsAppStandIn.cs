@@ -118,6 +118,6 @@ internal sealed class WhatsAppStandIn(AccountBook accounts, LabClock clock) : IS
 
     private Grant? GrantOf(HttpContext context) => accounts.ByToken(Name, Operation.BearerOf(context)) is { Revoked: false } grant ? grant : null;
 
-    private static IResult Bad(int status, int code, string message) =>
+    public static IResult Bad(int status, int code, string message) =>
         Results.Json(new { error = new { message, type = "OAuthException", code, fbtrace_id = "Lab" } }, statusCode: status);
 }

@@ -96,7 +96,7 @@ internal static class Extras
 
     private static Video? Own(YouTubeCall call, string? id) => call.Network.Find(id, call.Me.Name) is { } video && video.Channel == call.Me.Name ? video : null;
 
-    private static async Task<List<byte[]>> Related(HttpRequest request)
+    public static async Task<List<byte[]>> Related(HttpRequest request)
     {
         var parts = new List<byte[]>();
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != "multipart/related") return parts;

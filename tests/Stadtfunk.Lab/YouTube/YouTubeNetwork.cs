@@ -115,7 +115,7 @@ internal sealed class YouTubeNetwork(Book book, LabClock clock)
     {
         if (loaded) return videos;
         loaded = true;
-        foreach (var entry in book.Read(Name))
+        foreach (var entry in book.Read(Name).Where(entry => entry.Kind != Entry.Broken))
         {
             videos.RemoveAll(video => video.Id == entry.Id);
             if (entry.Kind != Entry.Delete)

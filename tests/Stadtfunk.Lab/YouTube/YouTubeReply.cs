@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Stadtfunk.Lab.YouTube;
 
 /// <summary>YouTube's ways of saying no: the reason tells more than the status.</summary>
@@ -16,5 +18,5 @@ internal static class YouTubeReply
     public static IResult No(int status, string reason, string message) => Results.Text(Body(status, reason, message), "application/json", statusCode: status);
 
     public static string Body(int status, string reason, string message) =>
-        $$$"""{"error":{"code":{{{status}}},"message":"{{{message}}}","errors":[{"message":"{{{message}}}","domain":"youtube","reason":"{{{reason}}}"}]}}""";
+        JsonSerializer.Serialize(new { error = new { code = status, message, errors = new[] { new { message, domain = "youtube", reason } } } });
 }
