@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Kernel;
 using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Hooks;
 using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Organisation.Contracts;
@@ -103,6 +104,8 @@ public static class PublishingModule
         services.AddScoped<PauseList>();
 
         services.AddScoped<Webhooks>();
+        services.AddHandler<HookArrived, WhenHookArrived>();
+        services.AddRound<DoubtRound>(DoubtRound.Name, TimeSpan.FromMinutes(1));
         services.AddScoped<ReadWebhooks>();
 
         services.AddScoped<ReadUpkeep>();

@@ -69,6 +69,7 @@ internal sealed record Arguments(
             DELETE lab/youtube/uploads     the addresses of all uploads have ended
             PUT    lab/tiktok/{creator}    audited, private, comments, maxSeconds, processingMs, moderationMs, fails, postsPerDay, drafts, verified, saysBytes
             POST   lab/tiktok/{creator}/finish?privacy=   a person finishes the oldest draft in the app
+            POST   lab/tiktok/{creator}/knock {door, event, publishId?, secret?, at?, empty?}   TikTok calls the city, signed; authorization.removed takes the consent back
             DELETE lab/tiktok/uploads      the addresses of all uploads have ended
             PUT    lab/clock {aheadSeconds}   moves the Lab's clock
             POST   lab/reset               forgets everything but the accounts of the command line

@@ -1,10 +1,12 @@
+using Stadtfunk.Networks.Meta.Facebook;
+using Stadtfunk.Networks.Meta.Instagram;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Networks.Wire;
 
 namespace Stadtfunk.Networks.Meta;
 
 /// <summary>One of Meta's networks at the door: signed with the secret of the city's app, made known with a word that the city enters in its dashboard.</summary>
-internal sealed class MetaWebhook(string network, string name) : IWebhook
+internal sealed class MetaWebhook(string network, string name) : IHookReader
 {
     private const string Scheme = "sha256=";
 
@@ -31,4 +33,8 @@ internal sealed class MetaWebhook(string network, string name) : IWebhook
 
     // Meta gives the messages names, not the calls.
     public string? IdIn(ReadOnlyMemory<byte> body) => null;
+
+    // The person is named who gave or took back a permission, not the pages: all of them are asked. One app stands behind pages and what is linked to them.
+    public IReadOnlyList<HookNews> Read(ReadOnlyMemory<byte> body) => HookSign.Json(body)?.Text("object") != "permissions" ? []
+        : [.. (network is FacebookNetwork.Key or InstagramNetwork.Key ? [FacebookNetwork.Key, InstagramNetwork.Key] : new[] { network }).Select(one => new HookNews(HookAbout.SignIn, one, null))];
 }

@@ -5,7 +5,7 @@ using Stadtfunk.Networks.Wire;
 namespace Stadtfunk.Networks.TikTok;
 
 /// <summary>TikTok at the door: <c>TikTok-Signature: t=…,s=…</c>, over the time and the body, with the client secret of the city's app.</summary>
-internal sealed class TikTokWebhook : IWebhook
+internal sealed class TikTokWebhook : IHookReader
 {
     // Each repetition of TikTok's is signed anew; clocks differ by less.
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
@@ -34,4 +34,16 @@ internal sealed class TikTokWebhook : IWebhook
     }
 
     public string? IdIn(ReadOnlyMemory<byte> body) => null;
+
+    // TikTok for Developers, "Webhook Events": what belongs to the event is JSON in a text.
+    public IReadOnlyList<HookNews> Read(ReadOnlyMemory<byte> body)
+    {
+        if (HookSign.Json(body) is not { } json || json.Text("user_openid") is not { Length: > 0 } account)
+            return [];
+        var (happened, ticket) = (json.Text("event"), HookSign.Json(HookSign.Utf8(json.Text("content")))?.Text("publish_id"));
+        return happened == "authorization.removed" ? [new HookNews(HookAbout.SignIn, Network, account)]
+            : happened.StartsWith("post.publish.", StringComparison.Ordinal) || happened.StartsWith("video.", StringComparison.Ordinal)
+                ? [new HookNews(HookAbout.Post, Network, account, ticket is { Length: > 0 } ? ticket : null)]
+            : [];
+    }
 }

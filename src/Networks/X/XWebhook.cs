@@ -6,7 +6,7 @@ using Stadtfunk.Networks.Wire;
 namespace Stadtfunk.Networks.X;
 
 /// <summary>X at the door. It signs with the app's consumer secret, which nobody enters when connecting a channel: it is a setting.</summary>
-internal sealed class XWebhook(IOptions<XSettings> settings) : IWebhook
+internal sealed class XWebhook(IOptions<XSettings> settings) : IHookReader
 {
     private const string Scheme = "sha256=";
 
@@ -31,4 +31,10 @@ internal sealed class XWebhook(IOptions<XSettings> settings) : IWebhook
     }
 
     public string? IdIn(ReadOnlyMemory<byte> body) => null;
+
+    // X Activity API: one envelope for all events. What was posted is not read: the lookup sees for itself.
+    public IReadOnlyList<HookNews> Read(ReadOnlyMemory<byte> body) =>
+        HookSign.Json(body) is { } json && json.Text("data", "event_type") == "post.create" && json.Text("data", "filter", "user_id") is { Length: > 0 } account
+            ? [new HookNews(HookAbout.Post, Network, account)]
+            : [];
 }

@@ -36,6 +36,8 @@ internal sealed class Connection : IVersioned, IAudited
 
     /// <summary>False once the network has refused the sign-in: a person has to connect again.</summary>
     public bool IsGood { get; private set; }
+
+    /// <summary>Null: something gives reason to doubt what was known, and the network is asked at once.</summary>
     public DateTime? CheckedAt { get; private set; }
     public string? SentenceKey { get; private set; }
     public string? SentenceArgs { get; private set; }

@@ -136,6 +136,17 @@ internal sealed partial class Delivery
         Release(now);
     }
 
+    /// <summary>
+    /// The network says that something has happened: looked at now instead of at the next turn. A lookup that was not due counts for nothing, so that no call of
+    /// theirs brings the question to a person sooner; nor does it give the row more time.
+    /// </summary>
+    public void LookNow(DateTime now)
+    {
+        Must(DeliveryState.Unknown, DeliveryState.Processing);
+        LookedUp = Math.Max(0, LookedUp - 1);
+        Release(now);
+    }
+
     /// <summary>The lookup could not tell: the next one, or (rule 7) a person.</summary>
     public void CouldNotTell(Sentence why, DateTime now)
     {

@@ -55,6 +55,12 @@ internal sealed class AccountBook
         lock (gate) Keep(grant with { Revoked = true });
     }
 
+    public void RevokeAll(string network, string name)
+    {
+        lock (gate)
+            foreach (var grant in grants.Values.Where(grant => grant.Network == network && grant.Account == name).ToList()) Keep(grant with { Revoked = true });
+    }
+
     public IReadOnlyList<Account> All()
     {
         lock (gate) return [.. accounts];

@@ -21,6 +21,7 @@ internal sealed class AppBook
     private readonly Dictionary<string, CityCode> codes = [];
     private readonly Dictionary<string, RefreshGrant> refreshes = [];
     private readonly Dictionary<string, DateTime> ends = [];
+    private readonly Dictionary<(string Network, string Account), CityApp> behind = [];
     private readonly string path;
     private readonly LabClock clock;
     private readonly AccountBook accounts;
@@ -82,7 +83,11 @@ internal sealed class AppBook
     public string GrantRefresh(CityApp app, string account, string scopes, DateTime? until)
     {
         var token = AccountEndpoints.NewToken();
-        lock (gate) refreshes[token] = new RefreshGrant(app, account, scopes, until);
+        lock (gate)
+        {
+            refreshes[token] = new RefreshGrant(app, account, scopes, until);
+            behind[(app.Network, account)] = app;
+        }
         return token;
     }
 
@@ -110,6 +115,12 @@ internal sealed class AppBook
     {
         lock (gate)
             foreach (var token in refreshes.Where(one => one.Value.App == app && one.Value.Account == account).Select(one => one.Key).ToList()) refreshes.Remove(token);
+    }
+
+    /// <summary>The application that an account has agreed to last, also when it has taken that back.</summary>
+    public CityApp? Behind(string network, string account)
+    {
+        lock (gate) return behind.GetValueOrDefault((network, account));
     }
 
     /// <summary>The grant behind a token that holds now.</summary>

@@ -22,6 +22,7 @@ internal sealed class TikTokStandIn(TikTokNetwork network, Pieces pieces) : ISta
         Posting.Map(routes);
         pieces.Map(routes);
         Asking.Map(routes);
+        Knocking.Map(routes);
     }
 
     public void Reset() => network.Reset();
