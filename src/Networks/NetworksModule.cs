@@ -37,8 +37,8 @@ public static class NetworksModule
         services.AddYouTube();
         services.AddTikTok();
         services.AddPractice();
+        services.AddWhatsApp();
         services.AddAssisted();
-        WhatsAppPictures.Add(services);
         return services;
     }
 }

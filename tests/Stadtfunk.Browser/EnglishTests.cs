@@ -108,7 +108,7 @@ public sealed partial class EnglishTests(DemoTown browser, FoundedTown city) : I
 
     // What stands there as it is, without a place for something else.
     private static HashSet<string> Sentences(string file) =>
-        [.. Directory.GetDirectories(Path.Combine(SourceTree.Root, "src")).Select(room => Path.Combine(room, file)).Where(File.Exists)
+        [.. Directory.GetFiles(Path.Combine(SourceTree.Root, "src"), file, SearchOption.AllDirectories)
             .SelectMany(path => XDocument.Load(path).Descendants("data")).Select(text => text.Element("value")!.Value.Trim()).Where(text => text.Length > 2 && !text.Contains('{', StringComparison.Ordinal))];
 
     // Words that every German sentence has one of and no English one, German letters, and the German way to write days and numbers.

@@ -11,14 +11,16 @@ namespace Stadtfunk.Kernel.Ui;
 /// </summary>
 public sealed class Words
 {
-    private readonly Dictionary<string, ResourceManager> rooms = new(StringComparer.Ordinal)
+    private readonly Dictionary<string, List<ResourceManager>> rooms = new(StringComparer.Ordinal)
     {
-        ["Kernel"] = new ResourceManager("Stadtfunk.Kernel.Texts", typeof(Words).Assembly)
+        ["Kernel"] = [new ResourceManager("Stadtfunk.Kernel.Texts", typeof(Words).Assembly)]
     };
 
     public Words(IEnumerable<RoomTexts> texts)
     {
-        foreach (var room in texts) rooms[room.Room] = room.Texts;
+        foreach (var (room, more) in texts)
+            if (rooms.TryGetValue(room, out var known)) known.Add(more);
+            else rooms[room] = [more];
     }
 
     /// <summary>The sentence for the key. A missing one comes back as "[key]", so that a test can find it on the page.</summary>
@@ -26,7 +28,7 @@ public sealed class Words
     {
         get
         {
-            var text = Find(key);
+            var text = Find(key, CultureInfo.CurrentUICulture);
             if (text is null) return $"[{key}]";
             return args.Length == 0 ? text : string.Format(CultureInfo.CurrentCulture, text, args);
         }
@@ -39,19 +41,18 @@ public sealed class Words
     /// <summary>The sentence in another language than the one of this moment: for mails, which nobody's browser asks for.</summary>
     public string In(CultureInfo language, string key, params object?[] args)
     {
-        var dot = key.IndexOf('.', StringComparison.Ordinal);
-        var text = dot > 0 && rooms.TryGetValue(key[..dot], out var texts) ? texts.GetString(key[(dot + 1)..], language) : null;
+        var text = Find(key, language);
         return text is null ? $"[{key}]" : string.Format(language, text, args);
     }
 
     /// <summary>Is there a text for the key in the current language or the German default?</summary>
-    public bool Has(string key) => Find(key) is not null;
+    public bool Has(string key) => Find(key, CultureInfo.CurrentUICulture) is not null;
 
-    private string? Find(string key)
+    private string? Find(string key, CultureInfo language)
     {
         var dot = key.IndexOf('.', StringComparison.Ordinal);
         return dot > 0 && rooms.TryGetValue(key[..dot], out var texts)
-            ? texts.GetString(key[(dot + 1)..], CultureInfo.CurrentUICulture)
+            ? texts.Select(one => one.GetString(key[(dot + 1)..], language)).FirstOrDefault(text => text is not null)
             : null;
     }
 }
@@ -62,7 +63,7 @@ public sealed record RoomTexts(string Room, ResourceManager Texts);
 /// <summary>How a room brings its texts, and the App the parts of the desk.</summary>
 public static class UiRegistration
 {
-    /// <summary>Makes a room's texts known under the room's name: AddTexts("Editorial", Texts.ResourceManager).</summary>
+    /// <summary>Makes texts of a room known under its name: AddTexts("Editorial", Texts.ResourceManager). A room may have several, in its folders.</summary>
     public static IServiceCollection AddTexts(this IServiceCollection services, string room, ResourceManager texts) =>
         services.AddSingleton(new RoomTexts(room, texts));
 

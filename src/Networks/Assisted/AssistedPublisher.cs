@@ -6,11 +6,11 @@ namespace Stadtfunk.Networks.Assisted;
 /// "Sending" opens a task for a person and waits for what they say. Nobody sees the task before that is on record, so an interrupted sending has
 /// certainly had no effect: looked up, it is absent.
 /// </summary>
-internal sealed class AssistedPublisher : IPublisher
+internal sealed class AssistedPublisher(AssistedNetwork places) : IPublisher
 {
     private const int Longest = 500;
 
-    public Network Network => AssistedNetwork.Network;
+    public Network Network => places.Network;
 
     public string NewKey(DateTime now) => Guid.CreateVersion7(new DateTimeOffset(now)).ToString("N");
 
@@ -25,13 +25,12 @@ internal sealed class AssistedPublisher : IPublisher
     public Task<Finding> ReadBack(Errand errand, CancellationToken ct) =>
         Task.FromResult<Finding>(new Finding.CannotTell(new Sentence("Networks.Assisted.NobodyLooks")));
 
-    /// <summary>Only what leads to the same network can be the receipt; in a WhatsApp channel it begins with the channel's own address.</summary>
+    /// <summary>Only what leads to the same network can be the receipt; where posts lie below their channel, only what begins with its address.</summary>
     public Task<Receipt?> ReceiptFor(Uri link, Session session, CancellationToken ct)
     {
         var like = session.Secret(AssistedSignIn.RulesLike);
         var channel = new Uri(session.AccountId);
-        var ours = link.Scheme == Uri.UriSchemeHttps && link.AbsoluteUri.Length <= Longest && AssistedNetwork.LeadsTo(link, like)
-            && (like != AssistedNetwork.WhatsApp || link.AbsolutePath.StartsWith(channel.AbsolutePath.TrimEnd('/'), StringComparison.Ordinal));
+        var ours = link.Scheme == Uri.UriSchemeHttps && link.AbsoluteUri.Length <= Longest && places.MayStandIn(link, like, channel);
         return Task.FromResult(ours ? new Receipt(link.AbsoluteUri, link) : null);
     }
 

@@ -31,12 +31,14 @@ internal static class BlueskyNetwork
         },
         new Can(Edit: false, Delete: true, LookUp: true))
     {
+        Look = typeof(BlueskyLook),
         // A record costs 3 points of 5000 in an hour and of 35000 in a day: kept to by the hour, the day's limit is the nearer one.
         Budget = new Budget(480, TimeSpan.FromHours(1)),
     };
 
     public static void AddBluesky(this IServiceCollection services)
     {
+        services.AddTheirTexts(typeof(BlueskyNetwork));
         services.AddNetwork<BlueskyPublisher, BlueskySignIn>(Network);
         services.AddOptions<BlueskySettings>().BindConfiguration("Networks:Bluesky");
         services.AddSingleton<Xrpc>();

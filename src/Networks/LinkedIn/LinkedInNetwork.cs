@@ -33,11 +33,13 @@ internal static class LinkedInNetwork
         },
         new Can(Edit: true, Delete: true, LookUp: false) { ExchangePictures = false })
     {
+        Look = typeof(LinkedInLook),
         VideoAhead = TimeSpan.FromMinutes(30),
     };
 
     public static void AddLinkedIn(this IServiceCollection services)
     {
+        services.AddTheirTexts(typeof(LinkedInNetwork));
         services.AddNetwork<LinkedInPublisher, LinkedInSignIn>(Network);
         services.AddOptions<LinkedInSettings>().BindConfiguration("Networks:LinkedIn");
         services.AddSingleton<LinkedInApi>();
@@ -48,5 +50,8 @@ internal static class LinkedInNetwork
         services.AddSingleton<LinkedInLookup>();
         services.AddSingleton<LinkedInPages>();
         services.AddSingleton<IWebhook, LinkedInWebhook>();
+        // The id of a post, and what a part of a file is called.
+        services.AddSingleton(new TheirHeaders(["x-restli-id", "etag"], ["x-li-uuid"]));
+        services.AddSingleton(ByHand.On(Network, "linkedin.com"));
     }
 }

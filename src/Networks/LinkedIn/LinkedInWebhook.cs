@@ -14,6 +14,8 @@ internal sealed class LinkedInWebhook : IWebhook
 
     public string Name => LinkedInNetwork.Name;
 
+    public string Setup => "Networks.LinkedIn.Webhook";
+
     public string Network => LinkedInNetwork.Key;
 
     public bool AsksUnnamed => true;

@@ -27,12 +27,14 @@ internal static class MastodonNetwork
         },
         new Can(Edit: true, Delete: true, LookUp: false))
     {
+        Look = typeof(MastodonLook),
         // A server that changed nothing takes 300 calls in five minutes; a post and its read-back are two. Pictures have a limit of their own, which the server says.
         Budget = new Budget(150, TimeSpan.FromMinutes(5)),
     };
 
     public static void AddMastodon(this IServiceCollection services)
     {
+        services.AddTheirTexts(typeof(MastodonNetwork));
         services.AddNetwork<MastodonPublisher, MastodonSignIn>(Network);
         services.AddSingleton<MastodonApi>();
         services.AddSingleton<MastodonMedia>();

@@ -13,6 +13,11 @@ internal static class MetaRegistration
 {
     public static void AddMeta(this IServiceCollection services)
     {
+        services.AddTheirTexts(typeof(MetaRegistration));
+        services.AddSingleton(new TheirHeaders(["x-app-usage", "x-business-use-case-usage"], ["x-fb-trace-id"]));
+        services.AddSingleton(ByHand.On(FacebookNetwork.Network, "facebook.com"));
+        services.AddSingleton(ByHand.On(InstagramNetwork.Network, "instagram.com"));
+        services.AddSingleton(ByHand.On(ThreadsNetwork.Network, "threads.com", "threads.net"));
         services.AddOptions<MetaSettings>().BindConfiguration("Networks:Meta");
         services.AddSingleton(all => new GraphApi(all.GetRequiredService<Caller>(), all.GetRequiredService<IOptions<MetaSettings>>().Value.Version, proves: true));
         services.AddSingleton<MetaLogin>();

@@ -14,6 +14,8 @@ internal sealed class MetaWebhook(string network, string name) : IHookReader
 
     public string Name => name;
 
+    public string Setup => "Networks.Meta.Webhook";
+
     public string Network => network;
 
     public IEnumerable<string> SecretsIn(IEnumerable<IReadOnlyDictionary<string, string>> kept) => kept.Select(one => one.GetValueOrDefault(MetaSession.AppSecret, ""));

@@ -29,6 +29,9 @@ public interface IWebhook
     /// <summary>For people.</summary>
     string Name { get; }
 
+    /// <summary>Text key in Networks: how the city makes this door known at the network. Networks of one house may share it.</summary>
+    string Setup { get; }
+
     /// <summary>The key of the network whose connections may keep the secret.</summary>
     string Network { get; }
 

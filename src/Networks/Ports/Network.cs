@@ -24,11 +24,14 @@ public sealed record Network(string Key, string Name, string Mark, Rules Rules, 
     /// <summary>This network as it shows itself where it stands for another: with that one's name in brackets, and its mark.</summary>
     internal Network As(Network other) => this with
     {
-        Name = $"{name} ({other.name})", Mark = other.mark,
+        Name = $"{name} ({other.name})", Mark = other.mark, Look = other.Look,
         English = English is { } words ? ($"{words.Name} ({other.English?.Name ?? other.name})", other.English?.Mark ?? other.mark) : null,
     };
 
     private (string Name, string Mark)? InEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? English : null;
+
+    /// <summary>How a post there is drawn in the preview: a <see cref="NetworkLook"/> of its own; null: plainly.</summary>
+    public Type? Look { get; init; }
 
     /// <summary>True for the training network: everything that shows it must say that nothing leaves the house.</summary>
     public bool IsPractice { get; init; }

@@ -16,7 +16,7 @@ internal sealed class PracticeSignIn(IOptions<PracticeSettings> settings, Networ
     public IReadOnlyList<SignInField> Fields { get; } =
     [
         new(Name, "Networks.Practice.Field.Name", "Networks.Practice.Field.Name.Hint", Secret: false),
-        new(RulesLike, "Networks.Practice.Field.RulesLike", "Networks.Practice.Field.RulesLike.Hint", Secret: false, "mastodon")
+        new(RulesLike, "Networks.Practice.Field.RulesLike", "Networks.Practice.Field.RulesLike.Hint", Secret: false, PracticeNetwork.FirstChoice(book))
         {
             Choices = PracticeNetwork.Choices(book),
         },

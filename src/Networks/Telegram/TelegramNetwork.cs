@@ -33,11 +33,13 @@ internal static class TelegramNetwork
         // Bot API, deleteMessage: less than 48 hours ago, or the administrator right can_delete_messages.
         new Can(Edit: true, Delete: true, LookUp: false) { ExchangePictures = false, Pin = true, DeleteWithin = TimeSpan.FromHours(48) })
     {
+        Look = typeof(TelegramLook),
         Budget = new Budget(20, TimeSpan.FromMinutes(1)),
     };
 
     public static void AddTelegram(this IServiceCollection services)
     {
+        services.AddTheirTexts(typeof(TelegramNetwork));
         services.AddNetwork<TelegramPublisher, TelegramSignIn>(Network);
         services.AddOptions<TelegramSettings>().BindConfiguration("Networks:Telegram");
         services.AddSingleton<TelegramApi>();

@@ -11,6 +11,8 @@ internal sealed class TelegramWebhook(IOptions<TelegramSettings> settings) : IWe
 
     public string Name => TelegramNetwork.Name;
 
+    public string Setup => "Networks.Telegram.Webhook";
+
     public string Network => TelegramNetwork.Key;
 
     public IEnumerable<string> SecretsIn(IEnumerable<IReadOnlyDictionary<string, string>> kept) => [settings.Value.WebhookSecret];

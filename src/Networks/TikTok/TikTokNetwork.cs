@@ -29,6 +29,7 @@ internal static class TikTokNetwork
         },
         new Can(Edit: false, Delete: false, LookUp: true))
     {
+        Look = typeof(TikTokLook),
         PreparesAlways = true,
         LeavesDrafts = true,
         Budget = new Budget(6, TimeSpan.FromMinutes(1)),
@@ -36,6 +37,7 @@ internal static class TikTokNetwork
 
     public static void AddTikTok(this IServiceCollection services)
     {
+        services.AddTheirTexts(typeof(TikTokNetwork));
         services.AddOptions<TikTokSettings>().BindConfiguration("Networks:TikTok");
         // Who lets a post out has to know that somebody must finish it; only the people who run Stadtfunk know what TikTok has decided.
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<TikTokSettings>>().Value.Audited
@@ -44,6 +46,7 @@ internal static class TikTokNetwork
         services.AddSingleton<IPublisher, TikTokPublisher>();
         services.AddSingleton<ISignIn, TikTokSignIn>();
         services.AddSingleton<IWebhook, TikTokWebhook>();
+        services.AddSingleton(new TheirHeaders([], ["x-tt-logid"]));
         services.AddSingleton<TikTokApi>();
         services.AddSingleton<TikTokCreators>();
         services.AddSingleton<TikTokStatus>();

@@ -14,6 +14,8 @@ internal sealed class TikTokWebhook : IHookReader
 
     public string Name => "TikTok";
 
+    public string Setup => "Networks.TikTok.Webhook";
+
     public string Network => "tiktok";
 
     public IEnumerable<string> SecretsIn(IEnumerable<IReadOnlyDictionary<string, string>> kept) => kept.Select(one => one.GetValueOrDefault(TikTokApi.ClientSecret, ""));

@@ -14,14 +14,6 @@ internal sealed class WhatsAppPictures(Caller caller, FileLine files, IOptions<W
 {
     public const string Door = "whatsapp";
 
-    public static void Add(IServiceCollection services)
-    {
-        services.AddOptions<WhatsAppSettings>().BindConfiguration("Networks:WhatsApp");
-        services.AddSingleton<FileLine>();
-        services.AddSingleton<IWhatsAppPictures, WhatsAppPictures>();
-        services.AddSingleton<IWebhook>(new MetaWebhook(Door, "WhatsApp"));
-    }
-
     public IReadOnlyList<PictureMessage> In(ReadOnlyMemory<byte> hook, string number)
     {
         if (HookSign.Json(hook) is not { } json || json.Text("object") != "whatsapp_business_account")

@@ -10,14 +10,10 @@ namespace Stadtfunk.Networks.Wire;
 /// <summary>
 /// Makes one HTTP call and says what became of it. Never repeats anything, follows no redirect, throws only when the caller's own token says stop.
 /// </summary>
-internal sealed partial class Caller(SafeHttp http, TimeProvider clock)
+internal sealed partial class Caller(SafeHttp http, TimeProvider clock, IEnumerable<TheirHeaders> theirs)
 {
-    // In these networks say what their body does not: LinkedIn the post's id and what it calls a part of a file, X when its allowance begins anew, Meta how much of it is used, Google where
-    // an upload goes and how far it is.
-    private static readonly string[] TellingHeaders =
-        ["x-restli-id", "x-rate-limit-reset", "x-rate-limit-remaining", "x-app-usage", "x-business-use-case-usage", "location", "range", "etag"];
-
-    private static readonly string[] RequestIds = ["X-Request-Id", "x-transaction-id", "x-li-uuid", "x-fb-trace-id", "x-tt-logid"];
+    private readonly string[] tellingHeaders = [.. theirs.SelectMany(one => one.Telling).Distinct()];
+    private readonly string[] requestIds = [.. theirs.SelectMany(one => one.RequestIds).Prepend("X-Request-Id")];
 
     private const int LongestHeader = 2000;
 
@@ -118,7 +114,7 @@ internal sealed partial class Caller(SafeHttp http, TimeProvider clock)
         };
     }
 
-    private static Dictionary<string, string> Telling(HttpResponseHeaders headers) => TellingHeaders
+    private Dictionary<string, string> Telling(HttpResponseHeaders headers) => tellingHeaders
         .Where(name => headers.TryGetValues(name, out var values) && values.First() is { Length: > 0 and <= LongestHeader })
         .ToDictionary(name => name, name => headers.GetValues(name).First());
 
@@ -149,8 +145,8 @@ internal sealed partial class Caller(SafeHttp http, TimeProvider clock)
         yield return json.Text("code");
     }
 
-    private static string? RequestId(HttpResponseHeaders headers) =>
-        RequestIds.Select(name => headers.TryGetValues(name, out var values) ? values.First() : "").FirstOrDefault(id => id.Length is > 0 and <= 100);
+    private string? RequestId(HttpResponseHeaders headers) =>
+        requestIds.Select(name => headers.TryGetValues(name, out var values) ? values.First() : "").FirstOrDefault(id => id.Length is > 0 and <= 100);
 
     [GeneratedRegex(@"^[A-Za-z0-9_.-]{1,64}$")]
     private static partial Regex CodeShape();

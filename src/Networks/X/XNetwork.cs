@@ -30,6 +30,7 @@ internal static class XNetwork
         },
         new Can(Edit: false, Delete: true, LookUp: false))
     {
+        Look = typeof(XLook),
         Budget = new Budget(100, TimeSpan.FromMinutes(15)),
         // X keeps what was uploaded for a day.
         VideoAhead = TimeSpan.FromMinutes(30),
@@ -39,6 +40,7 @@ internal static class XNetwork
 
     public static void AddX(this IServiceCollection services)
     {
+        services.AddTheirTexts(typeof(XNetwork));
         services.AddNetwork<XPublisher, XSignIn>(Network);
         services.AddOptions<XSettings>().BindConfiguration("Networks:X");
         services.AddSingleton<XApi>();
@@ -47,5 +49,7 @@ internal static class XNetwork
         services.AddSingleton<XVideoExtras>();
         services.AddSingleton<XLookup>();
         services.AddSingleton<IWebhook, XWebhook>();
+        services.AddSingleton(new TheirHeaders(["x-rate-limit-reset", "x-rate-limit-remaining"], ["x-transaction-id"]));
+        services.AddSingleton(ByHand.On(Network, "x.com", "twitter.com"));
     }
 }

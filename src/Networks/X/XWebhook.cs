@@ -14,6 +14,8 @@ internal sealed class XWebhook(IOptions<XSettings> settings) : IHookReader
 
     public string Name => XNetwork.Name;
 
+    public string Setup => "Networks.X.Webhook";
+
     public string Network => XNetwork.Key;
 
     public IEnumerable<string> SecretsIn(IEnumerable<IReadOnlyDictionary<string, string>> kept) => [settings.Value.ConsumerSecret];

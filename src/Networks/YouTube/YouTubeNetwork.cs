@@ -31,12 +31,14 @@ internal static class YouTubeNetwork
         },
         new Can(Edit: true, Delete: true, LookUp: true) { ExchangePictures = false })
     {
+        Look = typeof(YouTubeLook),
         PreparesAlways = true,
         VideoAhead = TimeSpan.FromHours(1),
     };
 
     public static void AddYouTube(this IServiceCollection services)
     {
+        services.AddTheirTexts(typeof(YouTubeNetwork));
         services.AddOptions<YouTubeSettings>().BindConfiguration("Networks:YouTube");
         // Who lets a post out has to know that nobody may see it; only the people who run Stadtfunk know what Google has decided.
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<YouTubeSettings>>().Value.Audited
@@ -49,5 +51,7 @@ internal static class YouTubeNetwork
         services.AddSingleton<YouTubeVideos>();
         services.AddSingleton<YouTubeUpload>();
         services.AddSingleton<YouTubeExtras>();
+        // Where an upload goes, and how far it is.
+        services.AddSingleton(new TheirHeaders(["location", "range"], []));
     }
 }

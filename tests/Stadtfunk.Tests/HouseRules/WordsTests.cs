@@ -78,7 +78,9 @@ public sealed partial class WordsTests
         .Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && !line.Contains(".CreateProtector(", StringComparison.Ordinal)));
 
     private static Dictionary<string, string> ReadAll(string file) => Rooms.All.Where(room => WithTexts.Contains(room.Name))
-        .SelectMany(room => XDocument.Load(Path.Combine(room.Folder, file)).Root!.Elements("data").Select(data => ($"{room.Name}.{(string)data.Attribute("name")!}", (string)data.Element("value")!)))
+        // A network's own lie in its folder.
+        .SelectMany(room => Tree.Under(room.Folder, ".resx").Where(path => Path.GetFileName(path) == file).Select(path => (room, path)))
+        .SelectMany(one => XDocument.Load(one.path).Root!.Elements("data").Select(data => ($"{one.room.Name}.{(string)data.Attribute("name")!}", (string)data.Element("value")!)))
         .ToDictionary(one => one.Item1, one => one.Item2);
 
     private static string Places(string text) => string.Join(' ', Place().Matches(text).Select(match => match.Groups[1].Value).Distinct().Order());

@@ -31,9 +31,14 @@ public sealed class RulesTableTests
     public async Task Every_network_has_a_look_of_its_own_in_the_preview()
     {
         await using var house = await House.Open();
-        var css = await File.ReadAllTextAsync(Path.Combine(SourceTree.Root, "src", "Editorial", "Posts", "PostPreview.razor.css"));
-        var keys = house.Get<NetworkBook>().All.Where(network => !network.IsPractice && !network.IsByHand).Concat(house.Get<NetworkBook>().All.SelectMany(network => network.Imitates)).Select(network => network.Key);
-        Assert.All(keys.Distinct(), key => Assert.Contains($"[data-like={key}]", css, StringComparison.Ordinal));
+        var networks = house.Get<NetworkBook>().All.Where(network => !network.IsPractice && !network.IsByHand).Concat(house.Get<NetworkBook>().All.SelectMany(network => network.Imitates)).ToList();
+        Assert.All(networks, network => Assert.True(typeof(NetworkLook).IsAssignableFrom(network.Look), network.Key));
+        Assert.Equal(networks.DistinctBy(network => network.Key).Count(), networks.DistinctBy(network => network.Look).Count());
+        foreach (var look in networks.Select(network => network.Look!).Distinct())
+        {
+            var css = Path.Combine(SourceTree.Root, "src", Path.Combine(look.Namespace!.Split('.')[1..]), $"{look.Name}.razor.css");
+            Assert.Contains("::deep", await File.ReadAllTextAsync(css), StringComparison.Ordinal);
+        }
     }
 
     private static string Row(Network network, string name)

@@ -10,7 +10,12 @@ namespace Stadtfunk.Tests.Networks;
 
 public sealed partial class TextsTests
 {
-    private static readonly ResourceManager Texts = new("Stadtfunk.Networks.Texts", typeof(NetworksModule).Assembly);
+    // The room's own, and those that lie in a network's folder.
+    private static readonly List<ResourceManager> Texts =
+    [
+        .. typeof(NetworksModule).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".Texts.resources", StringComparison.Ordinal))
+            .Select(name => new ResourceManager(name[..^".resources".Length], typeof(NetworksModule).Assembly)),
+    ];
 
     [Fact]
     public void Every_key_in_the_code_has_a_sentence_in_both_languages_with_the_same_places()
@@ -40,7 +45,7 @@ public sealed partial class TextsTests
             }
     }
 
-    private static string? In(string language, string key) => Texts.GetString(key, CultureInfo.GetCultureInfo(language));
+    private static string? In(string language, string key) => Texts.Select(one => one.GetString(key, CultureInfo.GetCultureInfo(language))).FirstOrDefault(text => text is not null);
 
     private static string Places(string text) => string.Join(' ', Regex.Matches(text, @"\{\d\}").Select(x => x.Value).Distinct().Order());
 

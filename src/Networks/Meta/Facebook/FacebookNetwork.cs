@@ -43,12 +43,14 @@ internal static class FacebookNetwork
         // A photo has no update in the Graph API: neither it nor its alt text changes once it is there.
         new Can(Edit: true, Delete: true, LookUp: false) { ExchangePictures = false })
     {
+        Look = typeof(FacebookLook),
         VideoAhead = TimeSpan.FromMinutes(30),
         Forms = [new PostForm(FacebookReels.Form, "Networks.Facebook.Form.Reel", "Networks.Facebook.Form.Reel.Hint", Reel) { GoesAhead = false }],
     };
 
     public static void AddFacebook(this IServiceCollection services)
     {
+        services.AddTheirTexts(typeof(FacebookNetwork));
         services.AddNetwork<FacebookPublisher, FacebookSignIn>(Network);
         services.AddSingleton<FacebookPhotos>();
         services.AddSingleton<FacebookVideo>();

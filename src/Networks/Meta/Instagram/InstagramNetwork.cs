@@ -51,6 +51,7 @@ internal static class InstagramNetwork
         },
         new Can(Edit: false, Delete: true, LookUp: true))
     {
+        Look = typeof(InstagramLook),
         PreparesAlways = true,
         // A container lives for a day.
         VideoAhead = TimeSpan.FromMinutes(30),
@@ -66,6 +67,7 @@ internal static class InstagramNetwork
 
     public static void AddInstagram(this IServiceCollection services)
     {
+        services.AddTheirTexts(typeof(InstagramNetwork));
         services.AddOptions<InstagramSettings>().BindConfiguration("Networks:Instagram");
         services.AddNetwork<InstagramPublisher, InstagramSignIn>(Network);
         services.AddKeyedSingleton(Key, (all, _) => new GraphApi(all.GetRequiredService<Caller>(), all.GetRequiredService<IOptions<MetaSettings>>().Value.Version, proves: true));

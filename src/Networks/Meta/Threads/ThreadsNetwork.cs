@@ -34,6 +34,7 @@ internal static class ThreadsNetwork
         },
         new Can(Edit: false, Delete: true, LookUp: true))
     {
+        Look = typeof(ThreadsLook),
         PreparesAlways = true,
         // A container lives for a day.
         VideoAhead = TimeSpan.FromMinutes(30),
@@ -49,6 +50,7 @@ internal static class ThreadsNetwork
 
     public static void AddThreads(this IServiceCollection services)
     {
+        services.AddTheirTexts(typeof(ThreadsNetwork));
         services.AddOptions<ThreadsSettings>().BindConfiguration("Networks:Threads");
         services.AddNetwork<ThreadsPublisher, ThreadsSignIn>(Network);
         // Nothing says that Threads knows the proof.
