@@ -63,6 +63,8 @@ internal sealed class Courier(
         if (opened.Session is not { } session)
             return await NotConnected(row, opened.Why!);
         door = opened.Version;
+        if (row.IsOfAnother(Accounts.Of(session)))
+            parts = await ledger.StartAnew(row, parts, ct);
         var built = await form.Build(row, parts, (name, value, token) => ledger.Keep(row, name, value, token), ct);
         if (built.Post is not { } post)
             return await End(row, new Step.Refused(built.Why!));

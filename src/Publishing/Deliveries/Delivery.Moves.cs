@@ -33,6 +33,18 @@ internal sealed partial class Delivery
             Attempt++;
     }
 
+    /// <summary>It was prepared for another account than this, and certainly nothing of it is live there: what lies there is worth nothing here.</summary>
+    public bool IsOfAnother(string account) => Kind == DeliveryKind.Publish && !IsOpen && Account is { } before && before != account;
+
+    /// <summary>As if it had never been tried: nobody has to look for anything under this account.</summary>
+    public void StartAnew()
+    {
+        Must(DeliveryState.Preparing);
+        Account = Ticket = null;
+        IntentAt = null;
+        Say(null);
+    }
+
     public void Renew(DateTime now)
     {
         LeaseUntil = now + PrepareLease;

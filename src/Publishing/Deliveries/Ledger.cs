@@ -120,6 +120,14 @@ internal sealed class Ledger(Db db, DatabaseClock clock, Pulse pulse, Vault vaul
             throw new LeaseLost();
     }
 
+    /// <summary>Another account has been connected before anything went out: of what was prepared only what people chose, and the card of the link, is kept.</summary>
+    public async Task<Dictionary<string, string>> StartAnew(Delivery row, Dictionary<string, string> parts, CancellationToken ct)
+    {
+        row.StartAnew();
+        db.RemoveRange(await db.Set<Part>().Where(x => x.Delivery == row.Id && x.Name != PinPost.Part && x.Name != LinkCards.PartName).ToListAsync(ct));
+        return await Write(row, ct) ? parts.Where(x => x.Key is PinPost.Part or LinkCards.PartName).ToDictionary() : throw new LeaseLost();
+    }
+
     /// <summary>When the newest publish call of this row was about to be made; null when none was.</summary>
     public Task<DateTime?> SentAt(Delivery row, CancellationToken ct) => db.Set<Attempt>()
         .Where(x => x.Delivery == row.Id && x.What == Attempt.Moved && x.State == DeliveryState.Sending).MaxAsync(x => (DateTime?)x.At, ct);

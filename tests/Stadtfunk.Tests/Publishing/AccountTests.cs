@@ -2,6 +2,7 @@ using Stadtfunk.Editorial.Approvals;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Networks.Ports;
+using Stadtfunk.Publishing.Checks;
 using Stadtfunk.Publishing.Connections;
 using Stadtfunk.Publishing.Contracts;
 using Stadtfunk.Publishing.Deliveries;
@@ -96,6 +97,38 @@ public sealed class AccountTests
         Assert.Equal(DeliveryState.Asking, (await room.Row(post)).State);
         Assert.Equal(1, room.Network.Calls);
         Assert.Contains(await room.Attempts((await room.Row(post)).Id), x => x.Code == "Publishing.OtherAccount");
+    }
+
+    /// <summary>Refused under the first account, before or with the one call, and sent again when the channel has another, or the same anew.</summary>
+    [Theory]
+    [InlineData("Ganz-anders", false)]
+    [InlineData("Ganz-anders", true)]
+    [InlineData("Kanal-1", true)]
+    public async Task What_is_sent_again_under_another_account_is_prepared_anew_and_nothing_is_looked_for_there(string account, bool sent)
+    {
+        await using var room = await Newsroom.Open();
+        var why = new Sentence("Networks.Refused", "Probenetz", "heute nicht");
+        room.Network.Prepares.Enqueue(errand =>
+        {
+            errand.Keep("upload", "beim-ersten", default).GetAwaiter().GetResult();
+            errand.KeepSealed("door", "https://probe.example/tür", default).GetAwaiter().GetResult();
+            return sent ? null : new Step.Refused(why);
+        });
+        room.Network.Sends.Enqueue(_ => new Step.Refused(why));
+        var post = await room.Release();
+        await room.Turn();
+        Assert.Equal(DeliveryState.Refused, (await room.Row(post)).State);
+        Assert.True((await Connect(room, account)).Ok);
+        (Dictionary<string, string> Parts, DateTime? IntentAt)? found = null;
+        room.Network.Prepares.Enqueue(errand => { found = (new(errand.Parts), errand.IntentAt); return null; });
+        room.Network.Sends.Clear();
+        var row = await room.Row(post);
+        Assert.True((await room.House.With((SendAgain use) => use.Run(room.Lead, row.Id, null, CancellationToken.None))).Ok);
+        await room.Turn();
+        var same = account == "Kanal-1";
+        Assert.Equal((same ? 2 : 0, same && sent), (found!.Value.Parts.Count, found.Value.IntentAt is not null));
+        row = await room.Row(post);
+        Assert.Equal((DeliveryState.Published, $"https://probe.example/ {account}", 1), (row.State, row.Account, room.Network.Accepted.Count));
     }
 
     private static (DeliveryState, string?) Of(IEnumerable<Delivery> rows, DeliveryKind kind)

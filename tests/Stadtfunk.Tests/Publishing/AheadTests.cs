@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Editorial.Approvals;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Posts;
@@ -5,6 +6,7 @@ using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Publishing.Checks;
+using Stadtfunk.Publishing.Connections;
 using Stadtfunk.Publishing.Contracts;
 using Stadtfunk.Publishing.Deliveries;
 using Stadtfunk.Tests.Networks;
@@ -130,6 +132,32 @@ public sealed class AheadTests(Peers peers)
         Assert.Equal(1, room.Network.Calls);
         await To(room, due.AddMinutes(6));
         Assert.Equal(DeliveryState.Published, (await room.Row(film)).State);
+    }
+
+    [Fact]
+    public async Task What_was_brought_there_for_one_account_is_nothing_to_the_next()
+    {
+        await using var room = await Newsroom.Open(scripted: Ahead());
+        room.Network.Prepares.Enqueue(errand => Kept(errand, "upload", "beim-ersten"));
+        var due = room.House.Now.AddMinutes(20);
+        var post = await Release(room, 20);
+        await room.Turn();
+        Assert.Equal("Publishing.VideoIsThere", (await room.Row(post)).SentenceKey);
+        await room.House.With((Db db) => db.Set<Connection>().ExecuteUpdateAsync(set => set.SetProperty(x => x.AccountId, "Ganz-anders"), Ct));
+        IReadOnlyDictionary<string, string>? found = null;
+        room.Network.Prepares.Enqueue(errand => Kept(errand, "upload", "beim-zweiten", found = new Dictionary<string, string>(errand.Parts)));
+        await To(room, due);
+        Assert.NotNull(found);
+        Assert.DoesNotContain("upload", found.Keys);
+        var row = await room.Row(post);
+        Assert.Equal((DeliveryState.Published, "https://probe.example/ Ganz-anders", 1), (row.State, row.Account, room.Network.Calls));
+        Assert.Equal("beim-zweiten", (await room.House.With((Ledger ledger) => ledger.Parts(row.Id, Ct)))["upload"]);
+    }
+
+    private static Step? Kept(Errand errand, string name, string value, object? _ = null)
+    {
+        errand.Keep(name, value, Ct).GetAwaiter().GetResult();
+        return null;
     }
 
     [Fact]
