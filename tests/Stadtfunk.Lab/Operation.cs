@@ -5,6 +5,9 @@ namespace Stadtfunk.Lab;
 /// <summary>What a route is to the rest of the Lab: the name that faults use, the scope that a token needs, the allowance that it draws on.</summary>
 internal sealed record Operation(string Name, string? Network = null, string? Scope = null, Family Family = Family.Any)
 {
+    /// <summary>What came before the line broke stays there.</summary>
+    public bool KeepsHalf { get; init; }
+
     /// <summary>The network as the ledger and the faults call it: "slow", or the name of the Mastodon server whose port was called.</summary>
     public string NetworkOf(HttpContext context, Instances instances) => Network ?? instances.At(context).Name;
 

@@ -31,12 +31,19 @@ internal sealed class GraphApi(Caller caller, string version, bool proves)
         return Waited(await caller.Repeatable(session.Server, $"POST {name}", Request(session.Server, HttpMethod.Post, path, "", form, session.Secret(MetaSession.Token)), errand.Note, ct));
     }
 
-    /// <summary>A whole file in one call, to the address that was named for it.</summary>
-    public async Task<Answer> Whole(Errand errand, Uri address, Slice file, long bytes, string name, CancellationToken ct)
+    /// <summary>A whole file in one call, or the rest of it, to the address that was named for it.</summary>
+    /// <param name="errand">On its way.</param>
+    /// <param name="address">Where to.</param>
+    /// <param name="file">What is to be sent.</param>
+    /// <param name="at">So much of it is there.</param>
+    /// <param name="bytes">Size of the whole.</param>
+    /// <param name="name">For the attempts table.</param>
+    /// <param name="ct">Stops it.</param>
+    public async Task<Answer> Whole(Errand errand, Uri address, Slice file, long at, long bytes, string name, CancellationToken ct)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = file };
         request.Headers.Authorization = new AuthenticationHeaderValue("OAuth", errand.Session.Secret(MetaSession.Token));
-        request.Headers.Add("offset", "0");
+        request.Headers.Add("offset", at.ToString(CultureInfo.InvariantCulture));
         request.Headers.Add("file_size", bytes.ToString(CultureInfo.InvariantCulture));
         return Waited(await caller.Whole(new Uri(address.GetLeftPart(UriPartial.Authority)), $"POST {name}", request, file, once: false, errand.Note, ct));
     }

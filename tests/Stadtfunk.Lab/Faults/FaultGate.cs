@@ -24,7 +24,7 @@ internal sealed class FaultGate(RequestDelegate next, FaultBoard board, AccountB
         var spoiling = strikes.Select(strike => strike.Fault).FirstOrDefault(fault => fault.Kind is not FaultKind.Latency);
         if (spoiling is { Kind: FaultKind.HalfUpload })
         {
-            await TakeHalf(context);
+            await (Operation.Of(context) is { KeepsHalf: true } ? KeepHalf(context) : TakeHalf(context));
             return;
         }
         await TakeWhole(context);
@@ -65,6 +65,21 @@ internal sealed class FaultGate(RequestDelegate next, FaultBoard board, AccountB
         context.Request.EnableBuffering(bufferThreshold: 1_000_000);
         await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
         context.Request.Body.Position = 0;
+    }
+
+    /// <summary>The door itself reads, and the line breaks under it.</summary>
+    private async Task KeepHalf(HttpContext context)
+    {
+        context.Request.Body = new BreakingStream(context.Request.Body, (context.Request.ContentLength ?? 2048) / 2);
+        try
+        {
+            await next(context);
+        }
+        catch (IOException)
+        {
+            // As it was meant.
+        }
+        context.Abort();
     }
 
     private static async Task TakeHalf(HttpContext context)

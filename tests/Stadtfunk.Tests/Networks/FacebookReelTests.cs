@@ -178,6 +178,76 @@ public sealed class FacebookReelTests(Peers peers)
         Assert.True(dies ? calls >= at : await stage.SpoiledCalls() == 1);
     }
 
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public async Task An_upload_that_was_cut_off_goes_on_where_it_broke_where_the_page_says_how_far_it_is(bool dies, bool says)
+    {
+        await using var stage = await Open();
+        await Told(stage, new { saysBytes = says });
+        var (key, intent) = (stage.NewKey(), stage.House.Now);
+        var film = Movie.Of(TimeSpan.FromSeconds(20), pictures: 9_000_000);
+        var post = Reel(stage, "In zwei Teilen", film);
+        if (dies)
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stage.Publisher.Prepare(Dying(stage, post, key), default));
+        else
+        {
+            await stage.Lab.Faults.Spoil(stage.Account, default, new LabFault(LabFaultKind.HalfUpload, "rupload", Count: 1));
+            Assert.IsType<Step.Later>(await stage.Publisher.Prepare(stage.Errand(post, key), default));
+        }
+        var broke = await Brought(stage);
+        Assert.InRange(broke, 1, film.Bytes - 1);
+        Assert.Null(await stage.Publisher.Prepare(stage.Errand(post, key), default));
+        Assert.Equal(says ? film.Bytes : broke + film.Bytes, await Brought(stage));
+        Assert.Equal(says ? 1 : 2, stage.Calls.Count(call => call.Name == "POST {page}/video_reels start"));
+        Assert.IsType<Step.Waiting>(await stage.Publisher.Send(stage.Errand(post, key, intentAt: intent), default));
+        var entry = Assert.Single(await stage.Lab.Ledger.Posts(stage.Account, default));
+        Assert.Equal((film.Name, film.Bytes), (entry.Pictures[0].Sha256, entry.Pictures[0].Bytes));
+    }
+
+    [Fact]
+    public async Task The_door_takes_what_comes_next_and_nothing_else()
+    {
+        await using var stage = await Open();
+        var film = Movie.Of(TimeSpan.FromSeconds(20), pictures: 2_000_000);
+        var (post, key) = (Reel(stage, "Falsche Stelle", film), stage.NewKey());
+        await stage.Lab.Faults.Spoil(stage.Account, default, new LabFault(LabFaultKind.HalfUpload, "rupload", Count: 1));
+        Assert.IsType<Step.Later>(await stage.Publisher.Prepare(stage.Errand(post, key), default));
+        var there = stage.Parts["reel"].Split(' ')[4];
+        foreach (var offset in (long[])[0, await Brought(stage) - 1, film.Bytes])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, there) { Content = new ByteArrayContent(new byte[10]) };
+            request.Headers.Add("Authorization", $"OAuth {stage.Account.Token}");
+            request.Headers.Add("offset", $"{offset}");
+            request.Headers.Add("file_size", $"{film.Bytes}");
+            using var answer = await stage.Lab.Http.SendAsync(request);
+            Assert.Contains("6001", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+        // Cut off once more, the rest of the rest follows.
+        await stage.Lab.Faults.Spoil(stage.Account, default, new LabFault(LabFaultKind.HalfUpload, "rupload", Count: 1));
+        Assert.IsType<Step.Later>(await stage.Publisher.Prepare(stage.Errand(post, key), default));
+        Assert.IsType<Step.Done>(await stage.Publish(post, key));
+        Assert.Equal(film.Name, Assert.Single(await stage.Lab.Ledger.Posts(stage.Account, default)).Pictures[0].Sha256);
+        Assert.Equal(film.Bytes, await Brought(stage));
+    }
+
+    // The row is lost when it says the second time how much has gone.
+    private static Errand Dying(FacebookStage stage, Outgoing post, string key) => stage.Mortal(post, key, null, () => stage.Parts.ContainsKey("sent"), () => false);
+
+    // What was on the line when it broke has come by then, or never comes.
+    private static async Task<long> Brought(FacebookStage stage)
+    {
+        for (long last = -1; ;)
+        {
+            await Task.Delay(300);
+            var now = await stage.Lab.Http.GetFromJsonAsync<long>($"lab/facebook/{stage.Account.Account}/brought");
+            if (now == last)
+                return now;
+            last = now;
+        }
+    }
+
     [Fact]
     public async Task A_finish_that_never_arrived_is_certain_after_a_while_and_made_again()
     {

@@ -8,7 +8,7 @@ namespace Stadtfunk.Networks.Meta.Facebook;
 
 /// <summary>
 /// A Reel of the page: begun, brought in one call to the address that Facebook names, and published by the call that finishes it. What is kept: the video, the id that Facebook named at
-/// the start, whether its bytes were taken, and since when (Unix seconds). An upload that was cut off begins anew.
+/// the start, whether its bytes were taken, since when (Unix seconds), and the address. Where an upload was cut off Facebook says how much has come, and the rest follows.
 /// </summary>
 internal sealed class FacebookReels(GraphApi api, FacebookVideo videos, TimeProvider clock)
 {
@@ -33,9 +33,9 @@ internal sealed class FacebookReels(GraphApi api, FacebookVideo videos, TimeProv
 
     private static readonly IReadOnlyList<string> Parts = [Part];
 
-    private sealed record Kept(string Video, string Id, bool IsThere, long At)
+    private sealed record Kept(string Video, string Id, bool IsThere, long At, string Address)
     {
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Video} {Id} {(IsThere ? 1 : 0)} {At}");
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Video} {Id} {(IsThere ? 1 : 0)} {At} {Address}");
     }
 
     public static bool Is(Outgoing post) => post.Form == Form;
@@ -56,7 +56,10 @@ internal sealed class FacebookReels(GraphApi api, FacebookVideo videos, TimeProv
                 return null;
             case "" when found is null && !gone:
                 return FacebookVideo.Judge(answer) ?? new Step.Later(null, Say.UploadFailed(Name, answer));
-            // Where an upload was cut off it does not say: it is brought anew, by another id.
+            case "uploading" when !kept.IsThere && Transferred(found) is { } came && came <= video.Bytes && AddressOf(errand, kept.Address) is { } there:
+                // All of it has come, and is not counted yet.
+                return came == video.Bytes ? new Step.Waiting("", Soon) : await Send(errand, video, kept, there, came, ct);
+            // How far it is it does not say: it is brought anew, by another id.
             case not null when !kept.IsThere:
                 return await Bring(errand, video, ct);
             case "error" or "upload_failed":
@@ -153,22 +156,37 @@ internal sealed class FacebookReels(GraphApi api, FacebookVideo videos, TimeProv
             return no;
         var json = ((Answer.Heard)started).Json!.Value;
         var id = json.Text("video_id");
-        // The page's token goes there: nowhere else than to Facebook.
-        if (!FacebookVideo.IsNumber(id) || !Uri.TryCreate(json.Text("upload_url"), UriKind.Absolute, out var address) || !ServerAddress.IsServer(address)
-            || (address.Host != Door && address.Authority != errand.Session.Server.Authority))
+        if (!FacebookVideo.IsNumber(id) || AddressOf(errand, json.Text("upload_url")) is not { } address)
             return new Step.Later(null, Say.UploadFailed(Name, started));
-        var kept = new Kept(video.Name, id, false, Now);
+        var kept = new Kept(video.Name, id, false, Now, address.AbsoluteUri);
         await Keep(errand, kept, ct);
+        return await Send(errand, video, kept, address, 0, ct);
+    }
+
+    /// <param name="at">So much of it is there.</param>
+    private async Task<Step?> Send(Errand errand, OutgoingVideo video, Kept kept, Uri address, long at, CancellationToken ct)
+    {
         await using var file = await video.Open(ct);
-        var bytes = new Slice(file, 0, video.Bytes) { Beat = (sent, token) => errand.Keep(Sent, $"{sent}", token), Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } };
-        var answer = await api.Whole(errand, address, bytes, video.Bytes, "rupload", ct);
+        var bytes = new Slice(file, at, video.Bytes - at) { Beat = (sent, token) => errand.Keep(Sent, $"{at + sent}", token), Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } };
+        var answer = await api.Whole(errand, address, bytes, at, video.Bytes, "rupload", ct);
         if (answer is Answer.Heard { IsOwn: true } heard && GraphError.In(heard) is { Code: 6000 or 6001 })
+        {
+            // It does not take the rest, or has the upload no more: another one is begun.
+            await errand.Keep(Part, "", ct);
             return new Step.Later(null, Say.UploadFailed(Name, answer));
+        }
         if (FacebookVideo.Judge(answer) is { } refused)
             return refused;
         await Keep(errand, kept with { IsThere = true }, ct);
         return null;
     }
+
+    // The page's token goes there: nowhere else than to Facebook.
+    private static Uri? AddressOf(Errand errand, string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && ServerAddress.IsServer(address) && (address.Host == Door || address.Authority == errand.Session.Server.Authority) ? address : null;
+
+    /// <summary>How many bytes have come (developers.facebook.com/docs/video-api/guides/reels-publishing, interrupted uploads); null where it does not say.</summary>
+    private static long? Transferred(JsonElement? video) => video?.Number("status", "uploading_phase", "bytes_transferred") is { } came and >= 0 ? came : null;
 
     private bool IsLate(Errand errand) => clock.GetUtcNow().UtcDateTime - errand.SentAt >= Patience;
 
@@ -181,6 +199,6 @@ internal sealed class FacebookReels(GraphApi api, FacebookVideo videos, TimeProv
 
     private static Task Keep(Errand errand, Kept kept, CancellationToken ct) => errand.Keep(Part, kept.ToString(), ct);
 
-    private static Kept? Read(Errand errand) => errand.Parts.GetValueOrDefault(Part)?.Split(' ') is [var video, var id, var there, var at] && long.TryParse(at, CultureInfo.InvariantCulture, out var since)
-        ? new Kept(video, id, there == "1", since) : null;
+    private static Kept? Read(Errand errand) => errand.Parts.GetValueOrDefault(Part)?.Split(' ') is [var video, var id, var there, var at, .. var address] && long.TryParse(at, CultureInfo.InvariantCulture, out var since)
+        ? new Kept(video, id, there == "1", since, address.FirstOrDefault("")) : null;
 }

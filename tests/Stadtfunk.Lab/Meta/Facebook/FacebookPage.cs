@@ -31,5 +31,8 @@ internal sealed class FacebookPage(string name, string id)
     /// <summary>Reels that are not finished yet, by their video's id.</summary>
     public Dictionary<string, VideoUpload> Reels { get; } = [];
 
+    /// <summary>Bytes of Reels that came through the upload door, however often.</summary>
+    public long Brought { get; set; }
+
     public long Last { get; set; } = 122_000_000_000_000;
 }

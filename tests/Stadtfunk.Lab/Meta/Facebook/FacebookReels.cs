@@ -24,13 +24,21 @@ internal static class FacebookReels
             VideoUpload? upload;
             lock (network.Gate) upload = network.Of(account).Reels.GetValueOrDefault(video);
             if (upload is null || upload.Ends <= clock.Now) return GraphReply.No(6000, "There was a problem uploading your video file. The upload session does not exist.", 1363033);
-            if (offset != 0 || upload.There > 0) return GraphReply.No(6001, "There was a problem uploading your video file. Please try again.", 1363037);
-            // Killed in the middle, the bytes that came are no upload.
-            await using (var file = new FileStream(upload.File, FileMode.Create)) await context.Request.Body.CopyToAsync(file);
-            if (new FileInfo(upload.File).Length != size) return GraphReply.No(6001, "The upload is not complete", 1363019);
+            // It says how far it is, and takes what comes next and nothing else.
+            if (offset != upload.Came || upload.There > 0) return GraphReply.No(6001, "There was a problem uploading your video file. Please try again.", 1363037);
+            await Take(context.Request.Body, upload, network.Of(account));
+            if (upload.Came != size) return GraphReply.No(6001, "The upload is not complete", 1363019);
             lock (network.Gate) upload.There = size;
             return Results.Json(new { success = true });
-        }).WithMetadata(new Operation("rupload", FacebookStandIn.Network));
+        }).WithMetadata(new Operation("rupload", FacebookStandIn.Network) { KeepsHalf = true });
+
+    /// <summary>Cut off in the middle, what came stays.</summary>
+    private static async Task Take(Stream body, VideoUpload upload, FacebookPage page)
+    {
+        await using var file = new FileStream(upload.File, upload.Came == 0 ? FileMode.Create : FileMode.Append);
+        var bite = new byte[64 * 1024];
+        for (int read; (read = await body.ReadAsync(bite)) > 0; upload.Came += read, page.Brought += read) await file.WriteAsync(bite.AsMemory(0, read));
+    }
 
     public static IResult Answer(GraphCall call, FacebookPage page, FacebookStandIn network) => call.Fields["upload_phase"] switch
     {
@@ -41,7 +49,8 @@ internal static class FacebookReels
 
     public static IResult Begun(GraphCall call, FacebookPage page, FacebookStandIn network, VideoUpload upload) => network[page.Name] is { WorksAhead: true } habits && upload.There > 0 && upload.Ends > call.Now
         ? State(call, page, upload.Video, "", habits.ProcessingMs > 0 ? "processing" : "ready", "complete", habits.ProcessingMs > 0 ? "in_progress" : "complete", "not_started", "draft")
-        : State(call, page, upload.Video, "", upload.Ends <= call.Now ? "expired" : upload.There > 0 ? "upload_complete" : "uploading", upload.There > 0 ? "complete" : "in_progress", "not_started", "not_started", "draft");
+        : State(call, page, upload.Video, "", upload.Ends <= call.Now ? "expired" : upload.There > 0 ? "upload_complete" : "uploading", upload.There > 0 ? "complete" : "in_progress", "not_started", "not_started", "draft",
+            upload.There > 0 || !network[page.Name].SaysBytes ? null : upload.Came);
 
     public static IResult Read(GraphCall call, FacebookPage page, FacebookStandIn network, PageVideo video)
     {
@@ -86,10 +95,10 @@ internal static class FacebookReels
     private static bool IsReel(Mp4Head head) => Math.Abs(((double)head.Width / head.Height) - 0.5625) <= 0.006 && head.Width >= 540 && head.Height >= 960
         && head.Length >= TimeSpan.FromSeconds(3) && head.Length <= TimeSpan.FromSeconds(90);
 
-    private static IResult State(GraphCall call, FacebookPage page, string id, string description, string words, string uploading, string processing, string publishing, string published) =>
+    private static IResult State(GraphCall call, FacebookPage page, string id, string description, string words, string uploading, string processing, string publishing, string published, long? came = null) =>
         Results.Json(GraphReply.Only(call.Fields["fields"], new()
         {
             ["id"] = id, ["description"] = description, ["from"] = new { id = page.Id, name = page.Name }, ["permalink_url"] = $"/reel/{id}/",
-            ["status"] = new { video_status = words, uploading_phase = new { status = uploading }, processing_phase = new { status = processing }, publishing_phase = new { status = publishing, publish_status = published } },
+            ["status"] = new { video_status = words, uploading_phase = came is { } bytes ? (object)new { status = uploading, bytes_transferred = bytes } : new { status = uploading }, processing_phase = new { status = processing }, publishing_phase = new { status = publishing, publish_status = published } },
         }));
 }

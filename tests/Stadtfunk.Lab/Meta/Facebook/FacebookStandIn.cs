@@ -27,6 +27,7 @@ internal sealed class FacebookStandIn(Book book, AccountBook accounts, LabClock 
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPut("/lab/facebook/{page}", (string page, PageHabits wanted) => { lock (Gate) return habits[page] = wanted; });
+        routes.MapGet("/lab/facebook/{page}/brought", (string page) => { lock (Gate) return pages.GetValueOrDefault(page)?.Brought ?? 0; });
         FacebookEndpoints.Map(routes);
         FacebookDialog.Map(routes);
         TokenInspection.Map(routes, "graph", Network, Version, "", [("pages_show_list", "read"), ("pages_read_engagement", "read"), ("pages_manage_posts", "write:posts")]);

@@ -9,7 +9,8 @@ namespace Stadtfunk.Lab.Meta.Facebook;
 
 /// <param name="ProcessingMs">How long a page's video is worked on.</param>
 /// <param name="WorksAhead">A Reel is worked on as soon as it was brought, before it is finished.</param>
-internal sealed record PageHabits(int ProcessingMs = 0, bool WorksAhead = false);
+/// <param name="SaysBytes">It says how much of a Reel has come.</param>
+internal sealed record PageHabits(int ProcessingMs = 0, bool WorksAhead = false, bool SaysBytes = true);
 
 /// <summary>A video of a page, from the first piece on; shown once it is published.</summary>
 internal sealed record PageVideo(string Id, EntryPicture File, string Description, bool IsPublished, DateTime At)
@@ -26,6 +27,9 @@ internal sealed record PageVideo(string Id, EntryPicture File, string Descriptio
 internal sealed record VideoUpload(string Video, long Size, string File, DateTime Ends)
 {
     public long There { get; set; }
+
+    /// <summary>Of a Reel: how much of it has come, also while it is not whole.</summary>
+    public long Came { get; set; }
 }
 
 /// <summary>Videos of a page: pieces as Facebook asks for them, then subtitles and still, and all that before anybody sees it.</summary>
