@@ -35,6 +35,7 @@ public static class PublishingModule
         services.AddSingleton(provider => Node(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<DiskGuard>();
         services.AddSingleton<IRoomToPublish>(provider => provider.GetRequiredService<DiskGuard>());
+        services.AddSingleton<Patiences>();
         services.AddSingleton<Lane>();
         services.AddSingleton<Lanes>();
         services.AddScoped<Ledger>();
@@ -83,6 +84,7 @@ public static class PublishingModule
         services.AddScoped<ChannelOutlook>();
         services.AddScoped<DisconnectChannel>();
         services.AddScoped<ConnectionList>();
+        services.AddScoped<ChannelWaits>();
         services.AddScoped<ChannelBoard>();
         services.AddScoped<ReadChannelSheet>();
 

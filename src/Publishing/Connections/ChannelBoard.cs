@@ -20,6 +20,9 @@ internal sealed record ChannelRow(
     /// <summary>The last moment of the sign-in, in words of the city; null while there is time.</summary>
     public string? Ends { get; init; }
 
+    /// <summary>Until when the network wants to be left alone, in words of the city, and why, in the reader's language; null when it does not.</summary>
+    public (string Until, string Why)? Waits { get; init; }
+
     /// <summary>What stands in the way of what is planned there, where that was looked at; null when nothing does.</summary>
     public Hitch? Hitch { get; init; }
 
@@ -38,6 +41,7 @@ internal sealed record ChannelRow(
         : Paused ? (Kind.Ask, "Paused")
         : Channel.State == ChannelState.Planned ? (Kind.Ask, "Planned")
         : Channel.State == ChannelState.Dormant ? (Kind.Quiet, "Dormant")
+        : Waits is not null ? (Kind.Quiet, "Held")
         : Connection.Sentence is not null ? (Kind.Ask, "Away")
         : (Kind.Ok, "Good");
 
@@ -55,6 +59,7 @@ internal sealed record ChannelRow(
     {
         "Rights" => words["Publishing.Health.Rights", string.Join(", ", Missing)],
         "Ends" => words["Publishing.Health.Ends", Ends!],
+        "Held" => words["Publishing.Health.Held", Waits!.Value.Until, Waits.Value.Why],
         "Lost" or "Away" when Connection.Sentence is { } why => why,
         var key => words[$"Publishing.Health.{key}"],
     };
@@ -65,7 +70,7 @@ internal sealed record ChannelRow(
 internal sealed record ChannelBoardView(bool AllPaused, bool MayPauseAll, bool MayCreate, IReadOnlyList<ChannelRow> Rows);
 
 /// <summary>All channels that this person may see, by unit in the order of the tree, then by name.</summary>
-internal sealed class ChannelBoard(IChannels channels, IUnits units, NetworkBook networks, ConnectionList connections, PauseList pauses, CityTime time)
+internal sealed class ChannelBoard(IChannels channels, IUnits units, NetworkBook networks, ConnectionList connections, PauseList pauses, ChannelWaits waits, CityTime time)
 {
     public async Task<ChannelBoardView> Run(Actor actor, CancellationToken ct)
     {
@@ -73,12 +78,14 @@ internal sealed class ChannelBoard(IChannels channels, IUnits units, NetworkBook
         var place = tree.Select((unit, at) => (unit, at)).ToDictionary(x => x.unit.Id, x => (x.at, x.unit.Name));
         var doors = await connections.Run(actor, ct);
         var held = await pauses.Run(actor, ct);
+        var waiting = await waits.Now(ct);
         var rows = (await channels.All(ct)).Where(x => doors.ContainsKey(x.Id)).OrderBy(x => place.TryGetValue(x.Unit, out var p) ? p.at : int.MaxValue)
             .Select(x => new ChannelRow(
                 x, place.TryGetValue(x.Unit, out var unit) ? unit.Name : "", networks.On(x.Network, x.Rules), doors[x.Id], held.Channels.Contains(x.Id),
                 actor.May(Permission.ManageChannels, x.Unit), actor.May(Permission.Release, x.Unit))
             {
                 Ends = doors[x.Id].EndsAt is { } ends && ends - ChannelRow.Ahead <= time.UtcNow ? time.WordsOf(ends) : null,
+                Waits = waiting.TryGetValue(x.Id, out var wait) ? wait : null,
             });
         var mayAll = tree.Count > 0 && actor.May(Permission.Release, tree[0].Id);
         return new ChannelBoardView(held.Everything, mayAll, actor.MayAnywhere(Permission.ManageChannels), [.. rows]);

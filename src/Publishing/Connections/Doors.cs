@@ -42,6 +42,7 @@ internal sealed class Doors(Db db, Vault vault, IChannels channels, Lanes lanes,
             return no;
         if (connection is null)
             db.Add(connection = new Connection(channel, network));
+        var another = connection.AccountId.Length > 0 && Accounts.Of(connection.Server, connection.AccountId) != Accounts.Of(good.Session);
         connection.Keep(good.Session, vault.Close(good.Session.Secrets), clock.Now);
         connection.Knows(good.Health, anew, clock.Now);
         await db.InTransaction(
@@ -49,6 +50,9 @@ internal sealed class Doors(Db db, Vault vault, IChannels channels, Lanes lanes,
             {
                 await channels.Connected(channel, good.Session.Handle, good.Profile, SessionRefresh.RulesJson(good.Rules), ct);
                 await db.SaveChangesAsync(ct);
+                // How much was used, and how long it was to wait, was said of the other account.
+                if (another)
+                    await db.Set<Patience>().Where(x => x.Channel == channel).ExecuteDeleteAsync(ct);
                 // What waited for the connection is looked at now, but not what the network has put off; a courier that has just taken one keeps it.
                 var now = clock.Now;
                 await db.Set<Delivery>().Where(x => x.Channel == channel && x.State == DeliveryState.Waiting && x.NextAt != null && x.Due <= now && x.SentenceKey != TooFast)

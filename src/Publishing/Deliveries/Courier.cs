@@ -7,10 +7,13 @@ namespace Stadtfunk.Publishing.Deliveries;
 
 /// <summary>One attempt on one row: lease, prepare, write the intent down, one call, write what came back.</summary>
 internal sealed class Courier(
-    Ledger ledger, Embassies embassies, ChannelAccess access, OutgoingForm form, Targets targets, NodeName node, ILogger<Courier> log)
+    Ledger ledger, Embassies embassies, ChannelAccess access, OutgoingForm form, Targets targets, Patiences patiences, NodeName node, ILogger<Courier> log)
 {
     /// <summary>Its time has come and its page has not: so soon it is looked at again.</summary>
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
+
+    /// <summary>A shorter time is over before anybody else could ask for it.</summary>
+    private static readonly TimeSpan Worth = TimeSpan.FromSeconds(5);
 
     /// <summary>The connection whose session this errand uses.</summary>
     private int door;
@@ -199,12 +202,17 @@ internal sealed class Courier(
         if (ahead && row.Due > ledger.Now && step is not Step.Later { After: not null })
             row.AtTheLatest(row.Due);
         await ledger.Keep(row);
-        return hold;
+        // First what became of the row; that the others have to wait, too, outlives this process.
+        return hold is { } named && named.For >= Worth && step is Step.Later { Why: var why } ? named with { Until = await patiences.Wait(row.Channel, named.For, why) } : hold;
     }
 }
 
 /// <summary>How long a channel is left alone, and whether the network itself said so: a person can end only what we decided.</summary>
-internal readonly record struct Hold(TimeSpan For, bool ByNetwork);
+internal readonly record struct Hold(TimeSpan For, bool ByNetwork)
+{
+    /// <summary>UTC; until when, as it was written down. Null where this process alone knows of it.</summary>
+    public DateTime? Until { get; init; }
+}
 
 internal static class KindWords
 {

@@ -64,5 +64,12 @@ internal sealed class DeliveryTables : IModelPart
             row.HasKey(x => x.About);
             row.Ignore(x => x.IsAfterRestore);
         });
+        model.Entity<Patience>(row =>
+        {
+            row.ToTable("publishing_patience");
+            row.HasKey(x => x.Channel);
+            row.Property(x => x.SentenceKey).HasMaxLength(120);
+            row.Property(x => x.SentenceArgs).HasMaxLength(2000);
+        });
     }
 }

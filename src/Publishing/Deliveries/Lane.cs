@@ -10,13 +10,17 @@ using Stadtfunk.Publishing.Contracts;
 namespace Stadtfunk.Publishing.Deliveries;
 
 /// <summary>Moves the rows of one channel, one after the other, in due order, until nothing is due. Its turnstile is <see cref="ChannelLane"/>.</summary>
-internal sealed class Lane(IServiceScopeFactory scopes, DatabaseClock clock, TimeProvider time, ILogger<Lane> log)
+internal sealed class Lane(IServiceScopeFactory scopes, Patiences patiences, DatabaseClock clock, TimeProvider time, ILogger<Lane> log)
 {
     // A courier that is away for longer than this may be away for long.
     private static readonly TimeSpan Meanwhile = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Tell = TimeSpan.FromMinutes(10);
 
     // Counted by a clock that nobody sets: one that is put back must not silence a channel for as long.
     private readonly ConcurrentDictionary<ChannelId, (long Since, Hold Hold)> holds = new();
+
+    // What is written down of a network's own time, since this process knows of it: counted by the same clock.
+    private readonly ConcurrentDictionary<ChannelId, (DateTime Until, long Since, TimeSpan For)> named = new();
 
     public async Task Drain(ChannelId channel, CancellationToken ct)
     {
@@ -31,7 +35,7 @@ internal sealed class Lane(IServiceScopeFactory scopes, DatabaseClock clock, Tim
                 if (next.State is DeliveryState.Waiting or DeliveryState.Preparing)
                 {
                     if (await Carry(scope.ServiceProvider.GetRequiredService<Courier>(), next.Id, channel, ct) is { } hold)
-                        holds[channel] = (time.GetTimestamp(), hold);
+                        Keep(channel, hold);
                 }
                 else
                 {
@@ -83,6 +87,35 @@ internal sealed class Lane(IServiceScopeFactory scopes, DatabaseClock clock, Tim
             holds.TryRemove(KeyValuePair.Create(channel, held));
     }
 
+    private void Keep(ChannelId channel, Hold hold)
+    {
+        if (hold.Until is { } until)
+            named[channel] = (until, time.GetTimestamp(), hold.For);
+        else
+            holds[channel] = (time.GetTimestamp(), hold);
+    }
+
+    /// <summary>Has the network named a time that is not over? Whichever process heard it wrote it down.</summary>
+    private async Task<bool> IsToWait(Db db, ChannelId channel, DateTime now, CancellationToken ct)
+    {
+        var written = await db.Set<Patience>().AsNoTracking().Where(x => x.Channel == channel && x.Until != null).Select(x => new { x.Since, Until = x.Until!.Value }).SingleOrDefaultAsync(ct);
+        if (written is null)
+        {
+            named.TryRemove(channel, out _);
+            return false;
+        }
+        if (!named.TryGetValue(channel, out var wait) || wait.Until != written.Until)
+        {
+            // Never longer than was said, also where the clock has been put back since.
+            var left = TimeSpan.FromTicks(Math.Min((written.Until - now).Ticks, (written.Until - written.Since).Ticks));
+            named[channel] = wait = (written.Until, time.GetTimestamp(), left);
+        }
+        if (time.GetElapsedTime(wait.Since) < wait.For)
+            return true;
+        await db.Set<Patience>().Where(x => x.Channel == channel && x.Until == wait.Until).ExecuteUpdateAsync(set => set.SetProperty(x => x.Until, (DateTime?)null), ct);
+        return false;
+    }
+
     private sealed record Row(DeliveryId Id, DeliveryState State);
 
     private async Task<Row?> Next(Db db, NetworkBook networks, ChannelId channel, CancellationToken ct)
@@ -115,6 +148,8 @@ internal sealed class Lane(IServiceScopeFactory scopes, DatabaseClock clock, Tim
     {
         if (holds.TryGetValue(channel, out var held) && time.GetElapsedTime(held.Since) < held.Hold.For)
             return false;
+        if (await IsToWait(db, channel, now, ct))
+            return false;
         if (await db.Set<Pause>().AnyAsync(x => x.About == Guid.Empty || x.About == channel.Value, ct))
             return false;
         var network = await db.Set<Delivery>().AsNoTracking().Where(x => x.Channel == channel && x.State == DeliveryState.Waiting && x.NextAt <= now).Select(x => x.Network).FirstOrDefaultAsync(ct);
@@ -128,7 +163,10 @@ internal sealed class Lane(IServiceScopeFactory scopes, DatabaseClock clock, Tim
             .OrderByDescending(x => x.At).Skip(budget.Calls - 1).Select(x => (DateTime?)x.At).FirstOrDefaultAsync(ct);
         if (oldest is null)
             return true;
-        holds[channel] = (time.GetTimestamp(), new Hold(oldest.Value + budget.Per - now, ByNetwork: true));
+        var hold = new Hold(oldest.Value + budget.Per - now, ByNetwork: true);
+        // Long enough for somebody to wonder.
+        var told = budget.Per >= Tell ? await patiences.Wait(channel, hold.For, new Sentence("Publishing.BudgetUsedUp", $"{budget.Calls}", $"{(int)budget.Per.TotalMinutes}")) : null;
+        Keep(channel, hold with { Until = told });
         return false;
     }
 }

@@ -21,4 +21,7 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The round could not move {About}; it comes again")]
     public static partial void RoundStumbled(ILogger log, Guid about, Exception bug);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "How long channel {Channel} shall wait could not be written; only this process knows of it")]
+    public static partial void PatienceNotWritten(ILogger log, Guid channel, Exception away);
 }

@@ -18,12 +18,16 @@ namespace Stadtfunk.Tests.Support;
 /// </summary>
 public sealed class House : IAsyncDisposable
 {
-    private readonly ServiceProvider services;
+    private static readonly ServiceProviderOptions Strict = new() { ValidateScopes = true };
+
+    private readonly ServiceCollection collection;
+    private ServiceProvider services;
     private readonly Func<Task> dropDatabase;
 
-    private House(ServiceProvider services, FakeTimeProvider clock, string directory, Func<Task> dropDatabase)
+    private House(ServiceCollection collection, FakeTimeProvider clock, string directory, Func<Task> dropDatabase)
     {
-        this.services = services;
+        this.collection = collection;
+        services = collection.BuildServiceProvider(Strict);
         this.dropDatabase = dropDatabase;
         Clock = clock;
         Directory = directory;
@@ -57,9 +61,16 @@ public sealed class House : IAsyncDisposable
         var (choice, drop) = await Databases.New(directory);
         choice.Register(collection);
         configure?.Invoke(collection);
-        var house = new House(collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true }), clock, directory, drop);
+        var house = new House(collection, clock, directory, drop);
         await house.With<Db>(db => Databases.MakeSchema(db, choice));
         return house;
+    }
+
+    /// <summary>As if the process had died and another one had been started: whatever is not in the database, or the test's own, is forgotten.</summary>
+    public async Task Restart()
+    {
+        await services.DisposeAsync();
+        services = collection.BuildServiceProvider(Strict);
     }
 
     public T Get<T>()

@@ -2521,6 +2521,36 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.ToTable("publishing_part", (string)null);
                 });
 
+            modelBuilder.Entity("Stadtfunk.Publishing.Deliveries.Patience", b =>
+                {
+                    b.Property<Guid>("Channel")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Percent")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("SentenceArgs")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("SentenceKey")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Channel");
+
+                    b.ToTable("publishing_patience", (string)null);
+                });
+
             modelBuilder.Entity("Stadtfunk.Publishing.Deliveries.Pause", b =>
                 {
                     b.Property<Guid>("About")

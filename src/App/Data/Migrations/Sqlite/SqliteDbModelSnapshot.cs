@@ -2514,6 +2514,36 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.ToTable("publishing_part", (string)null);
                 });
 
+            modelBuilder.Entity("Stadtfunk.Publishing.Deliveries.Patience", b =>
+                {
+                    b.Property<Guid>("Channel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Percent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SentenceArgs")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SentenceKey")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Channel");
+
+                    b.ToTable("publishing_patience", (string)null);
+                });
+
             modelBuilder.Entity("Stadtfunk.Publishing.Deliveries.Pause", b =>
                 {
                     b.Property<Guid>("About")

@@ -1,0 +1,82 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Stadtfunk.Kernel.Data;
+using Stadtfunk.Networks.Ports;
+using Stadtfunk.Organisation.Contracts;
+
+namespace Stadtfunk.Publishing.Deliveries;
+
+/// <summary>What a network has said of how much it takes from a channel's account. It outlives the process that heard it, and holds for every node.</summary>
+internal sealed class Patience
+{
+    private Patience()
+    {
+    }
+
+    public Patience(ChannelId channel) => Channel = channel;
+
+    public ChannelId Channel { get; private set; }
+
+    /// <summary>UTC; when it was said that nothing is to come before <see cref="Until"/>.</summary>
+    public DateTime Since { get; private set; }
+
+    /// <summary>UTC, in whole seconds; null when nothing has to wait.</summary>
+    public DateTime? Until { get; private set; }
+    public string? SentenceKey { get; private set; }
+    public string? SentenceArgs { get; private set; }
+
+    /// <summary>How much of what it allows was used …</summary>
+    public int Percent { get; private set; }
+
+    /// <summary>… at this moment, UTC; null when it never said.</summary>
+    public DateTime? UsedAt { get; private set; }
+
+    public void Wait(DateTime until, Sentence why, DateTime now)
+    {
+        (Since, Until) = (now, until);
+        (SentenceKey, SentenceArgs) = (why.Key, string.Join('\u001f', why.Args));
+    }
+
+    public void Used(int percent, DateTime now) => (Percent, UsedAt) = (percent, now);
+}
+
+/// <summary>Keeps it, each time in a scope of its own: nothing else is written with it, and what goes wrong with it spoils no other row.</summary>
+internal sealed class Patiences(IServiceScopeFactory scopes, DatabaseClock clock, ILogger<Patiences> log)
+{
+    /// <summary>Nothing more goes out on this channel for so long.</summary>
+    /// <returns>Until when; null when it could not be written, so that only this process knows of it.</returns>
+    public async Task<DateTime?> Wait(ChannelId channel, TimeSpan time, Sentence why)
+    {
+        var now = clock.Now;
+        var until = WholeSecond(now + time);
+        return await Write(channel, row => row.Wait(until, why, now)) ? until : null;
+    }
+
+    /// <summary>So much of what the network allows is used.</summary>
+    public Task Used(ChannelId channel, int percent) => Write(channel, row => row.Used(percent, clock.Now));
+
+    private async Task<bool> Write(ChannelId channel, Action<Patience> change)
+    {
+        // Once more when another node was the first to write of this channel.
+        for (var turn = 0; turn < 2; turn++)
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                var db = scope.ServiceProvider.GetRequiredService<Db>();
+                if (await db.Set<Patience>().SingleOrDefaultAsync(x => x.Channel == channel) is not { } row)
+                    db.Add(row = new Patience(channel));
+                change(row);
+                await db.SaveChangesAsync();
+                return true;
+            }
+            catch (Exception away) when (away is not OperationCanceledException)
+            {
+                Log.PatienceNotWritten(log, channel.Value, away);
+            }
+        return false;
+    }
+
+    // As both databases keep it, so that it is known again.
+    private static DateTime WholeSecond(DateTime time) => new(time.Ticks + ((TimeSpan.TicksPerSecond - (time.Ticks % TimeSpan.TicksPerSecond)) % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
+}
