@@ -41,6 +41,7 @@ internal static class BlueskyNetwork
         services.AddTheirTexts(typeof(BlueskyNetwork));
         services.AddNetwork<BlueskyPublisher, BlueskySignIn>(Network);
         services.AddOptions<BlueskySettings>().BindConfiguration("Networks:Bluesky");
+        services.AddSingleton(new TheirHeaders(["ratelimit-limit", "ratelimit-remaining"], []) { Used = BlueskyUsage.In });
         services.AddSingleton<Xrpc>();
         services.AddSingleton<BlueskyParts>();
         services.AddSingleton<Tid>();

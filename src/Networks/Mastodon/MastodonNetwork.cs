@@ -36,6 +36,7 @@ internal static class MastodonNetwork
     {
         services.AddTheirTexts(typeof(MastodonNetwork));
         services.AddNetwork<MastodonPublisher, MastodonSignIn>(Network);
+        services.AddSingleton(new TheirHeaders(["x-ratelimit-limit", "x-ratelimit-remaining"], []) { Used = MastodonUsage.In });
         services.AddSingleton<MastodonApi>();
         services.AddSingleton<MastodonMedia>();
         services.AddSingleton<MastodonLookup>();

@@ -14,7 +14,7 @@ internal static class MetaRegistration
     public static void AddMeta(this IServiceCollection services)
     {
         services.AddTheirTexts(typeof(MetaRegistration));
-        services.AddSingleton(new TheirHeaders(["x-app-usage", "x-business-use-case-usage"], ["x-fb-trace-id"]));
+        services.AddSingleton(new TheirHeaders(["x-app-usage", "x-business-use-case-usage"], ["x-fb-trace-id"]) { Used = (_, heard) => GraphUsage.In(heard) });
         services.AddSingleton(ByHand.On(FacebookNetwork.Network, "facebook.com"));
         services.AddSingleton(ByHand.On(InstagramNetwork.Network, "instagram.com"));
         services.AddSingleton(ByHand.On(ThreadsNetwork.Network, "threads.com", "threads.net"));

@@ -90,4 +90,8 @@ public sealed class Errand(
 /// <param name="Code">The network's own error code or our word for the transport's failure (<c>timeout</c>, <c>reset</c>).</param>
 /// <param name="RequestId">The network's request id, where it gives one.</param>
 /// <param name="Took">How long.</param>
-public sealed record Call(string Name, int? Status, string? Code, string? RequestId, TimeSpan Took);
+public sealed record Call(string Name, int? Status, string? Code, string? RequestId, TimeSpan Took)
+{
+    /// <summary>How much of its allowance the network said was used; null where it did not say.</summary>
+    public Usage? Usage { get; init; }
+}

@@ -80,7 +80,7 @@ internal sealed partial class Caller(SafeHttp http, TimeProvider clock, IEnumera
             {
                 answer = new Answer.Lost("unreadable");
             }
-        note?.Invoke(new Call(name, (answer as Answer.Heard)?.Status, Code(answer), requestId, clock.GetElapsedTime(began)));
+        note?.Invoke(new Call(name, (answer as Answer.Heard)?.Status, Code(answer), requestId, clock.GetElapsedTime(began)) { Usage = Used(name, answer) });
         return answer;
     }
 
@@ -113,6 +113,10 @@ internal sealed partial class Caller(SafeHttp http, TimeProvider clock, IEnumera
             Headers = Telling(response.Headers), IsEmpty = bytes.Length == 0,
         };
     }
+
+    private Usage? Used(string name, Answer answer) => answer is Answer.Heard { Headers.Count: > 0 } heard
+        ? theirs.Select(one => one.Used?.Invoke(name, heard)).FirstOrDefault(used => used is not null)
+        : null;
 
     private Dictionary<string, string> Telling(HttpResponseHeaders headers) => tellingHeaders
         .Where(name => headers.TryGetValues(name, out var values) && values.First() is { Length: > 0 and <= LongestHeader })

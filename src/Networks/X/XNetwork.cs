@@ -49,7 +49,7 @@ internal static class XNetwork
         services.AddSingleton<XVideoExtras>();
         services.AddSingleton<XLookup>();
         services.AddSingleton<IWebhook, XWebhook>();
-        services.AddSingleton(new TheirHeaders(["x-rate-limit-reset", "x-rate-limit-remaining"], ["x-transaction-id"]));
+        services.AddSingleton(new TheirHeaders(["x-rate-limit-limit", "x-rate-limit-remaining"], ["x-transaction-id"]) { Used = XUsage.In });
         services.AddSingleton(ByHand.On(Network, "x.com", "twitter.com"));
     }
 }

@@ -17,6 +17,7 @@ internal sealed record GraphCall(Account Account, Grant Grant, Fields Fields, Da
         if (accounts.ByToken(network, token) is not { } grant || accounts.Of(network, grant.Account) is not { } account)
             return GraphReply.No(190, "Invalid OAuth access token - Cannot parse access token", status: 401);
         if (grant.Revoked) return GraphReply.No(190, "Error validating access token: The user has not authorized application.", 458, status: 401);
+        if (services.GetRequiredService<MetaUsage>().Draw(network, account, context.Response) is { } full) return full;
         if (proof && !MetaApp.Proves(fields!["appsecret_proof"], token)) return GraphReply.Param("Invalid appsecret_proof provided in the API argument");
         if (writes && grant.Covers("blocked")) return GraphReply.No(368, "The action attempted has been deemed abusive or is otherwise disallowed");
         if (writes && !grant.Covers("write:posts")) return GraphReply.No(200, "Permissions error", status: 403);

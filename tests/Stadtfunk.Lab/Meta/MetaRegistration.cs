@@ -9,6 +9,7 @@ internal static class MetaRegistration
     public static void AddMeta(this IServiceCollection services)
     {
         services.AddSingleton<MetaApp>();
+        services.AddSingleton<MetaUsage>();
         services.AddSingleton<FacebookStandIn>();
         services.AddSingleton<IStandIn>(all => all.GetRequiredService<FacebookStandIn>());
         services.AddSingleton<IStandIn, ThreadsStandIn>();

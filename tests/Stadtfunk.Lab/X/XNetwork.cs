@@ -21,7 +21,6 @@ internal sealed class XNetwork(Arguments arguments, Book book, LabClock clock)
     /// <summary>How long X keeps what no post uses.</summary>
     public static readonly TimeSpan MediaLife = TimeSpan.FromHours(24);
 
-    private const int PostsPerQuarter = 100;
     private readonly Dictionary<string, XMedium> media = [];
     private readonly Dictionary<string, XUpload> uploads = [];
     private readonly Dictionary<string, XHabits> habits = [];
@@ -41,8 +40,9 @@ internal sealed class XNetwork(Arguments arguments, Book book, LabClock clock)
         if (window.Ends <= Now) window = (Now.AddMinutes(15), 0);
         window.Used++;
         allowances[account] = window;
-        Tell(response, PostsPerQuarter, Math.Max(0, PostsPerQuarter - window.Used), window.Ends);
-        return window.Used <= PostsPerQuarter;
+        var most = this[account].PostsPerQuarter;
+        Tell(response, most, Math.Max(0, most - window.Used), window.Ends);
+        return window.Used <= most;
     }
 
     public static void Tell(HttpResponse response, int limit, int left, DateTime reset)

@@ -8,7 +8,7 @@ namespace Stadtfunk.Lab.Meta.Facebook;
 /// All pages: an account of "facebook" is a page of that name, its token the page's own. As the real one it knows no key, refuses the same words a
 /// second time, and throws a photo away that no post has named for a day.
 /// </summary>
-internal sealed class FacebookStandIn(Book book, AccountBook accounts, LabClock clock, MetaApp app, Arguments arguments) : IStandIn
+internal sealed class FacebookStandIn(Book book, AccountBook accounts, LabClock clock, MetaApp app, MetaUsage usage, Arguments arguments) : IStandIn
 {
     public const string Network = "facebook";
     public const string Version = "v26.0";
@@ -30,12 +30,14 @@ internal sealed class FacebookStandIn(Book book, AccountBook accounts, LabClock 
         routes.MapGet("/lab/facebook/{page}/brought", (string page) => { lock (Gate) return pages.GetValueOrDefault(page)?.Brought ?? 0; });
         FacebookEndpoints.Map(routes);
         FacebookDialog.Map(routes);
+        usage.Map(routes);
         TokenInspection.Map(routes, "graph", Network, Version, "", [("pages_show_list", "read"), ("pages_read_engagement", "read"), ("pages_manage_posts", "write:posts")]);
     }
 
     public void Reset()
     {
         app.Reset();
+        usage.Reset();
         lock (Gate)
         {
             pages.Clear();
