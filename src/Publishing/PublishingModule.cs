@@ -47,6 +47,7 @@ public static class PublishingModule
         services.AddScoped<LinkCards>();
         services.AddScoped<IFileUse, CardFiles>();
         services.AddScoped<CardPage>();
+        services.AddScoped<Turns>();
         services.AddScoped<Courier>();
         services.AddScoped<Inquiry>();
         services.AddScoped<OpenPins>();
@@ -79,6 +80,7 @@ public static class PublishingModule
         services.AddScoped<Allowances>();
         services.AddScoped<ReadChannelHealth>();
         services.AddScoped<PostsAhead>();
+        services.AddScoped<AllowancesAhead>();
         services.AddScoped<Preflight>();
         services.AddScoped<PreflightNotices>();
         services.AddScoped<ChannelOutlook>();

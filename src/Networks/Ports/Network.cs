@@ -60,6 +60,9 @@ public sealed record Network(string Key, string Name, string Mark, Rules Rules, 
     /// <summary>How many publish calls an account may make in a while; null where nobody says. Kept to ahead of any 429.</summary>
     public Budget? Budget { get; init; }
 
+    /// <summary>What it takes in a day; empty where nobody says, or its answers do.</summary>
+    public IReadOnlyList<DayLimit> DayLimits { get; init; } = [];
+
     /// <summary>What a post costs there; null where it costs nothing.</summary>
     public Price? Price { get; init; }
 

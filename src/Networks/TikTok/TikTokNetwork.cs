@@ -10,7 +10,7 @@ internal static class TikTokNetwork
     public const string Name = "TikTok";
 
     // A video's caption has 2,200 UTF-16 units; pictures could have 4,000, but one text has to fit both. 35 pictures, JPEG or WebP of 20 MB, no alt text; a video of 4 GB
-    // and ten minutes, or less if the account says so, with 360 pixels at least on each edge. Six posts a minute are taken; about 15 a day, which TikTok counts over all apps and says itself.
+    // and ten minutes, or less if the account says so, with 360 pixels at least on each edge. Six posts a minute are taken.
     public static readonly Network Network = new(
         Key,
         Name,
@@ -35,14 +35,17 @@ internal static class TikTokNetwork
         Budget = new Budget(6, TimeSpan.FromMinutes(1)),
     };
 
+    // About fifteen posts of an account a day, over all apps; five drafts that wait for a person, in 24 hours.
+    private static readonly DayLimit Direct = new(15), Drafts = new(5) { Drafts = true };
+
     public static void AddTikTok(this IServiceCollection services)
     {
         services.AddTheirTexts(typeof(TikTokNetwork));
         services.AddOptions<TikTokSettings>().BindConfiguration("Networks:TikTok");
         // Who lets a post out has to know that somebody must finish it; only the people who run Stadtfunk know what TikTok has decided.
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<TikTokSettings>>().Value.Audited
-            ? Network with { Review = new Review(Passed: true, "Networks.TikTok.Review.Passed", Refuses: false) }
-            : Network with { Caution = "Networks.TikTok.NotAudited", Review = new Review(Passed: false, "Networks.TikTok.Review.Open", Refuses: false) });
+            ? Network with { DayLimits = [Direct], Review = new Review(Passed: true, "Networks.TikTok.Review.Passed", Refuses: false) }
+            : Network with { DayLimits = [Drafts], Caution = "Networks.TikTok.NotAudited", Review = new Review(Passed: false, "Networks.TikTok.Review.Open", Refuses: false) });
         services.AddSingleton<IPublisher, TikTokPublisher>();
         services.AddSingleton<ISignIn, TikTokSignIn>();
         services.AddSingleton<IWebhook, TikTokWebhook>();

@@ -20,6 +20,9 @@ internal sealed class YouTubeApi(Caller caller, IOptions<YouTubeSettings> settin
     /// <summary>The rights that came with the newest token, with spaces between them; nothing in sessions from before this was kept, until the next renewal.</summary>
     public const string Granted = "granted";
 
+    /// <summary>What the call is named that begins an upload.</summary>
+    public const string Insert = "POST upload/videos";
+
     /// <summary>The playlist of everything that the channel has uploaded, private videos included.</summary>
     public const string Uploads = "uploads";
 
@@ -36,7 +39,7 @@ internal sealed class YouTubeApi(Caller caller, IOptions<YouTubeSettings> settin
         var request = Request(HttpMethod.Post, "upload/youtube/v3/videos?uploadType=resumable&part=snippet%2Cstatus&notifySubscribers=true", errand.Session, Json(body));
         request.Headers.Add("X-Upload-Content-Length", $"{video.Bytes}");
         request.Headers.Add("X-Upload-Content-Type", video.MediaType);
-        return caller.Repeatable(errand.Session.Server, "POST upload/videos", request, errand.Note, ct);
+        return caller.Repeatable(errand.Session.Server, Insert, request, errand.Note, ct);
     }
 
     /// <summary>A piece of the video, or none at all to ask how far it is.</summary>

@@ -34,6 +34,8 @@ internal static class YouTubeNetwork
         Look = typeof(YouTubeLook),
         PreparesAlways = true,
         VideoAhead = TimeSpan.FromHours(1),
+        // videos.insert has a quota of its own since 1 June 2026: 100 calls of the project, until midnight in California.
+        DayLimits = [new DayLimit(100) { Call = YouTubeApi.Insert, Zone = "America/Los_Angeles", OfApp = true }],
     };
 
     public static void AddYouTube(this IServiceCollection services)

@@ -34,10 +34,20 @@ public sealed partial class ChannelPage
     private string QuotaWords(Allowance allowance)
     {
         var hours = (int)allowance.Per.TotalHours;
-        var words = hours == 1 ? T["Publishing.Rows.UsedInAnHour", sheet!.Health.Used, allowance.Total] : T["Publishing.Rows.Used", sheet!.Health.Used, allowance.Total, hours];
+        var words = hours == 0 ? T["Publishing.Rows.UsedInMinutes", sheet!.Health.Used, allowance.Total, (int)allowance.Per.TotalMinutes]
+            : hours == 1 ? T["Publishing.Rows.UsedInAnHour", sheet!.Health.Used, allowance.Total] : T["Publishing.Rows.Used", sheet!.Health.Used, allowance.Total, hours];
         if (sheet.Health.FreesAt is { } frees)
             words = $"{words} {T["Publishing.Rows.FreesAt", City.WordsOf(frees)]}";
         return allowance.ByNetwork ? words : $"{words} {T["Publishing.Rows.OwnCount"]}";
+    }
+
+    private string DayWords(DayLeft day)
+    {
+        var words = day.EndsAt is { } ends ? T["Publishing.Rows.LeftOfDay", day.Left, day.Limit.Posts, City.WordsOf(ends)]
+            : T[day.Limit.Drafts ? "Publishing.Rows.LeftDrafts" : "Publishing.Rows.Left", day.Left, day.Limit.Posts];
+        if (day is { RoomAt: { } room, EndsAt: null })
+            words = $"{words} {T["Publishing.Rows.RoomAt", City.WordsOf(room)]}";
+        return $"{words} {T["Publishing.Rows.OwnCount"]}";
     }
 
     protected override async Task Read(CancellationToken ct)

@@ -7,7 +7,7 @@ namespace Stadtfunk.Publishing.Deliveries;
 
 /// <summary>One attempt on one row: lease, prepare, write the intent down, one call, write what came back.</summary>
 internal sealed class Courier(
-    Ledger ledger, Embassies embassies, ChannelAccess access, OutgoingForm form, Targets targets, Patiences patiences, NodeName node, ILogger<Courier> log)
+    Ledger ledger, Embassies embassies, ChannelAccess access, OutgoingForm form, Targets targets, Turns turns, Patiences patiences, NodeName node, ILogger<Courier> log)
 {
     /// <summary>Its time has come and its page has not: so soon it is looked at again.</summary>
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
@@ -74,6 +74,11 @@ internal sealed class Courier(
         var target = await targets.Of(row, ct);
         if (!await MayGoOut(row, built, target, Accounts.Of(session), ct))
             return null;
+        if (await turns.HoldsBack(row, post.Form, ledger.Now, ct))
+        {
+            await ledger.Write(row, ct);
+            return null;
+        }
         row.Begin(Accounts.Of(session));
         var errand = new Errand(
             row.Kind.ToErrand(), row.Key, post, session, target?.Receipt, row.Ticket, parts,
@@ -85,12 +90,16 @@ internal sealed class Courier(
         if (row.Kind != DeliveryKind.Delete && await Prepare(publisher, errand, ct) is { } early)
             return await End(row, early);
         if (!ahead)
-            return await SendOnce(publisher, errand, row, ct);
+            return Full(row, publisher.Network.Name) is { } full ? await End(row, full) : await SendOnce(publisher, errand, row, ct);
         // The website first: what is there ahead of its time waits for its page.
         row.ReadyAhead(row.Due > ledger.Now ? row.Due : ledger.Now + Again);
         await ledger.Write(row, ct);
         return null;
     }
+
+    /// <summary>While it was prepared the network has said that it takes nothing more for a while: a call would be refused. Where waiting would miss the cut-off, it is made.</summary>
+    private Step.Later? Full(Delivery row, string network) =>
+        ledger.Usage is { Wait: { } wait } && ledger.Now + wait < row.CutOff ? new Step.Later(wait, Patiences.UsedUp(network)) : null;
 
     /// <summary>Not an attempt: a person has to connect the channel first.</summary>
     private async Task<Hold?> NotConnected(Delivery row, Sentence why)
@@ -203,6 +212,8 @@ internal sealed class Courier(
             row.AtTheLatest(row.Due);
         await ledger.Keep(row);
         // First what became of the row; that the others have to wait, too, outlives this process.
+        if (ledger.Usage is { } usage && embassies.Publisher(row.Network)?.Network.Name is { } network)
+            await patiences.Heard(row.Channel, usage, network);
         return hold is { } named && named.For >= Worth && step is Step.Later { Why: var why } ? named with { Until = await patiences.Wait(row.Channel, named.For, why) } : hold;
     }
 }

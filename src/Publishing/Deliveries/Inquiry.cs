@@ -6,7 +6,7 @@ using Stadtfunk.Publishing.Contracts;
 namespace Stadtfunk.Publishing.Deliveries;
 
 /// <summary>Questions to the network that change nothing there: lookups of unknown outcomes, polls, the one read-back.</summary>
-internal sealed class Inquiry(Ledger ledger, Embassies embassies, ChannelAccess access, OutgoingForm form, Targets targets, OpenPins pins, NodeName node, ILogger<Inquiry> log)
+internal sealed class Inquiry(Ledger ledger, Embassies embassies, ChannelAccess access, OutgoingForm form, Targets targets, OpenPins pins, Patiences patiences, NodeName node, ILogger<Inquiry> log)
 {
     private const int MostReadBacks = 3;
     private static readonly Sentence TooLong = new("Publishing.ProcessingTooLong");
@@ -43,6 +43,8 @@ internal sealed class Inquiry(Ledger ledger, Embassies embassies, ChannelAccess 
                     break;
             }
             await ledger.Write(row, ct);
+            if (ledger.Usage is { } usage && publisher is not null)
+                await patiences.Heard(row.Channel, usage, publisher.Network.Name);
         }
         catch (LeaseLost)
         {

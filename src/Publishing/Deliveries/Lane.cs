@@ -144,6 +144,10 @@ internal sealed class Lane(IServiceScopeFactory scopes, Patiences patiences, Dat
     private static IQueryable<Row> Unknown(IQueryable<Delivery> open) =>
         open.Where(x => x.State == DeliveryState.Unknown).OrderBy(x => x.NextAt).Select(x => new Row(x.Id, x.State));
 
+    private static Sentence UsedUp(Budget budget) => budget.Per < TimeSpan.FromHours(2)
+        ? new Sentence("Publishing.BudgetUsedUp", $"{budget.Calls}", $"{(int)budget.Per.TotalMinutes}")
+        : new Sentence("Publishing.BudgetOfHoursUsedUp", $"{budget.Calls}", $"{(int)budget.Per.TotalHours}");
+
     private async Task<bool> MaySend(Db db, NetworkBook networks, ChannelId channel, DateTime now, CancellationToken ct)
     {
         if (holds.TryGetValue(channel, out var held) && time.GetElapsedTime(held.Since) < held.Hold.For)
@@ -165,7 +169,7 @@ internal sealed class Lane(IServiceScopeFactory scopes, Patiences patiences, Dat
             return true;
         var hold = new Hold(oldest.Value + budget.Per - now, ByNetwork: true);
         // Long enough for somebody to wonder.
-        var told = budget.Per >= Tell ? await patiences.Wait(channel, hold.For, new Sentence("Publishing.BudgetUsedUp", $"{budget.Calls}", $"{(int)budget.Per.TotalMinutes}")) : null;
+        var told = budget.Per >= Tell ? await patiences.Wait(channel, hold.For, UsedUp(budget)) : null;
         Keep(channel, hold with { Until = told });
         return false;
     }

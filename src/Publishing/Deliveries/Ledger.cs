@@ -19,7 +19,14 @@ internal sealed class Ledger(Db db, DatabaseClock clock, Pulse pulse, Vault vaul
     public DateTime Now => clock.Now;
 
     /// <summary>Takes note of a call; it is written with the next state.</summary>
-    public void Note(Call call) => calls.Add((Now, call));
+    public void Note(Call call)
+    {
+        calls.Add((Now, call));
+        Usage = call.Usage ?? Usage;
+    }
+
+    /// <summary>What the network said last of how much is used; null when it said nothing.</summary>
+    public Usage? Usage { get; private set; }
 
     public Task<Delivery?> Load(DeliveryId delivery, CancellationToken ct) => db.Set<Delivery>().SingleOrDefaultAsync(x => x.Id == delivery, ct);
 

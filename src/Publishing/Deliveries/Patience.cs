@@ -14,7 +14,7 @@ internal sealed class Patience
     {
     }
 
-    public Patience(ChannelId channel) => Channel = channel;
+    public Patience(ChannelId channel, DateTime now) => (Channel, Since) = (channel, now);
 
     public ChannelId Channel { get; private set; }
 
@@ -53,8 +53,38 @@ internal sealed class Patiences(IServiceScopeFactory scopes, DatabaseClock clock
         return await Write(channel, row => row.Wait(until, why, now)) ? until : null;
     }
 
-    /// <summary>So much of what the network allows is used.</summary>
-    public Task Used(ChannelId channel, int percent) => Write(channel, row => row.Used(percent, clock.Now));
+    /// <summary>From here on people are told how much is used.</summary>
+    public const int High = 80;
+
+    /// <summary>For so long after it was said: most networks count an hour or less.</summary>
+    public static readonly TimeSpan Lasts = TimeSpan.FromHours(1);
+
+    public static Sentence UsedUp(string network) => new("Publishing.AllowanceUsedUp", network);
+
+    /// <summary>So much of what the network allows is used, and perhaps it takes nothing more for a while.</summary>
+    public async Task Heard(ChannelId channel, Usage usage, string network)
+    {
+        if (usage.Wait is { } wait)
+            await Wait(channel, wait, UsedUp(network));
+        if (usage.Percent >= High)
+            await Write(channel, row => row.Used(usage.Percent, clock.Now));
+        else
+            await Calm(channel, usage.Percent);
+    }
+
+    // What nobody was told of need not be written down.
+    private async Task Calm(ChannelId channel, int percent)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<Db>().Set<Patience>().Where(x => x.Channel == channel && x.Percent >= High).ExecuteUpdateAsync(set => set.SetProperty(x => x.Percent, percent));
+        }
+        catch (Exception away) when (away is not OperationCanceledException)
+        {
+            Log.PatienceNotWritten(log, channel.Value, away);
+        }
+    }
 
     private async Task<bool> Write(ChannelId channel, Action<Patience> change)
     {
@@ -65,7 +95,7 @@ internal sealed class Patiences(IServiceScopeFactory scopes, DatabaseClock clock
                 await using var scope = scopes.CreateAsyncScope();
                 var db = scope.ServiceProvider.GetRequiredService<Db>();
                 if (await db.Set<Patience>().SingleOrDefaultAsync(x => x.Channel == channel) is not { } row)
-                    db.Add(row = new Patience(channel));
+                    db.Add(row = new Patience(channel, clock.Now));
                 change(row);
                 await db.SaveChangesAsync();
                 return true;

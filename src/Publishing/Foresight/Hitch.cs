@@ -1,6 +1,7 @@
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Publishing.Contracts;
 
 namespace Stadtfunk.Publishing.Foresight;
 
@@ -13,9 +14,13 @@ namespace Stadtfunk.Publishing.Foresight;
 /// <param name="Episode">The same as long as it is the same trouble, so that nobody hears of it twice.</param>
 internal sealed record Hitch(ChannelId Channel, string Key, Refusal Why, int Posts, DateTime First, PostId Post, string Episode)
 {
+    /// <summary>Null where nothing is planned that it concerns.</summary>
+    public static Hitch? Of(ChannelId channel, string key, Refusal why, List<Planned> planned, string episode) =>
+        planned.Count == 0 ? null : new Hitch(channel, key, why, planned.Select(x => x.Post).Distinct().Count(), planned[0].Due, planned[0].Post, episode);
+
     /// <summary>Where it is mended.</summary>
     public string Link => Key switch { "Post" => $"/desk/beitraege/{Post}", "Quota" => "/desk/kalender", "Review" => $"/desk/kanaele/{Channel}#pruefung", _ => $"/desk/kanaele/{Channel}" };
 }
 
 /// <summary>A delivery that is to go out soon.</summary>
-internal sealed record Planned(ChannelId Channel, PostId Post, int Revision, DateTime Due);
+internal sealed record Planned(DeliveryId Id, ChannelId Channel, PostId Post, int Revision, DateTime Due);

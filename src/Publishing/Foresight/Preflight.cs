@@ -16,7 +16,7 @@ namespace Stadtfunk.Publishing.Foresight;
 /// Looks three days ahead: will what is planned go out? From the database alone and for this moment, so that what was mended is gone at once; the networks
 /// themselves are asked by the round.
 /// </summary>
-internal sealed class Preflight(Db db, IChannels channels, NetworkBook networks, Vault vault, Denials denials, Allowances allowances, PostsAhead posts, CityTime time)
+internal sealed class Preflight(Db db, IChannels channels, NetworkBook networks, Vault vault, Denials denials, AllowancesAhead allowances, PostsAhead posts, CityTime time)
 {
     public static readonly TimeSpan Ahead = TimeSpan.FromDays(3);
 
@@ -26,7 +26,7 @@ internal sealed class Preflight(Db db, IChannels channels, NetworkBook networks,
         var until = now + Ahead;
         return db.Set<Delivery>().AsNoTracking()
             .Where(x => x.State == DeliveryState.Waiting && x.Kind == DeliveryKind.Publish && x.Due <= until && x.CutOff > now)
-            .OrderBy(x => x.Due).ThenBy(x => x.Id).Select(x => new Planned(x.Channel, x.Post, x.Revision, x.Due)).ToListAsync(ct);
+            .OrderBy(x => x.Due).ThenBy(x => x.Id).Select(x => new Planned(x.Id, x.Channel, x.Post, x.Revision, x.Due)).ToListAsync(ct);
     }
 
     /// <summary>At most one for each channel.</summary>
@@ -47,9 +47,9 @@ internal sealed class Preflight(Db db, IChannels channels, NetworkBook networks,
             var mine = planned.Where(x => x.Channel == channel.Id).ToList();
             var connection = connections.GetValueOrDefault(channel.Id);
             var hitch = OfConnection(channel.Id, connection, denied.GetValueOrDefault(channel.Id), mine)
-                ?? (networks.Find(channel.Network)?.Review is { Passed: false, Refuses: true } review ? Make(channel.Id, "Review", Refusal.Conflict(review.Says), mine, "open") : null)
-                ?? (pauses.TryGetValue(channel.Id.Value, out var since) ? Make(channel.Id, "Paused", Refusal.Conflict("Publishing.Health.Paused"), mine, $"{since.Ticks}") : null)
-                ?? await OfAllowance(channel, connection, mine, now, ct);
+                ?? (networks.Find(channel.Network)?.Review is { Passed: false, Refuses: true } review ? Hitch.Of(channel.Id, "Review", Refusal.Conflict(review.Says), mine, "open") : null)
+                ?? (pauses.TryGetValue(channel.Id.Value, out var since) ? Hitch.Of(channel.Id, "Paused", Refusal.Conflict("Publishing.Health.Paused"), mine, $"{since.Ticks}") : null)
+                ?? await allowances.Of(channel, connection, mine, now, ct);
             if (hitch is not null)
                 found[channel.Id] = hitch;
         }
@@ -60,25 +60,16 @@ internal sealed class Preflight(Db db, IChannels channels, NetworkBook networks,
     private Hitch? OfConnection(ChannelId channel, Connection? connection, Sentence? denied, List<Planned> planned)
     {
         if (connection is not { IsConnected: true })
-            return Make(channel, "NotConnected", Refusal.Conflict("Publishing.Health.NotConnected"), planned, $"{connection?.Version}");
+            return Hitch.Of(channel, "NotConnected", Refusal.Conflict("Publishing.Health.NotConnected"), planned, $"{connection?.Version}");
         if (vault.Open(connection) is null)
-            return Make(channel, "Lost", Refusal.Conflict("Publishing.KeyMissing"), planned, $"{connection.Version}");
+            return Hitch.Of(channel, "Lost", Refusal.Conflict("Publishing.KeyMissing"), planned, $"{connection.Version}");
         if (!connection.IsGood)
-            return Make(channel, "Lost", connection.Said?.AsRefusal() ?? Refusal.Conflict("Publishing.Health.Lost"), planned, $"{connection.Version}");
+            return Hitch.Of(channel, "Lost", connection.Said?.AsRefusal() ?? Refusal.Conflict("Publishing.Health.Lost"), planned, $"{connection.Version}");
         if (connection.EndsAt is { } ends && planned.Where(x => x.Due >= ends).ToList() is { Count: > 0 } after)
-            return Make(channel, "Ends", Refusal.Conflict("Publishing.Ahead.Ends", time.WordsOf(ends)), after, $"{ends.Ticks}");
+            return Hitch.Of(channel, "Ends", Refusal.Conflict("Publishing.Ahead.Ends", time.WordsOf(ends)), after, $"{ends.Ticks}");
         if (KnownHealth.Read(connection.Health)?.Missing is { Count: > 0 } missing)
-            return Make(channel, "Rights", Refusal.Conflict("Publishing.Health.Rights", string.Join(", ", missing)), planned, MarkOf(string.Join(' ', missing)));
-        return denied is null ? null : Make(channel, "Rights", denied.AsRefusal(), planned, MarkOf(string.Join(' ', denied.Args)));
-    }
-
-    private async Task<Hitch?> OfAllowance(ChannelView channel, Connection? connection, List<Planned> planned, DateTime now, CancellationToken ct)
-    {
-        if (await allowances.Of(channel.Id, networks.Find(channel.Network), KnownHealth.Read(connection?.Health), now, ct) is not { } allowance)
-            return null;
-        var tooMany = allowance.TooMany(planned, x => x.Due < now ? now : x.Due).ToList();
-        return tooMany.Count == 0 ? null
-            : Make(channel.Id, "Quota", Refusal.Conflict("Publishing.Ahead.Quota", allowance.Total, (int)allowance.Per.TotalHours), tooMany, $"{DateOnly.FromDateTime(time.ToLocal(tooMany[0].Due)):yyyyMMdd}");
+            return Hitch.Of(channel, "Rights", Refusal.Conflict("Publishing.Health.Rights", string.Join(", ", missing)), planned, MarkOf(string.Join(' ', missing)));
+        return denied is null ? null : Hitch.Of(channel, "Rights", denied.AsRefusal(), planned, MarkOf(string.Join(' ', denied.Args)));
     }
 
     // What stops a post everywhere is said once, at the first of its channels that has no other trouble.
@@ -89,12 +80,9 @@ internal sealed class Preflight(Db db, IChannels channels, NetworkBook networks,
             var free = there.FirstOrDefault(x => !found.ContainsKey(x.Id) && (trouble.Channel is null || trouble.Channel == x.Id)
                 && planned.Exists(one => one.Channel == x.Id && one.Post == trouble.Post && one.Revision == trouble.Revision));
             if (free is not null)
-                found[free.Id] = Make(free.Id, "Post", trouble.Why, [.. planned.Where(x => x.Channel == free.Id && x.Post == trouble.Post && x.Revision == trouble.Revision)], $"{trouble.Post}/{trouble.Revision}")!;
+                found[free.Id] = Hitch.Of(free.Id, "Post", trouble.Why, [.. planned.Where(x => x.Channel == free.Id && x.Post == trouble.Post && x.Revision == trouble.Revision)], $"{trouble.Post}/{trouble.Revision}")!;
         }
     }
-
-    private static Hitch? Make(ChannelId channel, string key, Refusal why, List<Planned> planned, string episode) =>
-        planned.Count == 0 ? null : new Hitch(channel, key, why, planned.Select(x => x.Post).Distinct().Count(), planned[0].Due, planned[0].Post, episode);
 
     private static string MarkOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
 }

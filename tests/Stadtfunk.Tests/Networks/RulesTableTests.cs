@@ -17,8 +17,8 @@ public sealed class RulesTableTests
         var book = house.Get<NetworkBook>();
         List<string> lines =
         [
-            "| Network | Text | with pictures | counted in | a link | at most in one text | Pictures | each at most | Alt text | Video | Document | Edit | Delete |",
-            "|---|---|---|---|---|---|---|---|---|---|---|---|---|",
+            "| Network | Text | with pictures | counted in | a link | at most in one text | Pictures | each at most | Alt text | Video | Document | Posts | Edit | Delete |",
+            "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|",
             .. book.All.Where(network => !network.IsPractice && !network.IsByHand).Select(network => Row(network, network.Name)),
             .. book.All.SelectMany(network => network.Imitates).Select(network => Row(network, $"{network.Name} (by hand)")),
         ];
@@ -46,7 +46,7 @@ public sealed class RulesTableTests
         var (rules, picture) = (network.Rules, network.Rules.Picture);
         return $"| {name} | {Number(rules.MaxText)}{(rules.MaxTextBytes is { } bytes ? $", {Number(bytes)} bytes" : "")} | {Number(rules.MaxTextOf(pictures: true))} | {Unit(rules.Counting)} "
             + $"| {(rules.LinkInText ? rules.UrlLength is { } length ? $"in the text, {length}" : "in the text" : "as a card")} | {Limits(rules.Limits)} | {rules.MaxPictures} | {Megabytes(picture.MaxBytes)} MB "
-            + $"| {(!picture.TakesAlt ? "none" : picture.MaxAlt is { } alt ? Number(alt) : "yes")} | {Video(rules)} | {Document(rules)} | {YesNo(network.Can.Edit)} | {YesNo(network.Can.Delete)} |";
+            + $"| {(!picture.TakesAlt ? "none" : picture.MaxAlt is { } alt ? Number(alt) : "yes")} | {Video(rules)} | {Document(rules)} | {Posts(network)} | {YesNo(network.Can.Edit)} | {YesNo(network.Can.Delete)} |";
     }
 
     private static string Limits(TextLimits? limits) => string.Join(", ", new (int? Most, string One, string Many)[]
@@ -58,6 +58,11 @@ public sealed class RulesTableTests
         : $"{Number((int)(video.MaxBytes / 1_000_000))} MB, {video.Longest.TotalMinutes.ToString("N0", English)} min{(Math.Min(video.MinWidth, video.MinHeight) is > 0 and var least ? $", from {least} px" : "")}{(rules.NeedsVideo ? ", always" : "")}{(video.TakesSubtitles ? "" : ", without subtitles")}";
 
     private static string Document(Rules rules) => rules.Documents is not { } document ? "on the city's page" : $"{Number((int)(document.MaxBytes / 1_000_000))} MB, {document.MaxPages} pages";
+
+    private static string Posts(Network network) => string.Join(", ", (network.Budget is { } budget ? [$"{budget.Calls} in {Time(budget.Per)}"] : Array.Empty<string>())
+        .Concat(network.DayLimits.Select(limit => $"{limit.Posts}{(limit.Drafts ? " drafts" : limit.Form is { } form ? $" as {form}" : "")} in {(limit.Zone is null ? "24 h" : $"a day{(limit.OfApp ? " of the app" : "")}")}")).DefaultIfEmpty("–"));
+
+    private static string Time(TimeSpan time) => time < TimeSpan.FromHours(1) ? $"{time.TotalMinutes:0} min" : $"{time.TotalHours:0} h";
 
     private static string Unit(Counting counting) => counting switch
     {

@@ -32,7 +32,7 @@ internal sealed class Newsroom : IAsyncDisposable
     public Actor Lead { get; private set; } = Actor.Nobody;
     public List<ChannelId> Channels { get; } = [];
 
-    public static async Task<Newsroom> Open(int channels = 1, ScriptedNetwork? scripted = null, Action<IServiceCollection>? configure = null, IEnumerable<KeyValuePair<string, string?>>? settings = null)
+    public static async Task<Newsroom> Open(int channels = 1, ScriptedNetwork? scripted = null, Action<IServiceCollection>? configure = null, IEnumerable<KeyValuePair<string, string?>>? settings = null, TimeSpan? cutOff = null)
     {
         var network = scripted ?? new ScriptedNetwork();
         var house = await House.Open(services =>
@@ -44,14 +44,14 @@ internal sealed class Newsroom : IAsyncDisposable
         room.Writer = await house.Actor("Lena Okafor", (room.Unit, Role.Writer));
         room.Lead = await house.Actor("Mehmet Yildiz", (room.Unit, Role.DeskLead));
         for (var i = 0; i < channels; i++)
-            room.Channels.Add(await room.Connect($"Kanal {i + 1}"));
+            room.Channels.Add(await room.Connect($"Kanal {i + 1}", cutOff));
         return room;
     }
 
-    public async Task<ChannelId> Connect(string name)
+    public async Task<ChannelId> Connect(string name, TimeSpan? cutOff = null)
     {
         var made = await House.With((IChannels register) =>
-            register.Create(Lead, new NewChannel(Unit, ScriptedNetwork.Key, name, "Probe", null, null, null), CancellationToken.None));
+            register.Create(Lead, new NewChannel(Unit, ScriptedNetwork.Key, name, "Probe", null, null, cutOff), CancellationToken.None));
         var connected = await House.With((ConnectChannel connect) =>
             connect.Run(Lead, made.Value, new Dictionary<string, string> { ["name"] = name.Replace(' ', '-') }, CancellationToken.None));
         return connected.Ok ? made.Value : throw new InvalidOperationException(connected.Refusals[0].Key);

@@ -45,6 +45,8 @@ internal static class FacebookNetwork
     {
         Look = typeof(FacebookLook),
         VideoAhead = TimeSpan.FromMinutes(30),
+        // developers.facebook.com/docs/video-api/guides/reels-publishing: 30 Reels of a page by API in 24 hours.
+        DayLimits = [new DayLimit(30) { Form = FacebookReels.Form, Call = $"POST {FacebookReels.Finish}" }],
         Forms = [new PostForm(FacebookReels.Form, "Networks.Facebook.Form.Reel", "Networks.Facebook.Form.Reel.Hint", Reel) { GoesAhead = false }],
     };
 

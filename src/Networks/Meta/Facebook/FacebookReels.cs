@@ -14,6 +14,9 @@ internal sealed class FacebookReels(GraphApi api, FacebookVideo videos, TimeProv
 {
     public const string Form = "reel";
 
+    /// <summary>What the call that publishes is named.</summary>
+    public const string Finish = "{page}/video_reels finish";
+
     private const string Name = FacebookNetwork.Name;
     private const string Part = "reel", Sent = "sent";
     private const string Door = "rupload.facebook.com";
@@ -83,7 +86,7 @@ internal sealed class FacebookReels(GraphApi api, FacebookVideo videos, TimeProv
         {
             ["upload_phase"] = "finish", ["video_id"] = id, ["video_state"] = "PUBLISHED", ["description"] = FacebookPublisher.TextOf(errand.Post),
         };
-        var answer = await api.Once(errand, HttpMethod.Post, $"{errand.Session.AccountId}/video_reels", "", fields, "{page}/video_reels finish", ct);
+        var answer = await api.Once(errand, HttpMethod.Post, $"{errand.Session.AccountId}/video_reels", "", fields, Finish, ct);
         if (Verdict.Publish(answer, Name) is { } step)
             return step;
         var heard = (Answer.Heard)answer;
