@@ -15,7 +15,7 @@ public sealed partial class AuditTests
         ["OutboxRow"] = "machine", ["KeptAnswer"] = "machine", ["MailRow"] = "machine", ["HookRow"] = "machine", ["PressFeedItem"] = "machine", ["AnnouncedPicture"] = "machine", ["AuditEntry"] = "the log", ["AuditHead"] = "the log",
         ["RecoveryCode"] = "a part of Person.TotpKey", ["KnownDevice"] = "machine", ["FontRow"] = "named by CityRow.Font", ["Session"] = "its end is noted at the person", ["NoticeRow"] = "machine", ["NoticeChoice"] = "only for oneself",
         ["Revision"] = "frozen with its post", ["Edition"] = "kept with its post", ["Decision"] = "a record of its own", ["Comment"] = "a record of its own", ["PostPicture"] = "a part of its post", ["Variant"] = "a part of its post",
-        ["SlotChannel"] = "a part of its slot", ["Release"] = "machine", ["Attempt"] = "a record of its own", ["Part"] = "machine", ["PendingSignIn"] = "machine", ["EditionChange"] = "machine",
+        ["SlotChannel"] = "a part of its slot", ["Release"] = "machine", ["Attempt"] = "a record of its own", ["Part"] = "machine", ["Patience"] = "machine", ["PendingSignIn"] = "machine", ["EditionChange"] = "machine",
         ["HandClaim"] = "who answered is kept with the delivery", ["DemoRun"] = "machine", ["DemoStep"] = "machine", ["Rendition"] = "machine", ["TrayEntry"] = "who decided is kept with it, and what became of it is with its picture or post", ["TrayLine"] = "machine", ["PictureTag"] = "a part of its picture", ["Video"] = "a part of its picture", ["RevisionPicture"] = "frozen with its post", ["PracticePost"] = "machine",
     };
 

@@ -102,6 +102,19 @@ public sealed class UsageHeaderTests(Peers peers)
     private static Usage? Used(string call, Answer.Heard heard) =>
         Stadtfunk.Networks.Meta.GraphUsage.In(heard) ?? Stadtfunk.Networks.Bluesky.BlueskyUsage.In(call, heard);
 
+    /// <summary>Out of the attempts table a day's limit is counted, so the call has to be named as it is there.</summary>
+    [Theory]
+    [InlineData("facebook"), InlineData("youtube")]
+    public async Task The_call_that_a_limit_of_a_day_counts_is_made_once_for_each_post(string network)
+    {
+        await using Stage stage = network == "facebook" ? await FacebookStage.Open(await peers.Lab(default)) : await YouTubeStage.Open(await peers.Lab(default));
+        var limit = Assert.Single(stage.House.Get<NetworkBook>().Find(network)!.DayLimits);
+        var post = network == "facebook" ? stage.Post("Gezählt") with { Form = limit.Form, Video = Movie.Of(TimeSpan.FromSeconds(5)) } : stage.Post("Gezählt");
+        Assert.IsType<Step.Done>(await stage.Publish(post, stage.NewKey()));
+        var counted = Assert.Single(stage.Calls, call => call.Name == limit.Call);
+        Assert.Equal(200, counted.Status);
+    }
+
     private async Task<Stage> Open(string network) => network switch
     {
         "facebook" => await FacebookStage.Open(await peers.Lab(default)),
