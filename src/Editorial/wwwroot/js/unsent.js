@@ -6,15 +6,10 @@ const week = 7 * 24 * 3600 * 1000;
 const fresh = 5000;
 // A remark, the comment of a return and the reason of a withdrawal are no part of the post: kept until they are sent.
 const aside = new Set(["say", "return", "reason"]);
-// So long it may take until a lost connection is noticed.
-const unnoticed = 40_000;
 
 export function watch(person, post) {
   sweep();
   let key = `${prefix}${person}.${post}`;
-  const chosen = new Map();
-  let lost = null;
-  let telling = false;
   const offered = () => `${key}.offered`;
 
   const typed = event => {
@@ -26,23 +21,9 @@ export function watch(person, post) {
     write(key, kept);
   };
 
-  // A day, a category, a tick: nothing to keep, but to be told again.
-  const changed = event => {
-    if (telling || event.target.dataset?.unsent || event.target.type === "file") return;
-    chosen.set(event.target, Date.now());
-    if (lost === null) for (const [field, at] of chosen) if (Date.now() - at > unnoticed) chosen.delete(field);
-  };
-
-  // Strokes and choices while the connection was down reached nobody: once it is back, their fields are told again.
+  // Strokes while the connection was down reached nobody: once it is back, their fields are told again. The rest of a page is told by told.js.
   const back = event => {
-    if (event.detail?.state === "show") lost ??= Date.now();
     if (event.detail?.state !== "hide") return;
-    telling = true;
-    for (const [field, at] of chosen)
-      if (field.isConnected && at > (lost ?? Date.now()) - unnoticed) field.dispatchEvent(new Event("change", { bubbles: true }));
-    telling = false;
-    chosen.clear();
-    lost = null;
     const kept = read(key);
     if (!kept) return;
     for (const field of document.querySelectorAll("[data-unsent]"))
@@ -52,7 +33,6 @@ export function watch(person, post) {
 
   const modal = document.getElementById("components-reconnect-modal");
   document.addEventListener("input", typed, true);
-  document.addEventListener("change", changed, true);
   modal?.addEventListener("components-reconnect-state-changed", back);
 
   return {
@@ -99,7 +79,6 @@ export function watch(person, post) {
     },
     stop() {
       document.removeEventListener("input", typed, true);
-      document.removeEventListener("change", changed, true);
       modal?.removeEventListener("components-reconnect-state-changed", back);
     },
   };
