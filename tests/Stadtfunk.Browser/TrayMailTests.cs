@@ -35,7 +35,14 @@ public sealed class TrayMailTests(DemoTown town)
         await entry.GetByRole(AriaRole.Button, new() { NameRegex = new("^Passt zu: Neue Feuerwache") }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Bild verwenden" });
         await dialog.GetByText("Der Entwurf übernimmt Titel und Text von „Neue Feuerwache“.").WaitForAsync();
+        await dialog.GetByLabel("Bildbeschreibung").FillAsync("Die Jugendfeuerwehr am Grundstein.");
         await dialog.GetByLabel("Bildnachweis").FillAsync("N. Okafor");
+        // Closed by mistake: what was typed is still there.
+        await page.Keyboard.PressAsync("Escape");
+        await dialog.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        await entry.GetByRole(AriaRole.Button, new() { NameRegex = new("^Passt zu: Neue Feuerwache") }).ClickAsync();
+        await Assertions.Expect(dialog.GetByLabel("Bildbeschreibung")).ToHaveValueAsync("Die Jugendfeuerwehr am Grundstein.");
+        await Assertions.Expect(dialog.GetByLabel("Bildnachweis")).ToHaveValueAsync("N. Okafor");
         await dialog.GetByLabel("Einwilligung der abgebildeten Personen").SelectOptionAsync("NotNeeded");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Entwurf daraus machen" }).ClickAsync();
         await page.WaitForURLAsync("**/desk/beitraege/*");

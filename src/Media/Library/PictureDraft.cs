@@ -35,4 +35,7 @@ internal sealed class PictureDraft(PictureCardView seen)
             && now.Tags.SequenceEqual(seen.Tags))
             version = now.Version;
     }
+
+    /// <summary>These words are stored now. What stands in the fields stays: somebody may have typed on while it was being saved.</summary>
+    public void Stored(PictureCardView now) => (seen, version) = (now, now.Version);
 }

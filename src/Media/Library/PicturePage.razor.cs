@@ -50,7 +50,16 @@ public sealed partial class PicturePage
     private async Task Save()
     {
         var saved = await ChangePicture.Now((change, actor) => change.Run(actor, seen!.Picture.Id, draft!.Words, default), default);
-        await Said(saved.Refusals, "Media.Edit.Saved");
+        if (!saved.Ok)
+        {
+            await Said(saved.Refusals, "Media.Edit.Saved");
+            return;
+        }
+        failure = null;
+        Toasts.Say(Words["Media.Edit.Saved"]);
+        var shown = await PictureShow.Now((show, actor) => show.Run(actor, seen!.Picture.Id, default), default);
+        if (shown.Ok)
+            draft!.Stored(seen = shown.Value);
     }
 
     private async Task Remove()
