@@ -85,6 +85,20 @@ public sealed partial class ComposerPage
         }
     }
 
+    // Nothing is saved by itself meanwhile: that would be a clash with oneself.
+    private async Task Alone(Func<Task> act)
+    {
+        await oneSave.WaitAsync();
+        try
+        {
+            await act();
+        }
+        finally
+        {
+            oneSave.Release();
+        }
+    }
+
     private async Task<bool> Save()
     {
         await oneSave.WaitAsync();

@@ -81,7 +81,7 @@ public sealed partial class ComposerPage
             return;
         await Save();
         if (typed.View.Standing.Version > 0)
-            await GiveTo(unit);
+            await Alone(() => GiveTo(unit));
         else if (await Calls.Blank(unit, gone.Token) is { Ok: true, Value: { } view })
         {
             Open(typed.MovedTo(view));
@@ -98,7 +98,7 @@ public sealed partial class ComposerPage
         Took(given.Refusals);
         if (given.Ok && await Calls.Read(given.Value.Standing.Id, gone.Token) is { Ok: true, Value: { } view })
         {
-            Open(new Draft(view, Time));
+            GoOn(view);
             foreach (var notice in given.Value.Notices)
                 Toasts.Ask(Words.Of(notice));
             Toasts.Say(Words["Editorial.Composer.UnitChanged", view.Unit.Name]);
@@ -116,7 +116,7 @@ public sealed partial class ComposerPage
         {
             // While it was read, more may have been typed, and even stored: then what was read is older than what stands here.
             if (draft.Generation == generation && generation == savedGeneration && view.Standing.Version >= draft.View.Standing.Version)
-                draft.Take(view);
+                draft.Follow(view);
             StateHasChanged();
         }
     }
@@ -125,17 +125,38 @@ public sealed partial class ComposerPage
     {
         if (draft is null || !await Save())
             return;
-        var outcome = await Calls.Do(step, draft.View.Standing, gone.Token);
-        Took(outcome.Refusals);
-        if (outcome.Ok)
+        await Alone(async () =>
         {
-            if (step is Returning or Withdrawing)
-                await Spoken(step is Returning ? UnsentText.Comment : UnsentText.Reason);
-            await Load();
-            Toasts.Say(Words[$"Editorial.Did.{step.GetType().Name}"]);
-        }
+            var outcome = await Calls.Do(step, draft.View.Standing, gone.Token);
+            Took(outcome.Refusals);
+            if (outcome.Ok)
+                await Did(step);
+        });
         // The press came from a part of the page: the page itself has to draw what it brought.
         StateHasChanged();
+    }
+
+    private async Task Did(PostStep step)
+    {
+        if (step is Returning or Withdrawing)
+            await Spoken(step is Returning ? UnsentText.Comment : UnsentText.Reason);
+        if (await Calls.Read(draft!.View.Standing.Id, gone.Token) is { Ok: true, Value: { } view })
+            GoOn(view);
+        else
+            await Load();
+        Toasts.Say(Words[$"Editorial.Did.{step.GetType().Name}"]);
+    }
+
+    // What was typed while something was being done with the post comes along, and is saved by itself on top of that.
+    private void GoOn(PostView view)
+    {
+        if (draft is not { } typed || typed.Generation == savedGeneration || !view.May.Write)
+        {
+            Open(new Draft(view, Time));
+            return;
+        }
+        typed.Rebase(view, new ThreeWay(typed.View.Content, typed.Content, view.Content).Together(keepMine: true));
+        typed.Change(() => { });
     }
 
     private Task Spoken(string field)

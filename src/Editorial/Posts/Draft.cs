@@ -326,9 +326,9 @@ internal sealed class Draft
         if (IsOlder(view))
             return;
         Read(view);
-        Title = view.Content.Title;
+        Title = Typed(Title, view.Content.Title);
         Text = view.Content.Text;
-        Link = view.Content.Link ?? "";
+        Link = Typed(Link, view.Content.Link ?? "");
         Category = view.Content.Category?.ToString() ?? "";
         var local = view.Due is { } due ? time.ToLocal(due) : (DateTime?)null;
         Day = local is { } day ? DateOnly.FromDateTime(day) : null;
@@ -337,15 +337,28 @@ internal sealed class Draft
             ? time.ToUtc(twice, Overlap.First).Value == view.Due ? Overlap.First : Overlap.Second
             : Overlap.Ask;
         Waits = view.Content.Waits;
+        var before = Pictures.ToDictionary(picture => picture.Picture, picture => picture.Alt);
         Pictures.Clear();
-        Pictures.AddRange(view.Content.Pictures);
+        Pictures.AddRange(view.Content.Pictures.Select(picture => picture with { Alt = Typed(before.GetValueOrDefault(picture.Picture, ""), picture.Alt) }));
         Channels.Clear();
         foreach (var choice in view.Content.Channels)
             Channels[choice.Channel] = choice;
     }
 
+    /// <summary>A newer reading that somebody was told of. Of what was stored from here, the fields stay as they were typed; of what somebody else did, they follow.</summary>
+    public void Follow(PostView view)
+    {
+        if (newest is { } mine && mine.Id == view.Standing.Id && mine.Version == view.Standing.Version)
+            Read(view);
+        else
+            Take(view);
+    }
+
     /// <summary>What stands in the fields was stored as this version; readings of earlier ones come too late from now on.</summary>
     public void WasSaved(PostStanding stored) => newest = stored;
+
+    // A line is stored without the space at its end. Whoever paused there goes on writing behind it.
+    private static string Typed(string typed, string stored) => typed.Trim() == stored ? typed : stored;
 
     private PictureView? PictureOf(PictureId picture) => Card(picture)?.Picture;
 

@@ -89,6 +89,35 @@ public sealed class DraftTests
     }
 
     [Fact]
+    public async Task What_somebody_else_saved_leaves_the_space_behind_which_somebody_pauses()
+    {
+        await using var room = await Newsroom.Open();
+        var picture = await room.Picture();
+        var at = await room.Draft(room.Snow with { Title = "Schnee", Pictures = [new PictureInPost(picture, "Ein Park", false)] });
+        var draft = new Draft(await room.View(at.Id), Time(room));
+        draft.Change(() => (draft.Title, draft.Pictures[0]) = ("Schnee ", draft.Pictures[0] with { Alt = "Ein Park " }));
+        Good(await room.Save(room.Lead, at, room.Snow with { Title = "Schnee", Text = "Viel davon.", Pictures = [new PictureInPost(picture, "Ein Park", false)] }));
+        draft.Take(await room.View(at.Id));
+        Assert.Equal(("Schnee ", "Ein Park ", "Viel davon."), (draft.Title, draft.Pictures[0].Alt, draft.Text));
+    }
+
+    [Fact]
+    public async Task What_was_stored_from_here_is_not_written_over_what_stands_here()
+    {
+        await using var room = await Newsroom.Open();
+        var at = await room.Draft();
+        var draft = new Draft(await room.View(at.Id), Time(room));
+        draft.Change(() => draft.Text = "Schnee\tund Eis.");
+        var saved = Good(await room.Save(room.Writer, at, draft.Content)).Standing;
+        draft.WasSaved(saved);
+        draft.Follow(await room.View(at.Id));
+        Assert.Equal(("Schnee\tund Eis.", saved.Version), (draft.Text, draft.View.Standing.Version));
+        Good(await room.Save(room.Lead, saved, draft.Content with { Text = "Nur Eis." }));
+        draft.Follow(await room.View(at.Id));
+        Assert.Equal("Nur Eis.", draft.Text);
+    }
+
+    [Fact]
     public async Task A_draft_changes_its_unit_with_what_is_open_there()
     {
         await using var room = await Newsroom.Open();
