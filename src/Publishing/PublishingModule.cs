@@ -61,6 +61,8 @@ public static class PublishingModule
         services.AddHandler<ReleaseMoved, WhenDeliveryMoved>();
         services.AddHandler<DeliveryInTrouble, WhenDeliveryInTrouble>();
         services.AddHandler<PageMissed, WhenDeliveryInTrouble>();
+        services.AddHandler<VideoRefusedAhead, WhenDeliveryInTrouble>();
+        services.AddHandler<SignInOver, ChannelTroubleRound>();
         services.AddRound<RefreshRound>(RefreshRound.Name, TimeSpan.FromHours(1));
         services.AddRound<PreflightRound>(PreflightRound.Name, TimeSpan.FromHours(1));
         services.AddRound<ChannelTroubleRound>(ChannelTroubleRound.Name, TimeSpan.FromHours(1));

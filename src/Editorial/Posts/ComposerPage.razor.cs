@@ -150,13 +150,8 @@ public sealed partial class ComposerPage
     // What was typed while something was being done with the post comes along, and is saved by itself on top of that.
     private void GoOn(PostView view)
     {
-        if (draft is not { } typed || typed.Generation == savedGeneration || !view.May.Write)
-        {
+        if (draft?.GoOn(view, savedGeneration) != true)
             Open(new Draft(view, Time));
-            return;
-        }
-        typed.Rebase(view, new ThreeWay(typed.View.Content, typed.Content, view.Content).Together(keepMine: true));
-        typed.Change(() => { });
     }
 
     private Task Spoken(string field)

@@ -310,6 +310,16 @@ internal sealed class Draft
         Generation++;
     }
 
+    /// <summary>Goes on from what a step brought, with what was typed since it was saved. False: nothing was, or nobody may write any more.</summary>
+    public bool GoOn(PostView view, int saved)
+    {
+        if (Generation == saved || !view.May.Write)
+            return false;
+        Rebase(view, new ThreeWay(View.Content, Content, view.Content).Together(keepMine: true));
+        Change(() => { });
+        return true;
+    }
+
     /// <summary>A newer reading of the post; the fields stay as they are.</summary>
     public void Read(PostView view)
     {

@@ -4,6 +4,7 @@ using Stadtfunk.Kernel.Data;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Publishing.Deliveries;
+using Stadtfunk.Publishing.Notices;
 
 namespace Stadtfunk.Publishing.Connections;
 
@@ -63,10 +64,17 @@ internal sealed class ChannelAccess(Db db, Vault vault, Lanes lanes)
     }
 
     /// <summary>Nothing more goes out until a person has connected it anew. Only the session that failed is marked.</summary>
-    public Task Stop(ChannelId channel, int version, Sentence why, DateTime now) =>
-        db.Set<Connection>().Where(x => x.Channel == channel && x.Version == version).ExecuteUpdateAsync(
+    public async Task Stop(ChannelId channel, int version, Sentence why, DateTime now)
+    {
+        var stopped = await db.Set<Connection>().Where(x => x.Channel == channel && x.Version == version).ExecuteUpdateAsync(
             set => set.SetProperty(x => x.IsGood, false).SetProperty(x => x.CheckedAt, now).SetProperty(x => x.SentenceKey, why.Key)
                 .SetProperty(x => x.SentenceArgs, string.Join('\u001f', why.Args)).SetProperty(x => x.Version, version + 1));
+        if (stopped == 0)
+            return;
+        // Told now and not by the hour: what is planned may be due sooner. Where that gets lost, the round tells it.
+        db.Raise(new SignInOver(channel));
+        await db.SaveChangesAsync();
+    }
 
     /// <summary>Signs in again, if nobody has since this version; returns also when that is not possible just now.</summary>
     public async Task Refresh(ChannelId channel, int version, CancellationToken ct)

@@ -53,7 +53,10 @@ internal sealed record ChannelRow(
     /// <param name="time">To say when the first planned post is due.</param>
     public string Says(Words words, CityTime time) =>
         Hitch is not { } hitch ? Says(words)
+        : hitch.Key == "Refused" ? $"{words.Of(hitch.Why)} {Left(words, (int)Math.Ceiling((hitch.First - time.UtcNow).TotalMinutes), time.WordsOf(hitch.First))}"
         : $"{words.Of(hitch.Why)} {(hitch.Posts == 1 ? words["Publishing.Ahead.One", time.WordsOf(hitch.First)] : words["Publishing.Ahead.Many", hitch.Posts, time.WordsOf(hitch.First)])}";
+
+    private static string Left(Words words, int minutes, string at) => minutes <= 1 ? words["Publishing.Ahead.InOne", at] : words["Publishing.Ahead.InMany", minutes, at];
 
     private string Says(Words words) => Health.Key switch
     {
@@ -99,13 +102,13 @@ internal sealed class ChannelOutlook(ChannelBoard board, Preflight preflight, IP
     {
         var view = await board.Run(actor, ct);
         var ahead = await preflight.Of(ct);
-        var about = await heads.Many([.. ahead.Values.Where(x => x.Key == "Post").Select(x => x.Post).Distinct()], ct);
+        var about = await heads.Many([.. ahead.Values.Where(x => x.IsOfPost).Select(x => x.Post).Distinct()], ct);
         return view with { Rows = [.. view.Rows.Select(x => x with { Hitch = Seen(actor, ahead.GetValueOrDefault(x.Channel.Id), about) })] };
     }
 
     // What a post is called, and its pictures, is for those who may see it.
     private static Hitch? Seen(Actor actor, Hitch? hitch, IReadOnlyDictionary<PostId, PostHead> about) =>
-        hitch is not { Key: "Post" } || (about.GetValueOrDefault(hitch.Post) is { } head && actor.May(Permission.See, head.Unit))
+        hitch is not { IsOfPost: true } || (about.GetValueOrDefault(hitch.Post) is { } head && actor.May(Permission.See, head.Unit))
             ? hitch
             : hitch with { Why = Refusal.Conflict("Publishing.Ahead.PostOther") };
 }

@@ -55,7 +55,7 @@ internal sealed class Doors(Db db, Vault vault, IChannels channels, Lanes lanes,
                     await db.Set<Patience>().Where(x => x.Channel == channel).ExecuteDeleteAsync(ct);
                 // What waited for the connection is looked at now, but not what the network has put off; a courier that has just taken one keeps it.
                 var now = clock.Now;
-                await db.Set<Delivery>().Where(x => x.Channel == channel && x.State == DeliveryState.Waiting && x.NextAt != null && x.Due <= now && x.SentenceKey != TooFast)
+                await db.Set<Delivery>().Where(x => x.Channel == channel && x.State == DeliveryState.Waiting && x.NextAt != null && (x.Due <= now || x.RefusedAhead) && x.SentenceKey != TooFast)
                     .ExecuteUpdateAsync(set => set.SetProperty(x => x.NextAt, now), ct);
             },
             ct);

@@ -202,7 +202,7 @@ internal sealed class Courier(
                 break;
             case Step.Refused refused when ahead:
                 // Decided when its time has come: until then people can read it and mend it, and the network may think otherwise.
-                row.PutBack(refused.Why, row.Due);
+                row.RefuseAhead(refused.Why);
                 break;
             default:
                 Outcomes.Apply(row, step, ledger.Now);

@@ -17,6 +17,9 @@ internal sealed partial class Delivery
         Due = due;
         CutOff = cutOff;
         Release(live ? due : null);
+        // What was said ahead of the old time is asked again ahead of the new one.
+        if (RefusedAhead)
+            Say(null);
     }
 
     /// <summary>A person gives it a new time (missed, refused and mended, or "it is not there, send").</summary>

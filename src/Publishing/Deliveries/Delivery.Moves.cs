@@ -214,6 +214,13 @@ internal sealed partial class Delivery
     /// <summary>Everything is there ahead of time; its page goes live first, and then the one call follows.</summary>
     public void ReadyAhead(DateTime again) => PutBack(new Sentence(Ahead), again);
 
+    /// <summary>Refused ahead of its time, and told; the network may think otherwise at its time.</summary>
+    public void RefuseAhead(Sentence why)
+    {
+        PutBack(why, Due);
+        RefusedAhead = true;
+    }
+
     /// <summary>Its time has come and its page is not live; what was said of it stays.</summary>
     public void AwaitPage(DateTime again)
     {

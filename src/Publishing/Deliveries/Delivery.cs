@@ -104,6 +104,9 @@ internal sealed partial class Delivery : IAudited
     /// <summary>When a round looks at it next; null when only a person or another event moves it on.</summary>
     public DateTime? NextAt { get; private set; }
     public string? SentenceKey { get; private set; }
+
+    /// <summary>The network would not have it when its video was brought there ahead of its time, for the reason that stands here; it is decided when its time has come.</summary>
+    public bool RefusedAhead { get; private set; }
     public string? SentenceArgs { get; private set; }
     public Guid? AnsweredBy { get; private set; }
 
@@ -133,6 +136,7 @@ internal sealed partial class Delivery : IAudited
     {
         SentenceKey = why?.Key;
         SentenceArgs = why is { Args.Length: > 0 } ? string.Join('\u001f', why.Args) : null;
+        RefusedAhead = false;
     }
 
     private void Must(params ReadOnlySpan<DeliveryState> states)

@@ -99,6 +99,8 @@ internal sealed class Ledger(Db db, DatabaseClock clock, Pulse pulse, Vault vaul
             var row = entry.Entity;
             // Put back without having moved is a change too, as soon as the reason is another one.
             var moved = entry.Property(x => x.State).IsModified;
+            if (row.RefusedAhead && entry.Property(x => x.RefusedAhead).IsModified)
+                db.Raise(new VideoRefusedAhead(row.Id, row.Post));
             if (!moved && !entry.Property(x => x.SentenceKey).IsModified)
                 continue;
             db.Add(new Attempt(row, Now, Attempt.Moved, null, row.SentenceKey, null, TimeSpan.Zero));

@@ -21,12 +21,20 @@ internal sealed class Preflight(Db db, IChannels channels, NetworkBook networks,
     public static readonly TimeSpan Ahead = TimeSpan.FromDays(3);
 
     /// <summary>What waits to go out by then.</summary>
-    public static Task<List<Planned>> Planned(Db db, DateTime now, CancellationToken ct)
+    public static async Task<List<Planned>> Planned(Db db, DateTime now, CancellationToken ct)
     {
         var until = now + Ahead;
-        return db.Set<Delivery>().AsNoTracking()
+        var rows = await db.Set<Delivery>().AsNoTracking()
             .Where(x => x.State == DeliveryState.Waiting && x.Kind == DeliveryKind.Publish && x.Due <= until && x.CutOff > now)
-            .OrderBy(x => x.Due).ThenBy(x => x.Id).Select(x => new Planned(x.Id, x.Channel, x.Post, x.Revision, x.Due)).ToListAsync(ct);
+            .OrderBy(x => x.Due).ThenBy(x => x.Id)
+            .Select(x => new { x.Id, x.Channel, x.Post, x.Revision, x.Due, x.RefusedAhead, x.SentenceKey, x.SentenceArgs }).ToListAsync(ct);
+        return
+        [
+            .. rows.Select(x => new Planned(x.Id, x.Channel, x.Post, x.Revision, x.Due)
+            {
+                Refused = x is { RefusedAhead: true, SentenceKey: { } key } ? new Sentence(key, x.SentenceArgs?.Split('\u001f') ?? []) : null,
+            }),
+        ];
     }
 
     /// <summary>At most one for each channel.</summary>
@@ -80,7 +88,7 @@ internal sealed class Preflight(Db db, IChannels channels, NetworkBook networks,
             var free = there.FirstOrDefault(x => !found.ContainsKey(x.Id) && (trouble.Channel is null || trouble.Channel == x.Id)
                 && planned.Exists(one => one.Channel == x.Id && one.Post == trouble.Post && one.Revision == trouble.Revision));
             if (free is not null)
-                found[free.Id] = Hitch.Of(free.Id, "Post", trouble.Why, [.. planned.Where(x => x.Channel == free.Id && x.Post == trouble.Post && x.Revision == trouble.Revision)], $"{trouble.Post}/{trouble.Revision}")!;
+                found[free.Id] = Hitch.Of(free.Id, trouble.Refused ? "Refused" : "Post", trouble.Why, [.. planned.Where(x => x.Channel == free.Id && x.Post == trouble.Post && x.Revision == trouble.Revision)], $"{trouble.Post}/{trouble.Revision}")!;
         }
     }
 

@@ -59,6 +59,9 @@ internal sealed class PreflightNotices(Db db, Preflight preflight, IChannels cha
             var key = $"ahead/{hitch.Key}/{channel.Id}/{hitch.Episode}";
             if (hitch.Key == "Post" && posts.TryGetValue(hitch.Post, out var post))
                 await Tell(Permission.Release, post.Unit, post.Author, new Notice(NoticeKind.PostTrouble, $"ahead/{hitch.Episode}", "Publishing.Notice.Ahead.Post", [post.Title, at], hitch.Link), ct);
+            else if (hitch.IsOfPost)
+                // That a network refused it was told when it did.
+                continue;
             else if (hitch.Key == "Lost")
                 // Told already, or now: never twice.
                 await Tell(Permission.ManageChannels, channel.Unit, null, ChannelTroubleRound.OfLost(channel, time), ct);

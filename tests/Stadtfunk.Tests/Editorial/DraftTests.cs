@@ -118,6 +118,24 @@ public sealed class DraftTests
     }
 
     [Fact]
+    public async Task What_is_typed_while_a_step_is_taken_goes_on_after_it()
+    {
+        await using var room = await Newsroom.Open();
+        var at = await room.Draft();
+        var draft = new Draft(await room.View(at.Id), Time(room));
+        var submitted = Good(await room.House.With((Stadtfunk.Editorial.Approvals.SubmitPost use) => use.Run(room.Writer, at.Id, at.Version, default)));
+        Assert.False(draft.GoOn(await room.View(at.Id), draft.Generation));
+        var (saved, told) = (draft.Generation, 0);
+        draft.Change(() => draft.Text += " Und morgen noch mehr.");
+        draft.Touched += () => told++;
+        Assert.True(draft.GoOn(await room.View(at.Id), saved));
+        // It is saved by itself, on top of what the step brought.
+        Assert.Equal((1, submitted.Version, PostState.Submitted), (told, draft.View.Standing.Version, draft.View.Standing.State));
+        Assert.EndsWith("Und morgen noch mehr.", draft.Text, StringComparison.Ordinal);
+        Assert.EndsWith("Und morgen noch mehr.", Good(await room.Save(room.Writer, draft.View.Standing, draft.Content)) is { } stored ? (await room.View(stored.Standing.Id)).Content.Text : "", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_draft_changes_its_unit_with_what_is_open_there()
     {
         await using var room = await Newsroom.Open();

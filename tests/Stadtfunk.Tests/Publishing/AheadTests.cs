@@ -23,7 +23,7 @@ public sealed class AheadTests(Peers peers)
 
     private static readonly VideoRules Ten = new(10_000_000, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), ["video/mp4"]);
 
-    private static ScriptedNetwork Ahead()
+    internal static ScriptedNetwork Ahead()
     {
         var plain = new ScriptedNetwork().Network;
         return new ScriptedNetwork
@@ -213,7 +213,7 @@ public sealed class AheadTests(Peers peers)
         await room.Turn();
         var row = await room.Row(post);
         // Not refused yet, but told.
-        Assert.Equal((DeliveryState.Waiting, Why.Key, due), (row.State, row.SentenceKey, row.NextAt));
+        Assert.Equal((DeliveryState.Waiting, Why.Key, due, true), (row.State, row.SentenceKey, row.NextAt, row.RefusedAhead));
         await room.Pass(TimeSpan.FromSeconds(5));
         room.Network.Prepares.Enqueue(_ => new Step.Later(TimeSpan.FromSeconds(1), Why));
         await To(room, due);

@@ -2455,6 +2455,9 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.Property<int>("ReadBacks")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("RefusedAhead")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("RemoteId")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)");

@@ -2448,6 +2448,9 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.Property<int>("ReadBacks")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("RefusedAhead")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("RemoteId")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
