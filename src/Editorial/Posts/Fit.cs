@@ -43,7 +43,7 @@ internal static class Fit
             if (!pictures.ContainsKey(picture.Picture))
                 yield return Refusal.Invalid("Editorial.PictureGone", place + 1).On($"pictures[{place}]");
             else if (pictures[picture.Picture] is var known && (known.Blocked ?? known.Video?.Unfinished) is { } why)
-                yield return Refusal.Invalid("Editorial.PictureBlocked", place + 1, why).On($"pictures[{place}]");
+                yield return (known.Document is null ? Refusal.Invalid("Editorial.PictureBlocked", place + 1, why) : Refusal.Invalid("Editorial.DocumentBlocked", known.FileName, why)).On($"pictures[{place}]");
             else if (pictures[picture.Picture].Document is not null && picture.Alt.Length == 0)
                 yield return Refusal.Invalid("Editorial.DocumentTitleMissing").On($"pictures[{place}].alt");
             else if (!picture.Decorative && picture.Alt.Length == 0)

@@ -30,8 +30,8 @@ internal static partial class Hints
         ("erfolgt die", "wird"), ("käuflich erwerben", "kaufen"), ("aufgrund der Tatsache", "weil"), ("nichtsdestotrotz", "trotzdem"), ("Lichtzeichenanlage", "Ampel"), ("Postwertzeichen", "Briefmarke"),
     ];
 
-    /// <param name="files">Names of the pictures' files, where they are known.</param>
-    public static IReadOnlyList<Hint> Of(PostContent content, IEnumerable<FitChannel> chosen, Func<PictureId, string?>? files = null)
+    /// <param name="find">The pictures and documents, where they are known.</param>
+    public static IReadOnlyList<Hint> Of(PostContent content, IEnumerable<FitChannel> chosen, Func<PictureId, PictureView?>? find = null)
     {
         var hints = OfTitle(content.Title).Concat(OfText(content.Text, null, content.Language)).ToList();
         if (content.Link is { } link && Pdf().IsMatch(link.Trim()))
@@ -44,8 +44,19 @@ internal static partial class Hints
                 hints.Add(many);
         }
         for (var place = 0; place < content.Pictures.Count; place++)
-            hints.AddRange(OfAlt(content.Pictures[place], place + 1, content).Concat(OfLettering(content.Pictures[place], place + 1, files?.Invoke(content.Pictures[place].Picture))));
+            hints.AddRange(OfShown(content.Pictures[place], place + 1, content, find?.Invoke(content.Pictures[place].Picture)));
         return hints;
+    }
+
+    // A document has a title and no description: nothing of it is seen that somebody would have to hear of.
+    private static IEnumerable<Hint> OfShown(PictureInPost picture, int number, PostContent content, PictureView? view) => view?.Document is not null
+        ? OfDocument(picture)
+        : OfAlt(picture, number, content).Concat(OfLettering(picture, number, view?.FileName));
+
+    private static IEnumerable<Hint> OfDocument(PictureInPost document)
+    {
+        if (FileName().IsMatch(document.Alt))
+            yield return new Hint(Refusal.Invalid("Editorial.Hint.DocumentFileName", document.Alt)) { Picture = document.Picture };
     }
 
     private static IEnumerable<Hint> OfTitle(string title)
@@ -150,7 +161,7 @@ internal static partial class Hints
     [GeneratedRegex(@"[\p{L}\p{N}][\p{L}\p{N}’'\-]*")]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"\.(?:jpe?g|png|gif|webp|heic|tiff?)$|^(?:img|dsc|dscf|pxl|image|foto|photo)[-_ ]?\d+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\.(?:jpe?g|png|gif|webp|heic|tiff?|pdf)$|^(?:img|dsc|dscf|pxl|image|foto|photo)[-_ ]?\d+", RegexOptions.IgnoreCase)]
     private static partial Regex FileName();
 
     [GeneratedRegex(@"^(?:(?:ein|eine|das|dieses|an?|the|this)\s+)?(?:bild|foto|fotografie|grafik|abbildung|aufnahme|image|picture|photo)\s+(?:von der|von dem|von|vom|zeigt|shows|of)\s+", RegexOptions.IgnoreCase)]

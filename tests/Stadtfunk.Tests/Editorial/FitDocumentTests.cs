@@ -50,6 +50,17 @@ public sealed class FitDocumentTests
     }
 
     [Fact]
+    public void A_document_that_may_not_be_shown_is_called_a_document_by_its_name()
+    {
+        var post = Post(1000, 2);
+        known[paper] = known[paper] with { Blocked = Stadtfunk.Kernel.Errors.Refusal.Invalid("Media.ConsentMissing") };
+        var why = Assert.Single(Fit.Check(post, [], known)).Why;
+        Assert.Equal(("Editorial.DocumentBlocked", "bericht.pdf", "pictures[1]"), (why.Key, why.Args[0], why.Field));
+        known[still] = known[still] with { Blocked = known[paper].Blocked };
+        Assert.Equal(["Editorial.PictureBlocked", "Editorial.DocumentBlocked"], Problems(post));
+    }
+
+    [Fact]
     public void One_document_goes_with_a_post_and_no_video_beside_it()
     {
         var post = Post(1000, 2);

@@ -60,7 +60,19 @@ public sealed class HintsTests
     [InlineData("Auf dem Flyer steht „Sommerfest am 3. Juli“", null, false)]
     [InlineData("Drei Kinder lesen an der Tafel", "schule.jpg", false)]
     public void A_picture_that_looks_like_a_poster_is_asked_for_its_words(string alt, string? file, bool asked) =>
-        Assert.Equal(asked ? ["Editorial.Hint.TextInPicture"] : [], Hints.Of(With("Es schneit.", alt), [], _ => file).Select(hint => hint.Why.Key));
+        Assert.Equal(asked ? ["Editorial.Hint.TextInPicture"] : [], Hints.Of(With("Es schneit.", alt), [], id => Shown(id, file)).Select(hint => hint.Why.Key));
+
+    [Theory]
+    [InlineData("Plakat zum Sommerfest")]
+    [InlineData("Schnee")]
+    [InlineData("Ein Bild von einem Park")]
+    [InlineData("Bericht über die Haushaltsjahre der Stadt und ihrer Betriebe mit allen Anlagen, Tabellen und Übersichten, die der Rat beschlossen hat, samt dem Bericht der Prüfer und den Stellungnahmen der Kämmerei, der Betriebe, der Fraktionen und der Bezirke, in einem Band")]
+    [InlineData("haushalt-2027_final.pdf", "Editorial.Hint.DocumentFileName")]
+    public void A_document_has_a_title_and_hears_nothing_that_is_said_of_pictures(string title, params string[] keys)
+    {
+        var document = new DocumentView("/dokumente/ab/c.pdf", "ab", "application/pdf", 1000, 2);
+        Assert.Equal(keys, Hints.Of(With("Es schneit.", title), [], id => Shown(id, "plakat.pdf") with { Document = document }).Select(hint => hint.Why.Key));
+    }
 
     [Fact]
     public void A_link_to_a_pdf_is_asked_for_a_page_and_a_headline_without_hashtags()
@@ -109,6 +121,8 @@ public sealed class HintsTests
         Assert.Empty(await room.House.With((CategoryTemplates all) => all.Run(room.Writer, default)));
         Refused("Editorial.TooLongToSave", await room.House.With((ChangeCategory change) => change.Run(room.Lead, id, wanted with { TemplateText = new string('a', 5_000) }, default)));
     }
+
+    private static PictureView Shown(PictureId id, string? file) => new(id, default, file ?? "", "image/jpeg", 10, 10, "", "", .5, .5, "");
 
     private static string[] Keys(string text, string alt) => [.. Hints.Of(With(text, alt), []).Select(hint => hint.Why.Key)];
 
