@@ -55,7 +55,11 @@ public sealed record TrayEntryView(TrayId Id, UnitId Unit, PictureView Picture, 
 /// <param name="Why">A sentence.</param>
 /// <param name="At">UTC; when it came.</param>
 /// <param name="MayRemove">The reader may take it away.</param>
-public sealed record TrayLineView(TrayId Id, UnitId Unit, TrayWay Way, string Sender, string Text, string Why, DateTime At, bool MayRemove);
+public sealed record TrayLineView(TrayId Id, UnitId Unit, TrayWay Way, string Sender, string Text, string Why, DateTime At, bool MayRemove)
+{
+    /// <summary>Of a mail: the city's own mail server found it to be from whom it says (DKIM, SPF); null where the way itself knows who sent it.</summary>
+    public bool? Proven { get; init; }
+}
 
 /// <summary>What has to be known of a picture before it leaves the tray.</summary>
 /// <param name="Alt">May be empty: the post asks again.</param>

@@ -98,7 +98,7 @@ internal sealed class MailboxRound(Db db, ImapLine line, MailboxSeal seal, TrayD
                 refused.Add(why);
         }
         if (taken == 0)
-            await door.Tell(row.Unit, new Sending(TrayWay.Mail, name, text, key), refused.Count == 0 ? words["Media.Mailbox.NoPicture"] : string.Join(' ', refused.Select(words.Of).Distinct()), ct);
+            await door.Tell(row.Unit, new Sending(TrayWay.Mail, name, text, key) { Proven = proof == Proof.Passed }, refused.Count == 0 ? words["Media.Mailbox.NoPicture"] : string.Join(' ', refused.Select(words.Of).Distinct()), ct);
         else if (refused.Count > 0)
             await Say(key, words["Media.Mailbox.NotAll", refused.Count], ct);
         return taken > 0 && refused.Count == 0 ? null : await Count(set => set.SetProperty(x => x.Unusable, x => x.Unusable + 1), ct);

@@ -25,6 +25,7 @@ internal sealed class TrayLine
     {
         (Id, Unit, Way, Key) = (TrayId.New(), unit, sent.Way, sent.Key);
         (Sender, Text, Why) = (TrayEntry.Short(sent.Sender, TrayEntry.MaxSender), TrayEntry.Short(sent.Text, MaxText), TrayEntry.Short(why, MaxWhy));
+        Proven = sent.Proven;
         At = sent.At is { } when && when < at && when > at - TrayEntry.Remembered ? when : at;
     }
 
@@ -34,6 +35,9 @@ internal sealed class TrayLine
     public string Sender { get; private set; } = "";
     public string Text { get; private set; } = "";
     public string Why { get; private set; } = "";
+
+    /// <summary>Of a mail: its sender was proven; null where the way itself knows who sent it, and for what came before this was kept.</summary>
+    public bool? Proven { get; private set; }
 
     /// <summary>Of the sending: of two with the same only the first counts.</summary>
     public string Key { get; private set; } = "";
@@ -68,7 +72,7 @@ internal sealed class TrayLines(Db db)
     {
         var units = actor.UnitsWith(Permission.See);
         var lines = await db.Set<TrayLine>().AsNoTracking().Where(x => units.Contains(x.Unit)).OrderByDescending(x => x.At).ThenByDescending(x => x.Id).Take(Most).ToListAsync(ct);
-        return [.. lines.Select(line => new TrayLineView(line.Id, line.Unit, line.Way, line.Sender, line.Text, line.Why, line.At, actor.May(Permission.Write, line.Unit)))];
+        return [.. lines.Select(line => new TrayLineView(line.Id, line.Unit, line.Way, line.Sender, line.Text, line.Why, line.At, actor.May(Permission.Write, line.Unit)) { Proven = line.Proven })];
     }
 }
 

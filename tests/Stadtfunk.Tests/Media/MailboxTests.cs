@@ -137,6 +137,21 @@ public sealed class MailboxTests(Peers peers)
         Assert.Equal(2, (await box.Lines(box.Media.Writer)).Count);
     }
 
+    [Theory]
+    [InlineData("; dkim=pass header.d=musterstadt.example; spf=pass smtp.mailfrom=musterstadt.example", true)]
+    [InlineData("; none", false)]
+    [InlineData("; dmarc=fail header.from=musterstadt.example; dkim=pass header.d=boese.example", null)]
+    public async Task Such_a_line_says_whether_its_sender_was_proven_and_a_forged_mail_is_none(string said, bool? proven)
+    {
+        await using var box = await Box.Open(peers, judge: Judge);
+        var mail = Mail(text: "Das Bild folgt");
+        mail.Headers.Insert(0, HeaderId.AuthenticationResults, Judge + said);
+        await box.Deliver(mail);
+        await box.Turn();
+        Assert.Equal(proven is null ? [] : [proven], (await box.Lines(box.Media.Writer)).Select(line => line.Proven));
+        Assert.Equal((proven is null ? 1 : 0, proven is null ? 0 : 1), ((await box.Row()).Forged, (await box.Row()).Unusable));
+    }
+
     [Fact]
     public async Task Such_a_line_is_read_by_those_who_see_the_unit_taken_away_by_those_who_write_and_forgotten_after_thirty_days()
     {

@@ -1470,6 +1470,9 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<bool?>("Proven")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Sender")
                         .IsRequired()
                         .HasMaxLength(200)
