@@ -65,11 +65,7 @@ public sealed class AheadTroubleTests
         // Nobody has to hear of what is over, where the news of it comes late.
         await room.House.With((Db db) => db.Set<NoticeRow>().ExecuteDeleteAsync());
         var row = await room.Row(post);
-        await room.House.With(async (WhenDeliveryInTrouble late) =>
-        {
-            await late.Handle(new VideoRefusedAhead(row.Id, post), Ct);
-            return true;
-        });
+        await room.House.With((WhenDeliveryInTrouble late) => late.Handle(new VideoRefusedAhead(row.Id, post), Ct));
         Assert.Empty(await Told(room));
     }
 
