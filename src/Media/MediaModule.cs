@@ -63,6 +63,7 @@ public static class MediaModule
         services.AddScoped<PictureList>();
         services.AddScoped<PictureShow>();
         services.AddScoped<WritableUnits>();
+        services.AddScoped<ShareUnits>();
         services.AddScoped<IUnitContents, PicturesOfUnit>();
         AddTray(services);
         AddMessengers(services);

@@ -130,13 +130,72 @@ public sealed class ShareTests(DemoTown town)
     {
         await using var visit = await town.Open(width: 320, script: false);
         var page = visit.Page;
-        await page.GotoAsync("/anmelden?zu=%2Fdesk%2Fteilen");
-        await page.GetByLabel("E-Mail", new() { Exact = false }).First.FillAsync(Person("nkechi.okafor").Email);
-        await page.Locator("input[type=password]").First.FillAsync(Person("nkechi.okafor").Password);
-        await page.Locator("form button[type=submit]").First.ClickAsync();
+        await SignInWithoutScript(page, "nkechi.okafor");
         await page.GetByLabel("Bilder", new() { Exact = true }).SetInputFilesAsync(new FilePayload { Name = "wappen.jpg", MimeType = "image/jpeg", Buffer = "<svg onload='alert(1)'>"u8.ToArray() });
         await page.GetByRole(AriaRole.Button, new() { Name = "Senden", Exact = true }).ClickAsync();
         await page.GetByText("wappen.jpg Das ist eine SVG-Zeichnung. Bitte speichern Sie sie als PNG.").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task Who_writes_for_several_units_is_asked_once_and_two_taps_are_enough_from_then_on()
+    {
+        await using var phone = await SignedIn("leyla.mertens", 320);
+        var page = phone.Page;
+        await WithWorker(phone);
+        await page.EvaluateAsync(Share, new object[] { 1, "Zum ersten Mal geteilt", 4 });
+        await page.GetByText("Für welche Einheit sind die Bilder?").WaitForAsync();
+        var found = await phone.Look("the question for the unit");
+        Assert.Equal(0, await InTray("Zum ersten Mal geteilt"));
+        await page.GetByLabel("Für welche Einheit?").SelectOptionAsync(new SelectOptionValue { Label = "Naturkundemuseum" });
+        await page.GetByText("Das Bild ist im Bildeingang. Eingesandt für: Naturkundemuseum.").WaitForAsync();
+        Assert.Equal(1, await InTray("Zum ersten Mal geteilt", "Naturkundemuseum"));
+        await page.EvaluateAsync(Share, new object[] { 1, "Zum zweiten Mal geteilt", 5 });
+        await page.GetByText("Das Bild ist im Bildeingang. Eingesandt für: Naturkundemuseum.").WaitForAsync();
+        Assert.Equal(1, await InTray("Zum zweiten Mal geteilt", "Naturkundemuseum"));
+        // What the device keeps for the time without a network names nobody's units.
+        Assert.Equal("false", await page.EvaluateAsync<string>("async () => String((await (await caches.match('/desk/teilen')).text()).includes('Naturkundemuseum'))"));
+        Assert.Empty(found);
+        Assert.Empty(phone.Errors);
+    }
+
+    [Fact]
+    public async Task Without_script_the_unit_is_chosen_in_the_form_and_set_the_next_time()
+    {
+        await using var visit = await town.Open(width: 320, script: false);
+        var page = visit.Page;
+        await SignInWithoutScript(page, "mehmet.yildiz");
+        await page.GetByLabel("Bilder", new() { Exact = true }).SetInputFilesAsync(await Photo());
+        var unit = page.GetByLabel("Für welche Einheit?");
+        Assert.Equal("", await unit.InputValueAsync());
+        Assert.NotNull(await unit.GetAttributeAsync("required"));
+        await unit.SelectOptionAsync(new SelectOptionValue { Label = "Naturkundemuseum" });
+        var chosen = await unit.InputValueAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Senden", Exact = true }).ClickAsync();
+        await page.GetByText("Das Bild ist im Bildeingang. Eingesandt für: Naturkundemuseum.").WaitForAsync();
+        Assert.Equal(chosen, await unit.InputValueAsync());
+        // On another device it is known by what was sent; whoever writes for one unit is not asked.
+        await using var other = await town.Open(width: 320, script: false);
+        await SignInWithoutScript(other.Page, "mehmet.yildiz");
+        Assert.Equal(chosen, await other.Page.GetByLabel("Für welche Einheit?").InputValueAsync());
+        await using var single = await town.Open(width: 320, script: false);
+        await SignInWithoutScript(single.Page, "nkechi.okafor");
+        Assert.False(await single.Page.GetByLabel("Für welche Einheit?").IsVisibleAsync());
+    }
+
+    private async Task SignInWithoutScript(IPage page, string who)
+    {
+        await page.GotoAsync("/anmelden?zu=%2Fdesk%2Fteilen");
+        await page.GetByLabel("E-Mail", new() { Exact = false }).First.FillAsync(Person(who).Email);
+        await page.Locator("input[type=password]").First.FillAsync(Person(who).Password);
+        await page.Locator("form button[type=submit]").First.ClickAsync();
+        await page.GetByLabel("Bilder", new() { Exact = true }).WaitForAsync();
+    }
+
+    private async Task<FilePayload> Photo()
+    {
+        await using var painter = await town.Open();
+        await painter.Page.GotoAsync("/");
+        return new FilePayload { Name = "foto.png", MimeType = "image/png", Buffer = await painter.Page.ScreenshotAsync() };
     }
 
     private static async Task<IReadOnlyList<string>> Decide(Visit desk, ILocator mine)
@@ -169,12 +228,12 @@ public sealed class ShareTests(DemoTown town)
         await phone.Go("/desk/teilen");
     }
 
-    private async Task<int> InTray(string text)
+    private async Task<int> InTray(string text, string unit = "")
     {
         await using var desk = await SignedIn("leyla.mertens", 1280);
         await desk.Go("/desk/bildeingang");
-        await desk.Page.Locator(".tray li").First.WaitForAsync();
-        return await desk.Page.Locator(".tray li", new() { HasText = text }).CountAsync();
+        await desk.Page.Locator(".tray li, .empty").First.WaitForAsync();
+        return await desk.Page.Locator(".tray li", new() { HasText = text }).Filter(new() { HasText = unit }).CountAsync();
     }
 
     private async Task<Visit> SignedIn(string who, int width)

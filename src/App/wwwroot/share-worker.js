@@ -10,7 +10,7 @@ self.addEventListener("fetch", event => {
   const { request } = event, url = new URL(request.url);
   if (url.origin !== location.origin) return;
   if (request.method === "POST" && url.pathname === "/desk/teilen/senden" && request.mode === "navigate") event.respondWith(take(request));
-  else if (request.mode === "navigate" && request.method === "GET" && url.pathname === page) event.respondWith(show(request));
+  else if (request.mode === "navigate" && request.method === "GET" && url.pathname === page) event.respondWith(show(event));
   else if (request.method === "GET" && /\.(css|js|woff2|svg)$/.test(url.pathname)) event.respondWith(fetched(request));
 });
 
@@ -19,10 +19,10 @@ async function keep(request, answer) {
   try { await (await caches.open(kept)).put(request, answer.clone()); } catch { /* the next visit brings it */ }
 }
 
-// The page as it looks to whoever is signed in; it says nothing about anybody.
+// The page as it looks to whoever is signed in; it says nothing about anybody, because it says that it is kept.
 async function remember() {
   try {
-    const answer = await fetch(page, { credentials: "same-origin" });
+    const answer = await fetch(page, { credentials: "same-origin", headers: { "X-Stadtfunk-Upload": "1" } });
     if (answer.ok && !answer.redirected) await keep(page, answer);
     // Whose pictures those will be that are shared before there is a network again.
     await shareQueue.who(patience);
@@ -43,11 +43,12 @@ async function take(request) {
   return fetch(plain);
 }
 
-async function show(request) {
+async function show(event) {
+  const { request } = event;
   const late = new Promise((_, no) => setTimeout(no, patience));
   try {
     const answer = await Promise.race([fetch(request), late]);
-    if (answer.ok && answer.type === "basic") await keep(page, answer);
+    if (answer.ok && answer.type === "basic") event.waitUntil(remember());
     return answer;
   } catch {
     return await caches.match(page) ?? fetch(request);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +17,11 @@ namespace Stadtfunk.Media.Tray;
 internal sealed record ShareAnswer(string Said);
 
 /// <param name="Who">Stands for a person on a device, so that nobody sends what somebody else shared there.</param>
-internal sealed record ShareWho(string Who);
+/// <param name="Units">Those to choose from; none where there is nothing to choose.</param>
+/// <param name="Unit">What was chosen the last time; null for nothing.</param>
+internal sealed record ShareWho(string Who, IReadOnlyList<ShareUnit> Units, string? Unit);
+
+internal sealed record ShareUnit(string Id, string Name);
 
 /// <param name="There">How many bytes of the picture are here.</param>
 internal sealed record ShareStand(long There);
@@ -29,7 +32,8 @@ internal sealed record ShareStand(long There);
 /// </summary>
 internal static class ShareEndpoints
 {
-    private const string Flash = "stadtfunk-geteilt", Page = "/desk/teilen";
+    public const string Page = "/desk/teilen";
+    private const string Flash = "stadtfunk-geteilt";
     private const int MostFlash = 2000;
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -56,13 +60,14 @@ internal static class ShareEndpoints
         }
     }
 
-    private static async Task<IResult> Who(HttpContext http, IActors actors, Words words, CancellationToken ct)
+    private static async Task<IResult> Who(HttpContext http, ShareUnits units, IActors actors, Words words, CancellationToken ct)
     {
         http.Response.Headers.CacheControl = "no-store";
         var actor = await actors.Current(ct);
-        return actor.IsSignedIn
-            ? Results.Json(new ShareWho(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Page}/{actor.Person}")))[..16]))
-            : NotSignedIn(words);
+        if (!actor.IsSignedIn)
+            return NotSignedIn(words);
+        var choice = await units.Run(actor, http.Request, ct);
+        return Results.Json(new ShareWho(ShareUnits.MarkOf(actor), choice.Asks ? [.. choice.Units.Select(unit => new ShareUnit($"{unit.Id}", unit.Name))] : [], choice.Last?.ToString()));
     }
 
     /// <summary>How much of a picture has arrived.</summary>
@@ -91,7 +96,7 @@ internal static class ShareEndpoints
 
     private static IResult NotSignedIn(Words words) => Results.Json(new ShareAnswer(words["Media.Share.SignIn"]), statusCode: StatusCodes.Status401Unauthorized);
 
-    private static async Task<IResult> Take(HttpContext http, TakeIntoTray take, ShareParts parts, FileStore store, IActors actors, Words words, CancellationToken ct)
+    private static async Task<IResult> Take(HttpContext http, TakeIntoTray take, ShareParts parts, ShareUnits units, FileStore store, IActors actors, Words words, CancellationToken ct)
     {
         var request = http.Request;
         if (FromElsewhere(request))
@@ -108,10 +113,12 @@ internal static class ShareEndpoints
         var said = new List<(Outcome<IntoTray> Outcome, string Name)>();
         var (most, left) = (byScript ? 1 : ShareForm.MostAtOnce, 0);
         var form = await ShareForm.Read(request, most, store, ct);
+        var choice = await units.Run(actor, request, ct);
+        var unit = form.Ok && UnitId.TryParse(form.Value.Sent["unit"], null, out var wanted) ? wanted : choice.Last;
         if (!form.Ok)
             said.Add((Outcome<IntoTray>.Refused(form.Refusals), ""));
         else if (byScript && form.Value.Sent["name"].ToString() is { Length: > 0 } name)
-            said.Add((await Whole(actor, form.Value.Sent, name, take, parts, ct), name));
+            said.Add((await Whole(actor, unit, form.Value.Sent, name, take, parts, ct), name));
         else
         {
             var files = form.Value.Sent.Files.Where(file => file.Length > 0).ToList();
@@ -120,23 +127,25 @@ internal static class ShareEndpoints
             {
                 await using var bytes = file.OpenReadStream();
                 var key = form.Value.Sent["key"].ToString() is { Length: > 0 } given ? (place == 0 ? given : $"{given}-{place}") : Guid.CreateVersion7().ToString();
-                said.Add((await take.Run(actor, new SharedPicture(null, file.FileName, bytes, TextOf(form.Value.Sent), key), ct), file.FileName));
+                said.Add((await take.Run(actor, new SharedPicture(unit, file.FileName, bytes, TextOf(form.Value.Sent), key), ct), file.FileName));
             }
         }
         if (said.Count == 0)
             said.Add((Refusal.Invalid("Media.Share.Nothing"), ""));
-        return byScript ? Answer(said[0].Outcome, words) : Back(http, said, left, words);
+        if (choice.Asks && unit is { } chosen && said.Exists(one => one.Outcome.Ok))
+            ShareUnits.Keep(http, actor, chosen);
+        return byScript ? Answer(said[0].Outcome, words) : Back(http, said, left, choice.Asks ? choice.NameOf(unit ?? choice.Units[0].Id) : "", words);
     }
 
     /// <summary>All its pieces are here, says the sender.</summary>
-    private static async Task<Outcome<IntoTray>> Whole(Actor actor, IFormCollection form, string name, TakeIntoTray take, ShareParts parts, CancellationToken ct)
+    private static async Task<Outcome<IntoTray>> Whole(Actor actor, UnitId? unit, IFormCollection form, string name, TakeIntoTray take, ShareParts parts, CancellationToken ct)
     {
         var key = form["key"].ToString();
         Outcome<IntoTray> outcome;
         // Of what was here before, the pieces are gone: the tray knows it by its key.
         await using (Stream bytes = parts.Open(actor, key) ?? Stream.Null)
         {
-            outcome = await take.Run(actor, new SharedPicture(null, name, bytes, TextOf(form), key), ct);
+            outcome = await take.Run(actor, new SharedPicture(unit, name, bytes, TextOf(form), key), ct);
             if (bytes == Stream.Null && !outcome.Ok)
                 return new Refusal("Media.Share.Cut", RefusalKind.Unavailable);
         }
@@ -155,10 +164,12 @@ internal static class ShareEndpoints
     private static IResult Refused(IReadOnlyList<Refusal> refusals, Words words) =>
         Results.Json(new ShareAnswer(string.Join(' ', refusals.Select(words.Of))), statusCode: Problems.Status(refusals[0].Kind));
 
-    private static IResult Back(HttpContext http, List<(Outcome<IntoTray> Outcome, string Name)> said, int left, Words words)
+    private static IResult Back(HttpContext http, List<(Outcome<IntoTray> Outcome, string Name)> said, int left, string unit, Words words)
     {
         var arrived = said.Count(one => one.Outcome.Ok);
         List<string> lines = arrived == 0 ? [] : [arrived == 1 ? words["Media.Share.One"] : words["Media.Share.Done", arrived]];
+        if (arrived > 0 && unit.Length > 0)
+            lines.Add(words["Media.Share.For", unit]);
         lines.AddRange(said.Where(one => !one.Outcome.Ok).Select(one => $"{one.Name} {string.Join(' ', one.Outcome.Refusals.Select(words.Of))}".Trim()));
         if (left > 0)
             lines.Add(words["Media.Share.Left", left, ShareForm.MostAtOnce]);

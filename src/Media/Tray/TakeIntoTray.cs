@@ -11,7 +11,7 @@ using Stadtfunk.Organisation.Contracts;
 
 namespace Stadtfunk.Media.Tray;
 
-/// <param name="Unit">Null: the first one in which the sender writes, or else sees something.</param>
+/// <param name="Unit">Null: nothing was chosen, so the first one in which the sender writes, or else sees something.</param>
 /// <param name="Bytes">Read once.</param>
 /// <param name="Key">Made by the sender, one for each picture: whoever sends it again after a broken line is understood.</param>
 internal sealed record SharedPicture(UnitId? Unit, string FileName, Stream Bytes, string Text, string Key);

@@ -219,6 +219,32 @@ public sealed class TrayTests
         Assert.Equal((0, 0), (media.FilesStored, await media.House.With((Db db) => db.Set<TrayEntry>().CountAsync())));
     }
 
+    [Fact]
+    public async Task Who_shares_for_several_units_finds_the_last_one_set()
+    {
+        await using var media = await MediaHouse.Open();
+        var fire = await media.House.Unit(await media.House.City(), "Feuerwehr");
+        var both = await media.House.Actor("Zoe Zwei", (media.Unit, Role.Writer), (fire, Role.Writer));
+        Assert.Equal((true, null), await Choice(media, both));
+        Good(await Share(media, Samples.Jpeg(), "a", both, fire));
+        Assert.Equal((true, (UnitId?)fire), await Choice(media, both));
+        Assert.Equal((false, null), await Choice(media, media.Writer));
+        // What this device remembers goes before it; of somebody else, and of a unit in which nobody writes any more, it says nothing.
+        Assert.Equal((true, (UnitId?)media.Unit), await Choice(media, both, $"{ShareUnits.MarkOf(both)}.{media.Unit}"));
+        Assert.Equal((true, (UnitId?)fire), await Choice(media, both, $"{ShareUnits.MarkOf(media.Writer)}.{media.Unit}"));
+        Assert.Equal((true, null), await Choice(media, both, $"{ShareUnits.MarkOf(both)}.{UnitId.New()}"));
+        Assert.Equal((true, (UnitId?)fire), await Choice(media, both, "Unsinn"));
+    }
+
+    private static async Task<(bool Asks, UnitId? Last)> Choice(MediaHouse media, Actor actor, string? cookie = null)
+    {
+        var http = new Microsoft.AspNetCore.Http.DefaultHttpContext();
+        if (cookie is not null)
+            http.Request.Headers.Cookie = $"stadtfunk-teilen-einheit={cookie}";
+        var choice = await media.House.With((ShareUnits units) => units.Run(actor, http.Request, default));
+        return (choice.Asks, choice.Last);
+    }
+
     private static Task<Outcome<IntoTray>> Share(MediaHouse media, byte[] bytes, string key, Actor? actor = null, UnitId? unit = null, string text = "", string name = "foto") =>
         media.House.With((TakeIntoTray take) => take.Run(actor ?? media.Writer, new SharedPicture(unit, name, new MemoryStream(bytes), text, key), default));
 

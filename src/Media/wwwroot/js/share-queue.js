@@ -24,12 +24,16 @@ self.shareQueue = (() => {
   };
   const all = async () => (await use("readonly", store => store.getAll())).sort((one, other) => one.at - other.at);
 
+  // For which units that person may send, and for which they did the last time.
+  let desk = { units: [], unit: null };
+
   // Who is signed in: a mark of the person; null for nobody; undefined when the server cannot be asked now.
   const who = async patience => {
     try {
       const answer = await fetch("/desk/teilen/wer", { cache: "no-store", signal: AbortSignal.timeout(patience) });
       if (answer.status !== 401 && !answer.ok) return undefined;
-      const me = answer.ok ? (await answer.json()).who : null;
+      if (answer.ok) desk = await answer.json();
+      const me = answer.ok ? desk.who : null;
       await use("readwrite", store => { store.put({ id: 1, who: me }); }, "person").catch(() => {});
       return me;
     } catch {
@@ -44,11 +48,12 @@ self.shareQueue = (() => {
   };
   return {
     all, who, owner,
+    desk: () => desk,
     // Each picture gets its own key, which stays with it at every try: so it arrives once. It belongs to whoever shared it: another person does not send it.
-    put: async (files, text, key) => {
+    put: async (files, text, key, unit) => {
       const me = await owner();
       await use("readwrite", store => {
-        files.forEach((file, place) => store.put({ key: key ? `${key}-${place}` : crypto.randomUUID(), at: Date.now() + place, name: file.name, file, text, who: me }));
+        files.forEach((file, place) => store.put({ key: key ? `${key}-${place}` : crypto.randomUUID(), at: Date.now() + place, name: file.name, file, text, unit, who: me }));
       });
     },
     claim: async me => {

@@ -3,7 +3,7 @@ const root = document.querySelector("[data-share]");
 const part = name => root.querySelector(`[data-part=${name}]`);
 const say = (key, ...values) => root.dataset[key].replace(/\{(\d)\}/g, (_, place) => values[place]);
 const stall = 30_000, longest = 30_000, piece = 512 * 1024;
-let arrived = 0, refused = 0, running = false;
+let arrived = 0, refused = 0, running = false, sentFor;
 
 navigator.serviceWorker?.register("/share-worker.js", { scope: "/desk/teilen" }).catch(() => {});
 
@@ -45,12 +45,28 @@ function call(method, address, body, moved) {
   });
 }
 
+// Whoever may send for several units chooses one; what was chosen the last time is set already, and nothing more has to be done.
+function offer({ units, unit }) {
+  const choose = part("units").querySelector("select");
+  part("units").hidden = units.length < 2;
+  choose.required = units.length > 1;
+  if (units.length < 2 || choose.options.length > 1) return;
+  for (const one of units) choose.add(new Option(one.name, one.id, one.id === unit, one.id === unit));
+}
+
+// Chosen for this picture, or else for all; one in which nobody may send any more counts for nothing.
+function unitOf(picture) {
+  const { units } = shareQueue.desk();
+  return [picture.unit, part("units").querySelector("select").value].find(chosen => units.some(one => one.id === chosen)) ?? "";
+}
+
 async function send(picture, moved) {
   const { file } = picture;
   if (file.size > Number(root.dataset.most)) return { what: "no", sentence: root.dataset.large };
   const form = new FormData();
   form.append("key", picture.key);
   form.append("text", picture.text ?? "");
+  if (unitOf(picture)) form.append("unit", unitOf(picture));
   if (file.size <= piece) {
     form.append("bild", file, picture.name);
     return call("POST", "/desk/teilen/senden", form, moved);
@@ -96,6 +112,8 @@ async function work() {
     if (left.length === 0) break;
     part("stop").hidden = false;
     if (me === undefined) { await later(now, all); continue; }
+    offer(shareQueue.desk());
+    if (shareQueue.desk().units.length > 1 && !unitOf(left[0])) { show(root.dataset.ask); return; }
     show(say("sending", now, all), 0);
     const { what, sentence } = await send(left[0], fraction => show(say("sending", now, all), fraction));
     if (what === "door") { location.assign("/anmelden?zu=%2Fdesk%2Fteilen"); return; }
@@ -103,11 +121,11 @@ async function work() {
     if (what === "later") { await later(now, all, sentence); continue; }
     delay = 1000;
     await shareQueue.drop(left[0].key);
-    if (what === "in") arrived++;
+    if (what === "in") { arrived++; sentFor = shareQueue.desk().units.find(one => one.id === unitOf(left[0]))?.name; }
     else { refused++; note(`${left[0].name}: ${sentence}`, true); }
   }
   part("stop").hidden = true;
-  if (arrived + refused > 0) show(arrived === 1 ? say("one") : say("done", arrived));
+  if (arrived + refused > 0) show(`${arrived === 1 ? say("one") : say("done", arrived)}${arrived > 0 && sentFor ? ` ${say("for", sentFor)}` : ""}`);
   part("next").hidden = arrived === 0;
 }
 
@@ -122,8 +140,10 @@ if (self.isSecureContext && self.indexedDB) {
   part("form").addEventListener("submit", async event => {
     event.preventDefault();
     const form = new FormData(event.target);
-    await shareQueue.put(form.getAll("bild").filter(file => file.size > 0), form.get("text"));
+    await shareQueue.put(form.getAll("bild").filter(file => file.size > 0), form.get("text"), undefined, form.get("unit") || undefined);
+    const unit = form.get("unit");
     event.target.reset();
+    if (unit) part("units").querySelector("select").value = unit;
     run();
   });
   const gone = which => async () => {
@@ -141,7 +161,8 @@ if (self.isSecureContext && self.indexedDB) {
     part("unclaimed").hidden = true;
     run();
   });
+  part("units").addEventListener("change", run);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) run(); });
-  shareQueue.who(10_000);
+  shareQueue.who(10_000).then(() => offer(shareQueue.desk()));
   run();
 }
