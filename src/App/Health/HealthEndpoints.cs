@@ -27,8 +27,8 @@ internal static class HealthEndpoints
         var pumpGood = pump.LastTurn is { } turn && now - turn < TimeSpan.FromSeconds(15);
         var free = FreeMegabytes(settings["Data:Directory"] ?? ".");
         var diskGood = free is null or > 200;
-        // Of several nodes only one does a round: what the others saw of it last says nothing.
-        var roundsGood = choice.IsPostgres || rounds.IsGood(IRoomToPublish.Round);
+        // Of several nodes only one does a round: what this one saw of it long ago says nothing, what failed here just now does.
+        var roundsGood = choice.IsPostgres ? !rounds.FailsNow(IRoomToPublish.Round) : rounds.IsGood(IRoomToPublish.Round);
         var ready = database && pumpGood && diskGood && roundsGood;
         var body = new
         {

@@ -93,6 +93,9 @@ public sealed class RoundHealth(TimeProvider clock, IEnumerable<RoundEntry> roun
     /// <summary>It came round lately and did not fail; one that has just been begun is given its time.</summary>
     public bool IsGood(string round) => !IsStale(round) && (!last.TryGetValue(round, out var seen) || seen.Good);
 
+    /// <summary>It came round here lately, and failed.</summary>
+    public bool FailsNow(string round) => !IsStale(round) && last.TryGetValue(round, out var seen) && !seen.Good;
+
     internal void Ticked(string round) => last[round] = (clock.GetUtcNow().UtcDateTime, true);
 
     internal void Failed(string round) => last[round] = (clock.GetUtcNow().UtcDateTime, false);

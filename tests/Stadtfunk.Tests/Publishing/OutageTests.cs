@@ -34,7 +34,7 @@ public sealed class OutageTests(ITestOutputHelper output)
             // Just when a server has accepted one, and its answer is still on the way.
             await Until(async () => (await trial.Accepted(now, ct)).Values.Sum() > crash, ct);
             await server.Stop();
-            await Task.Delay(2_000, ct);
+            await SaysAway(trial, ct);
             await server.Restart();
             NpgsqlConnection.ClearAllPools();
         }
@@ -117,6 +117,19 @@ public sealed class OutageTests(ITestOutputHelper output)
             return well.Length == 0;
         }, ct);
         Assert.Equal("", well);
+    }
+
+    /// <summary>Who watches the town hears of it, and after a while that events do not move either.</summary>
+    private static async Task SaysAway(Trial trial, CancellationToken ct)
+    {
+        var said = new JsonElement();
+        await Until(async () =>
+        {
+            using var health = await trial.Town.Http.GetAsync("health", ct);
+            said = JsonDocument.Parse(await health.Content.ReadAsStringAsync(ct)).RootElement;
+            return health.StatusCode == HttpStatusCode.ServiceUnavailable && !said.GetProperty("pump").GetProperty("ok").GetBoolean();
+        }, ct);
+        Assert.Equal((false, "away", false), (said.GetProperty("ready").GetBoolean(), said.GetProperty("database").GetString(), said.GetProperty("pump").GetProperty("ok").GetBoolean()));
     }
 
     /// <summary>The server has accepted long before it answers, so an outage finds a call whose outcome is not written yet.</summary>
