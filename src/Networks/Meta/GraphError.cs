@@ -103,7 +103,7 @@ internal sealed record GraphError(long Code, long Subcode, bool Transient, strin
 
     private Step Shared(Answer.Heard heard, string network) => Kind switch
     {
-        GraphNo.Later => new Step.Later(heard.After, Say.TooFast(network)),
+        GraphNo.Later => new Step.Later(heard.After, Say.TooFast(network)) { TooFast = true },
         GraphNo.SignInLost => new Step.SignInLost(Lost(network)),
         GraphNo.Stopped => new Step.Stopped(new Sentence("Networks.Meta.Stopped", Say.Refused(network, Words).Args)),
         _ => new Step.Refused(Say.NotAllowed(network, Words)),

@@ -33,6 +33,9 @@ public abstract record Step
     {
         /// <summary>Prepared parts that the network no longer has: they go with the outcome, and are prepared again.</summary>
         public IReadOnlyList<string> Forget { get; init; } = [];
+
+        /// <summary>The account was too fast: everything else of the channel waits with this one, also where the network names no time.</summary>
+        public bool TooFast { get; init; }
     }
 
     /// <summary>A definite no; certainly nothing is live.</summary>

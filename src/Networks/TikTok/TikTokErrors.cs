@@ -36,7 +36,7 @@ internal static class TikTokErrors
         // No word of TikTok's own: whoever stands before it said that.
         "" => new Step.Unknown(Say.NoClearAnswer(TikTokNetwork.Name, heard)),
         "access_token_invalid" or "scope_not_authorized" or "auth_removed" => new Step.SignInLost(Say.SignInLost(TikTokNetwork.Name)),
-        "rate_limit_exceeded" => new Step.Later(heard.After, Say.TooFast(TikTokNetwork.Name)),
+        "rate_limit_exceeded" => new Step.Later(heard.After, Say.TooFast(TikTokNetwork.Name)) { TooFast = true },
         "spam_risk_too_many_posts" or "reached_active_user_cap" => new Step.Later(Daily, new Sentence("Networks.TikTok.DayUsedUp")),
         // As soon as somebody has finished one, the next is taken.
         "spam_risk_too_many_pending_share" => new Step.Later(null, new Sentence("Networks.TikTok.TooManyDrafts")),

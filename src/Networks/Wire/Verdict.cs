@@ -11,7 +11,7 @@ internal static class Verdict
     public static Step? Publish(Answer answer, string network) => answer switch
     {
         Answer.NotSent => new Step.Later(null, Say.NotReached(network)),
-        Answer.Heard { Status: 429 } heard => new Step.Later(heard.After, Say.TooFast(network)),
+        Answer.Heard { Status: 429 } heard => new Step.Later(heard.After, Say.TooFast(network)) { TooFast = true },
         Answer.Heard { IsOwn: true } => null,
         _ => new Step.Unknown(Say.NoClearAnswer(network, answer)),
     };
@@ -20,7 +20,7 @@ internal static class Verdict
     public static Step? Upload(Answer answer, string network) => answer switch
     {
         Answer.NotSent => new Step.Later(null, Say.NotReached(network)),
-        Answer.Heard { Status: 429 } heard => new Step.Later(heard.After, Say.TooFast(network)),
+        Answer.Heard { Status: 429 } heard => new Step.Later(heard.After, Say.TooFast(network)) { TooFast = true },
         Answer.Heard { Status: 413 } heard => new Step.Refused(Say.PictureRefused(network, heard.Word)),
         Answer.Heard { IsOwn: true } => null,
         _ => new Step.Later(null, Say.UploadFailed(network, answer)),

@@ -27,7 +27,7 @@ internal sealed class YouTubeErrors(TimeProvider clock)
         _ when heard.Status == 401 => new Step.SignInLost(Say.SignInLost(YouTubeNetwork.Name)),
         // No word of YouTube's own: whoever stands before it said that.
         "" => new Step.Unknown(Say.NoClearAnswer(YouTubeNetwork.Name, heard)),
-        "rateLimitExceeded" or "userRateLimitExceeded" => new Step.Later(heard.After, Say.TooFast(YouTubeNetwork.Name)),
+        "rateLimitExceeded" or "userRateLimitExceeded" => new Step.Later(heard.After, Say.TooFast(YouTubeNetwork.Name)) { TooFast = true },
         // Everything that the project does counts: until midnight in California nothing goes any more.
         "quotaExceeded" or "dailyLimitExceeded" => new Step.Later(UntilMidnight(clock.GetUtcNow()), new Sentence("Networks.YouTube.QuotaUsedUp")),
         // Uploads are counted by themselves: only this one waits, not the deletions behind it.

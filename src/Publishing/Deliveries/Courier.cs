@@ -195,10 +195,11 @@ internal sealed class Courier(
                     await access.Stop(row.Channel, door, stopped.Why, ledger.Now);
                 return new Hold(TimeSpan.FromMinutes(1), ByNetwork: false);
             case Step.Later later:
-                // A time that the network names is meant for the whole channel; ahead of its time only for this one: what is due meanwhile has another call to make.
-                hold = !ahead && later.After is { } after ? new Hold(after, ByNetwork: true) : null;
+                // A time that the network names is meant for the whole channel, and so is our own where it only says "too fast"; ahead of its time only for this one: what is due meanwhile has another call to make.
                 ledger.Forget(row, later.Forget);
                 Outcomes.Apply(row, step, ledger.Now);
+                if (!ahead && (later.After is not null || later.TooFast))
+                    hold = new Hold(later.After ?? row.NextAt!.Value - ledger.Now, ByNetwork: later.After is not null);
                 break;
             case Step.Refused refused when ahead:
                 // Decided when its time has come: until then people can read it and mend it, and the network may think otherwise.

@@ -168,6 +168,24 @@ public sealed class LedgerTests
     }
 
     [Fact]
+    public async Task A_429_that_names_no_time_holds_the_whole_channel_for_our_own()
+    {
+        await using var room = await Newsroom.Open();
+        for (var i = 0; i < 2; i++)
+            room.Network.Sends.Enqueue(_ => new Step.Later(null, Why) { TooFast = true });
+        await room.Release("Erster");
+        await room.Release("Zweiter");
+        await room.Turn();
+        await room.Pass(TimeSpan.FromSeconds(4));
+        Assert.Equal(1, room.Network.Calls);
+        // The second wait is longer than the first.
+        await room.Pass(TimeSpan.FromSeconds(3));
+        Assert.Equal(2, room.Network.Calls);
+        await room.Pass(TimeSpan.FromSeconds(30));
+        Assert.Equal((2, 4), (room.Network.Accepted.Count, room.Network.Calls));
+    }
+
+    [Fact]
     public async Task A_duplicate_that_is_ours_counts_as_published_and_one_that_is_not_is_refused()
     {
         await using var room = await Newsroom.Open();
