@@ -25,7 +25,10 @@ internal static class TelegramMessage
         _ => "sendMediaGroup",
     };
 
-    public static async Task<HttpContent> Of(Outgoing post, string chat, CancellationToken ct)
+    /// <param name="post">Has no video.</param>
+    /// <param name="pictures">Its pictures, in their order; the last parts, so that nobody has the whole before the last byte.</param>
+    /// <param name="chat">Where to.</param>
+    public static HttpContent Of(Outgoing post, IReadOnlyList<Slice> pictures, string chat)
     {
         if (post.Pictures.Count == 0)
             return TelegramApi.Json(new JsonObject { ["chat_id"] = chat, ["text"] = TextOf(post) });
@@ -34,12 +37,12 @@ internal static class TelegramMessage
         if (post.Pictures.Count == 1)
         {
             Text(form, "caption", TextOf(post));
-            await File(form, "photo", post.Pictures[0], ct);
+            File(form, "photo", post.Pictures[0], pictures[0]);
             return form;
         }
         Text(form, "media", new JsonArray([.. post.Pictures.Select((_, place) => Photo(place, place == 0 ? TextOf(post) : null))]).ToJsonString());
         for (var place = 0; place < post.Pictures.Count; place++)
-            await File(form, NameOf(place), post.Pictures[place], ct);
+            File(form, NameOf(place), post.Pictures[place], pictures[place]);
         return form;
     }
 
@@ -59,7 +62,7 @@ internal static class TelegramMessage
         if (about.Poster is { } poster)
         {
             Text(form, "cover", "attach://standbild");
-            File(form, "standbild", poster, still);
+            File(form, "standbild", poster, new StreamContent(still) { Headers = { ContentType = MediaTypeHeaderValue.Parse(poster.MediaType) } });
         }
         form.Add(video, "\"video\"", "\"video.mp4\"");
         return form;
@@ -80,11 +83,6 @@ internal static class TelegramMessage
     private static void Text(MultipartFormDataContent form, string name, string text) =>
         form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(text)), $"\"{name}\"");
 
-    private static async Task File(MultipartFormDataContent form, string name, OutgoingPicture picture, CancellationToken ct) => File(form, name, picture, await picture.Open(ct));
-
-    private static void File(MultipartFormDataContent form, string name, OutgoingPicture picture, Stream bytes)
-    {
-        var file = new StreamContent(bytes) { Headers = { ContentType = MediaTypeHeaderValue.Parse(picture.MediaType) } };
+    private static void File(MultipartFormDataContent form, string name, OutgoingPicture picture, HttpContent file) =>
         form.Add(file, $"\"{name}\"", $"\"{name}.{picture.MediaType.Split('/')[^1]}\"");
-    }
 }

@@ -85,23 +85,32 @@ internal sealed class TelegramPublisher(TelegramApi api, IOptions<TelegramSettin
 
     private async Task<Step> Publish(Errand errand, CancellationToken ct)
     {
-        using var body = await TelegramMessage.Of(errand.Post, errand.Session.AccountId, ct);
-        return Outcome(errand, await api.Once(errand, TelegramMessage.MethodOf(errand.Post), body, ct));
+        if (await OpenFiles.Of(errand.Post.Pictures.Select(picture => picture.Open), ct) is not { } opened)
+            return new Step.Later(null, Say.FileAway());
+        await using var files = opened;
+        var pictures = errand.Post.Pictures.Select((picture, place) => new Slice(files.Streams[place], 0, picture.Bytes) { Headers = { ContentType = MediaTypeHeaderValue.Parse(picture.MediaType) } }).ToList();
+        using var body = TelegramMessage.Of(errand.Post, pictures, errand.Session.AccountId);
+        return Outcome(errand, await api.Once(errand, TelegramMessage.MethodOf(errand.Post), body, ct), pictures.LastOrDefault());
     }
 
-    /// <summary>The call lasts as long as the video needs, and so does its lease. Without the last byte Telegram has nothing that it could publish.</summary>
+    /// <summary>The call lasts as long as the video needs, and so does its lease. Without the last byte Telegram has nothing that it could publish; that holds for pictures, too.</summary>
     private async Task<Step> Publish(Errand errand, OutgoingVideo video, CancellationToken ct)
     {
-        await using var bytes = await video.Open(ct);
-        await using var still = video.Poster is { } poster ? await poster.Open(ct) : Stream.Null;
-        var file = new Slice(bytes, 0, video.Bytes) { Beat = (sent, token) => errand.Keep(Gone, $"{sent}", token), Headers = { ContentType = MediaTypeHeaderValue.Parse(video.MediaType) } };
-        using var body = TelegramMessage.Of(errand.Post, file, still, errand.Session.AccountId);
-        var answer = await api.Once(errand, TelegramMessage.MethodOf(errand.Post), body, file, ct);
-        return answer is Answer.Lost && !file.IsWhole ? new Step.Later(null, Say.UploadFailed(TelegramNetwork.Name, answer)) : Outcome(errand, answer);
+        if (await OpenFiles.Of(video.Poster is { } poster ? [video.Open, poster.Open] : [video.Open], ct) is not { } opened)
+            return new Step.Later(null, Say.FileAway());
+        await using var files = opened;
+        var file = new Slice(files.Streams[0], 0, video.Bytes) { Beat = (sent, token) => errand.Keep(Gone, $"{sent}", token), Headers = { ContentType = MediaTypeHeaderValue.Parse(video.MediaType) } };
+        using var body = TelegramMessage.Of(errand.Post, file, video.Poster is null ? Stream.Null : files.Streams[1], errand.Session.AccountId);
+        return Outcome(errand, await api.Once(errand, TelegramMessage.MethodOf(errand.Post), body, file, ct), file);
     }
 
-    private Step Outcome(Errand errand, Answer answer)
+    /// <param name="errand">What was to be published.</param>
+    /// <param name="answer">What came back.</param>
+    /// <param name="last">Of its files the last one; null where there is none.</param>
+    private Step Outcome(Errand errand, Answer answer, Slice? last)
     {
+        if (answer is Answer.Lost && last is { IsWhole: false })
+            return new Step.Later(null, Say.UploadFailed(TelegramNetwork.Name, answer));
         if (Verdict.Publish(answer, TelegramNetwork.Name) is { } step)
             return step;
         var heard = (Answer.Heard)answer;

@@ -106,6 +106,7 @@ internal sealed class TikTokPublisher(TikTokUpload upload, TikTokPhotos photos, 
         var answer = await upload.Finish(errand, video, begun, ct);
         return answer switch
         {
+            null => new Step.Later(null, Say.FileAway()),
             Answer.NotSent or Answer.Heard { Status: 429 } => Verdict.Publish(answer, TikTokNetwork.Name)!,
             Answer.Heard { Status: 200 or 201, IsOwn: true } => Accepted(errand, begun.Id),
             // It may have come before; the id knows.

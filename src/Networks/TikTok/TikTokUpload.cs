@@ -65,11 +65,13 @@ internal sealed class TikTokUpload(TikTokApi api, TikTokCreators creators, TikTo
         }
     }
 
-    /// <summary>The last piece, on a connection of its own.</summary>
-    public async Task<Answer> Finish(Errand errand, OutgoingVideo video, Begun begun, CancellationToken ct)
+    /// <summary>The last piece, on a connection of its own; null when the file cannot be opened, so nothing was sent.</summary>
+    public async Task<Answer?> Finish(Errand errand, OutgoingVideo video, Begun begun, CancellationToken ct)
     {
-        await using var file = await video.Open(ct);
-        using var piece = PieceOf(file, video, Pieces(video.Bytes) - 1);
+        if (await OpenFiles.Of([video.Open], ct) is not { } opened)
+            return null;
+        await using var files = opened;
+        using var piece = PieceOf(files.Streams[0], video, Pieces(video.Bytes) - 1);
         return await api.Put(errand, begun.There, piece, last: true, ct);
     }
 

@@ -10,6 +10,7 @@ internal static class Say
     public static Sentence NotReached(string network) => new("Networks.NotReached", network);
     public static Sentence TooFast(string network) => new("Networks.TooFast", network);
     public static Sentence UploadFailed(string network, Answer answer) => new("Networks.UploadFailed", network, answer.Word);
+    public static Sentence FileAway() => new("Networks.FileAway");
     public static Sentence NoClearAnswer(string network, Answer answer) => new("Networks.NoClearAnswer", network, answer.Word);
     public static Sentence LookUpFailed(string network, Answer answer) => new("Networks.LookUpFailed", network, answer.Word);
     public static Sentence NotSeen(string network) => new("Networks.NotSeen", network);

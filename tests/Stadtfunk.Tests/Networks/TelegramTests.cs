@@ -42,6 +42,28 @@ public sealed class TelegramTests(Peers peers) : WiredNetworkContract
         Assert.Empty(await stage.Seen());
     }
 
+    [Theory]
+    [InlineData(1, true), InlineData(3, true), InlineData(1, false), InlineData(3, false)]
+    public async Task A_picture_that_cannot_be_read_is_no_unknown_outcome(int pictures, bool opens)
+    {
+        await using var stage = await Open();
+        var (post, key) = (stage.Post("Ohne Bild kein Beitrag", pictures: pictures), stage.NewKey());
+        var broken = post.Pictures[^1] with { Bytes = 5_000_000, Open = _ => opens ? Task.FromResult<Stream>(new FailingFile(2_000_000)) : throw new FileNotFoundException("It is away.") };
+        var step = Assert.IsType<Step.Later>(await stage.Publish(post with { Pictures = [.. post.Pictures.SkipLast(1), broken] }, key));
+        Assert.Equal((null, opens ? "Networks.UploadFailed" : "Networks.FileAway"), (step.After, step.Why.Key));
+        Assert.Equal(opens ? 1 : 0, stage.Calls.Count);
+        Assert.Empty(await stage.Seen());
+        Assert.IsType<Step.Done>(await stage.Publish(post, key));
+        Assert.Single(await stage.Seen());
+    }
+
+    /// <summary>A disk that fails after so many bytes.</summary>
+    private sealed class FailingFile(int good) : MemoryStream(new byte[good])
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            Position < Length ? base.ReadAsync(buffer, cancellationToken) : throw new IOException("The disk does not answer.");
+    }
+
     [Fact]
     public async Task The_pictures_of_a_live_post_stay_as_they_are()
     {

@@ -49,6 +49,15 @@ public sealed class TelegramVideoTests(Peers peers)
     }
 
     [Fact]
+    public async Task A_video_that_cannot_be_opened_is_no_unknown_outcome()
+    {
+        await using var stage = await Open();
+        var post = stage.Post("Weg") with { Video = YouTubeStage.VideoOf("weg", 3_000_000, _ => throw new UnauthorizedAccessException("Not for us.")) };
+        Assert.Equal("Networks.FileAway", Assert.IsType<Step.Later>(await stage.Publish(post, stage.NewKey())).Why.Key);
+        Assert.Empty(stage.Calls);
+    }
+
+    [Fact]
     public async Task A_large_video_is_read_in_bites_and_renews_its_lease_on_the_way()
     {
         await using var stage = await Open();

@@ -47,6 +47,19 @@ public sealed class TikTokUploadTests(Peers peers)
     }
 
     [Fact]
+    public async Task A_file_that_is_away_when_the_last_piece_is_due_is_no_unknown_outcome()
+    {
+        await using var stage = await TikTokStage.Open(await peers.Lab(default));
+        var film = new Film(12_000_000);
+        var (post, key) = (film.In(stage.Post("Weg")), stage.NewKey());
+        Assert.Null(await stage.Publisher.Prepare(stage.Errand(post, key), default));
+        var away = post with { Video = post.Video! with { Open = _ => throw new DirectoryNotFoundException("It is away.") } };
+        Assert.Equal("Networks.FileAway", Assert.IsType<Step.Later>(await stage.Publisher.Send(stage.Errand(away, key, intentAt: stage.House.Now), default)).Why.Key);
+        Assert.Empty(await stage.Seen());
+        Assert.IsType<Step.Done>(await stage.Publish(post, key));
+    }
+
+    [Fact]
     public async Task A_piece_whose_answer_was_lost_is_not_sent_again()
     {
         await using var stage = await TikTokStage.Open(await peers.Lab(default));
