@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Kernel.Ui;
 
 namespace Stadtfunk.Editorial.Posts;
 
@@ -25,7 +26,7 @@ internal sealed class CleanText
     public string Of(string? raw, string field, int most)
     {
         var text = Visible(raw ?? "", field);
-        if (text.Length > 0 && !text.EnumerateRunes().Any(Shows))
+        if (Signs.OnlyInvisible(text))
         {
             notices.Add(Refusal.Invalid("Editorial.OnlyInvisible").On(field));
             text = "";
@@ -41,7 +42,7 @@ internal sealed class CleanText
         var clean = new StringBuilder(raw.Length);
         var turned = false;
         foreach (var rune in raw.ReplaceLineEndings("\n").EnumerateRunes())
-            if (TurnsDirection(rune))
+            if (Signs.TurnsDirection(rune))
                 turned = true;
             else if (rune.Value == '\t')
                 clean.Append(' ');
@@ -52,12 +53,5 @@ internal sealed class CleanText
         return clean.ToString().Normalize(NormalizationForm.FormC);
     }
 
-    private static bool TurnsDirection(Rune rune) => rune.Value is >= 0x202A and <= 0x202E or >= 0x2066 and <= 0x2069;
-
     private static bool IsNoCharacter(Rune rune) => (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF;
-
-    // U+2800 is an empty Braille cell, U+3164 and U+115F/1160 are empty Hangul letters: categories call them visible.
-    private static bool Shows(Rune rune) => rune.Value is not (0x2800 or 0x3164 or 0x115F or 0x1160 or 0xFFA0) && Rune.GetUnicodeCategory(rune)
-        is not (UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator
-            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.OtherNotAssigned);
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using NetVips;
+using Stadtfunk.Kernel.Ui;
 
 namespace Stadtfunk.Media.Intake;
 
@@ -66,7 +67,9 @@ internal sealed record EmbeddedWords(string Alt, string Credit)
 
     private static string Short(string text, int most)
     {
-        var clean = new string([.. text.Where(letter => !char.IsControl(letter) || letter == '\n')]).Trim();
+        var clean = string.Concat(text.EnumerateRunes().Where(sign => (!Rune.IsControl(sign) || sign.Value == '\n') && !Signs.TurnsDirection(sign))).Trim();
+        if (Signs.OnlyInvisible(clean))
+            return "";
         return clean.Length <= most ? clean : clean[..most].TrimEnd();
     }
 }

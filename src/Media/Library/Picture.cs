@@ -2,6 +2,7 @@ using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Audit;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Media.Documents;
 using Stadtfunk.Media.Videos;
@@ -79,6 +80,12 @@ internal sealed partial class Picture : IVersioned, IAudited
     public static Refusal? Words(string alt, string credit) =>
         alt.Trim().Length > MaxAlt ? Refusal.Invalid("Media.AltTooLong", MaxAlt, alt.Trim().Length).On("alt")
         : credit.Trim().Length > MaxCredit ? Refusal.Invalid("Media.CreditTooLong", MaxCredit, credit.Trim().Length).On("credit")
+        : Seen(alt.Trim(), "alt") ?? Seen(credit.Trim(), "credit");
+
+    // It goes to every network with the picture, and whoever cannot see that has nothing else.
+    private static Refusal? Seen(string text, string field) =>
+        text.EnumerateRunes().Any(Signs.TurnsDirection) ? Refusal.Invalid("Media.WordsTurned").On(field)
+        : Signs.OnlyInvisible(text) ? Refusal.Invalid("Media.WordsInvisible").On(field)
         : null;
 
     /// <summary>The poster of a video was drawn anew.</summary>

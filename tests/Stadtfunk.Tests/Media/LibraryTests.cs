@@ -59,6 +59,20 @@ public sealed class LibraryTests
             change.Run(media.Writer, one.Id, new PictureWords("", "", 0.5, 0.5) { Tags = [new string('x', 41)] }, default)));
     }
 
+    [Theory]
+    [InlineData("Die \u202Eegnaro", "Presseamt", "Media.WordsTurned", "alt")]
+    [InlineData("Die Orangerie", "Presse\u2067amt", "Media.WordsTurned", "credit")]
+    [InlineData("\u200B\uFEFF", "Presseamt", "Media.WordsInvisible", "alt")]
+    [InlineData("Die Orangerie", "\u200B", "Media.WordsInvisible", "credit")]
+    public async Task Words_that_deceive_or_that_nobody_sees_are_refused(string alt, string credit, string why, string field)
+    {
+        await using var media = await MediaHouse.Open();
+        var picture = await media.Took(Samples.Jpeg(), "a.jpg");
+        var changed = await media.House.With((ChangePicture change) => change.Run(media.Writer, picture.Id, new PictureWords(alt, credit, 0.5, 0.5), default));
+        Assert.Equal((why, field), (changed.Refusals.Single().Key, changed.Refusals.Single().Field));
+        Assert.Equal((why, field), (Picture.Words(alt, credit)!.Key, Picture.Words(alt, credit)!.Field));
+    }
+
     [Fact]
     public async Task Nobody_is_offered_the_tags_of_other_units()
     {

@@ -63,6 +63,9 @@ public sealed class TakeInTests
         await using var media = await MediaHouse.Open();
         var iptc = await media.Took(Samples.WithIptc(Samples.Jpeg(), "Die Orangerie im Schnee", "Presseamt / L. Mertens"), "a.jpg");
         Assert.Equal(("Die Orangerie im Schnee", "Presseamt / L. Mertens"), (iptc.Alt, iptc.Credit));
+        // Whoever wrote it cannot have meant what nobody sees, and nobody stands by to be asked.
+        var turned = await media.Took(Samples.WithXmp(Samples.Jpeg(), "<Iptc4xmpCore:AltTextAccessibility>Die \u202EOrangerie</Iptc4xmpCore:AltTextAccessibility><photoshop:Credit>\u200B</photoshop:Credit>"), "d.jpg");
+        Assert.Equal(("Die Orangerie", ""), (turned.Alt, turned.Credit));
         var xmp = await media.Took(Samples.WithXmp(Samples.Jpeg(), "<Iptc4xmpCore:AltTextAccessibility>Schnee auf der Brücke</Iptc4xmpCore:AltTextAccessibility><photoshop:Credit>Straßenamt</photoshop:Credit>"), "b.jpg");
         Assert.Equal(("Schnee auf der Brücke", "Straßenamt"), (xmp.Alt, xmp.Credit));
     }

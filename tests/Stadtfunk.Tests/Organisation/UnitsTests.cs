@@ -66,16 +66,21 @@ public sealed class UnitsTests
     }
 
     [Theory]
-    [InlineData("Muse\u0001um")]
-    [InlineData("Muse\num")]
-    [InlineData("Museum \ud83d")]
-    public async Task A_name_that_no_feed_could_carry_is_refused(string name)
+    [InlineData("Muse\u0001um", "Organisation.NameUnreadable")]
+    [InlineData("Muse\num", "Organisation.NameUnreadable")]
+    [InlineData("Museum \ud83d", "Organisation.NameUnreadable")]
+    [InlineData("Muse\u202Emu", "Organisation.NameTurned")]
+    [InlineData("\u2066Museum\u2069", "Organisation.NameTurned")]
+    [InlineData("\u200B", "Organisation.NameInvisible")]
+    [InlineData("\u2800\u3164", "Organisation.NameInvisible")]
+    public async Task A_name_that_no_feed_could_carry_or_that_deceives_is_refused(string name, string why)
     {
         await using var house = await House.Open();
         var city = await house.City();
         var head = await house.Actor("Leyla Mertens", (city, Role.Administrator));
-        Assert.Equal("Organisation.NameUnreadable", (await house.With((CreateUnit use) => use.Run(head, city, name, null, default))).Refusals.Single().Key);
-        Assert.Equal("Organisation.NameUnreadable", (await house.With((Stadtfunk.Organisation.People.ChangeProfile use) => use.Run(head, name, null, default))).Refusals.Single().Key);
+        Assert.Equal(why, (await house.With((CreateUnit use) => use.Run(head, city, name, null, default))).Refusals.Single().Key);
+        Assert.Equal(why, (await house.With((Stadtfunk.Organisation.People.ChangeProfile use) => use.Run(head, name, null, default))).Refusals.Single().Key);
+        Assert.Equal(why, Assert.Single(new Stadtfunk.Organisation.Channels.ChannelData(city, name, "", null, null, TimeSpan.FromHours(1)).Check()).Key);
     }
 
     [Fact]
