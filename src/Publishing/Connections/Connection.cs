@@ -6,7 +6,7 @@ using Stadtfunk.Organisation.Contracts;
 
 namespace Stadtfunk.Publishing.Connections;
 
-/// <summary>The open door to a channel's account. The only table with tokens, and they are encrypted.</summary>
+/// <summary>The open door to a channel's account. The only table with tokens of channels, and they are encrypted.</summary>
 internal sealed class Connection : IVersioned, IAudited
 {
     string IAudited.Called => Handle;

@@ -70,6 +70,12 @@ public sealed partial class WallsTests
         Rooms.All.Where(room => room.Name is not ("Networks" or "Publishing")).SelectMany(room => Tree.Under(room.Folder, ".cs", ".razor")),
         line => ForPublishing().IsMatch(line)));
 
+    /// <summary>And only Media asks the city's number and bot for the pictures that were sent there (docs/decisions/025).</summary>
+    [Fact]
+    public void Only_media_fetches_what_was_sent_to_a_messenger() => Faults.None(Tree.Lines(
+        Rooms.All.Where(room => room.Name is not ("Networks" or "Media")).SelectMany(room => Tree.Under(room.Folder, ".cs", ".razor")),
+        line => ForMedia().IsMatch(line)));
+
     private static bool MayBeSeen(string room, Type type)
     {
         if (type.DeclaringType is { } outer)
@@ -109,6 +115,9 @@ public sealed partial class WallsTests
 
     private static IEnumerable<Type> Parts(Type type) =>
         [type, .. type.GetGenericArguments().SelectMany(Parts), .. type.HasElementType ? Parts(type.GetElementType()!) : []];
+
+    [GeneratedRegex(@"\b(ITelegramPictures|IWhatsAppPictures)\b")]
+    private static partial Regex ForMedia();
 
     [GeneratedRegex(@"\b(IPublisher|ISignIn|Embassies)\b")]
     private static partial Regex ForPublishing();
