@@ -49,6 +49,7 @@ internal static class Town
         builder.Services.AddApi();
 
         var app = builder.Build();
+        WrongSettings.Look(app.Services, builder.Configuration);
         Ahead.Begin(app.Services);
         app.UseTrustedProxies();
         app.UseHostGuard();

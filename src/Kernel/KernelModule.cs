@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Audit;
 using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Kernel.Events;
 using Stadtfunk.Kernel.Hooks;
 using Stadtfunk.Kernel.Http;
@@ -32,7 +33,7 @@ public static class KernelModule
         services.AddScoped<IdentityHolder>();
         services.AddScoped(typeof(Use<>));
         services.AddUi();
-        services.AddOptions<SafeHttpSettings>().BindConfiguration("Http");
+        services.BindSettings<SafeHttpSettings>("Http");
         SafeHttp.Register(services);
         services.AddSingleton<IModelPart, KeptAnswerTables>();
         services.AddScoped<KeptAnswers>();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Kernel;
 using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Kernel.Hooks;
 using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Media.Contracts;
@@ -52,6 +53,7 @@ public static class MediaModule
         services.AddScoped<Previews>();
         services.AddScoped<IFileUse, VideoFiles>();
         services.AddSingleton<Ffmpeg>();
+        services.AddSingleton(new BoundSettings(MediaSettings.Section, typeof(MediaSettings)));
         services.AddSingleton<VideoLimit>();
         services.AddScoped<Poster>();
         services.AddScoped<ChoosePoster>();

@@ -12,6 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Stadtfunk.Kernel;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
+using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Organisation.Audit;
 using Stadtfunk.Organisation.Channels;
@@ -209,7 +210,7 @@ public static class OrganisationModule
     private static void AddSignIn(IServiceCollection services)
     {
         services.AddDataProtection();
-        services.AddOptions<SignInSettings>().BindConfiguration("SignIn");
+        services.BindSettings<SignInSettings>("SignIn");
         services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
         // OWASP's figure for PBKDF2 with SHA-512.
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);

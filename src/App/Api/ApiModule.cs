@@ -1,9 +1,11 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Features;
+using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Kernel.Http;
 
 namespace Stadtfunk.App.Api;
@@ -24,7 +26,7 @@ internal static class ApiModule
         });
         // So that the sentence can say where the content is wrong, in production as well.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        services.AddOptions<ApiSettings>().BindConfiguration("Api");
+        services.BindSettings<ApiSettings>("Api");
         services.AddSingleton<ApiBudget>();
         services.AddSingleton<XmlWords>();
         services.AddOpenApi(ApiDocument.Name, ApiDocument.Configure);
@@ -70,7 +72,9 @@ internal static class ApiModule
 /// <summary>Settings <c>Api:ReadsPerMinute</c> and <c>Api:WritesPerMinute</c>, per token and process.</summary>
 internal sealed class ApiSettings
 {
+    [Range(1, int.MaxValue)]
     public int ReadsPerMinute { get; set; } = 1200;
 
+    [Range(1, int.MaxValue)]
     public int WritesPerMinute { get; set; } = 300;
 }

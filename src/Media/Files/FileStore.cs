@@ -17,8 +17,7 @@ internal sealed partial class FileStore(IConfiguration settings, TimeProvider cl
 
     private readonly string root = Path.GetFullPath(Path.Combine(settings["Data:Directory"] ?? "data", "media"));
 
-    /// <summary>Below this nothing is taken in, so that the database beside the pictures never starves.</summary>
-    private readonly long keepFree = (long.TryParse(settings["Media:KeepFreeMegabytes"], out var megabytes) ? megabytes : 200) * 1024 * 1024;
+    private readonly long keepFree = MediaSettings.In(settings).KeepFreeMegabytes * 1024 * 1024;
 
     /// <summary>A name for a file in the making, on the same disk as its later place.</summary>
     public string NewTemporary()

@@ -6,5 +6,5 @@ namespace Stadtfunk.Media.Videos;
 /// <summary>How large a video may be.</summary>
 internal sealed class VideoLimit(IConfiguration settings)
 {
-    public long Bytes { get; } = (int.TryParse(settings["Media:MostVideoMegabytes"], out var megabytes) && megabytes > 0 ? megabytes : Upload.VideoMegabytes) * 1024L * 1024;
+    public long Bytes { get; } = MediaSettings.In(settings).MostVideoMegabytes * 1024L * 1024;
 }

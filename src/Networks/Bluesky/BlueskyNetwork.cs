@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Networks.Ports;
 
 namespace Stadtfunk.Networks.Bluesky;
@@ -40,7 +41,7 @@ internal static class BlueskyNetwork
     {
         services.AddTheirTexts(typeof(BlueskyNetwork));
         services.AddNetwork<BlueskyPublisher, BlueskySignIn>(Network);
-        services.AddOptions<BlueskySettings>().BindConfiguration("Networks:Bluesky");
+        services.BindSettings<BlueskySettings>("Networks:Bluesky");
         services.AddSingleton(new TheirHeaders(["ratelimit-limit", "ratelimit-remaining"], []) { Used = BlueskyUsage.In });
         services.AddSingleton<Xrpc>();
         services.AddSingleton<BlueskyParts>();

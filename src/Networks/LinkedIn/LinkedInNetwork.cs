@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Networks.Ports;
 
 namespace Stadtfunk.Networks.LinkedIn;
@@ -41,7 +42,7 @@ internal static class LinkedInNetwork
     {
         services.AddTheirTexts(typeof(LinkedInNetwork));
         services.AddNetwork<LinkedInPublisher, LinkedInSignIn>(Network);
-        services.AddOptions<LinkedInSettings>().BindConfiguration("Networks:LinkedIn");
+        services.BindSettings<LinkedInSettings>("Networks:LinkedIn");
         services.AddSingleton<LinkedInApi>();
         services.AddSingleton<LinkedInMedia>();
         services.AddSingleton<LinkedInVideo>();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Networks.Meta.Facebook;
 using Stadtfunk.Networks.Meta.Instagram;
 using Stadtfunk.Networks.Meta.Threads;
@@ -18,7 +19,7 @@ internal static class MetaRegistration
         services.AddSingleton(ByHand.On(FacebookNetwork.Network, "facebook.com"));
         services.AddSingleton(ByHand.On(InstagramNetwork.Network, "instagram.com"));
         services.AddSingleton(ByHand.On(ThreadsNetwork.Network, "threads.com", "threads.net"));
-        services.AddOptions<MetaSettings>().BindConfiguration("Networks:Meta");
+        services.BindSettings<MetaSettings>("Networks:Meta");
         services.AddSingleton(all => new GraphApi(all.GetRequiredService<Caller>(), all.GetRequiredService<IOptions<MetaSettings>>().Value.Version, proves: true));
         services.AddSingleton<MetaLogin>();
         services.AddFacebook();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Networks.Ports;
 
 namespace Stadtfunk.Networks.Telegram;
@@ -41,7 +42,7 @@ internal static class TelegramNetwork
     {
         services.AddTheirTexts(typeof(TelegramNetwork));
         services.AddNetwork<TelegramPublisher, TelegramSignIn>(Network);
-        services.AddOptions<TelegramSettings>().BindConfiguration("Networks:Telegram");
+        services.BindSettings<TelegramSettings>("Networks:Telegram");
         services.AddSingleton<TelegramApi>();
         services.AddSingleton<IWebhook, TelegramWebhook>();
         services.AddSingleton<ITelegramPictures, TelegramPictures>();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Networks.Ports;
 
 namespace Stadtfunk.Networks.TikTok;
@@ -41,7 +42,7 @@ internal static class TikTokNetwork
     public static void AddTikTok(this IServiceCollection services)
     {
         services.AddTheirTexts(typeof(TikTokNetwork));
-        services.AddOptions<TikTokSettings>().BindConfiguration("Networks:TikTok");
+        services.BindSettings<TikTokSettings>("Networks:TikTok");
         // Who lets a post out has to know that somebody must finish it; only the people who run Stadtfunk know what TikTok has decided.
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<TikTokSettings>>().Value.Audited
             ? Network with { DayLimits = [Direct], Review = new Review(Passed: true, "Networks.TikTok.Review.Passed", Refuses: false) }

@@ -28,7 +28,7 @@ internal static class WhatsAppRegistration
     public static void AddWhatsApp(this IServiceCollection services)
     {
         services.AddSingleton(WhatsAppChannel.Place);
-        services.AddOptions<WhatsAppSettings>().BindConfiguration("Networks:WhatsApp");
+        services.BindSettings<WhatsAppSettings>("Networks:WhatsApp");
         services.AddSingleton<FileLine>();
         services.AddSingleton<IWhatsAppPictures, WhatsAppPictures>();
         services.AddSingleton<IWebhook>(new MetaWebhook(WhatsAppPictures.Door, "WhatsApp"));

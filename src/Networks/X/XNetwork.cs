@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Networks.Ports;
 
 namespace Stadtfunk.Networks.X;
@@ -42,7 +43,7 @@ internal static class XNetwork
     {
         services.AddTheirTexts(typeof(XNetwork));
         services.AddNetwork<XPublisher, XSignIn>(Network);
-        services.AddOptions<XSettings>().BindConfiguration("Networks:X");
+        services.BindSettings<XSettings>("Networks:X");
         services.AddSingleton<XApi>();
         services.AddSingleton<XMedia>();
         services.AddSingleton<XVideo>();

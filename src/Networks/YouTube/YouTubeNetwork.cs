@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Networks.Ports;
 
 namespace Stadtfunk.Networks.YouTube;
@@ -41,7 +42,7 @@ internal static class YouTubeNetwork
     public static void AddYouTube(this IServiceCollection services)
     {
         services.AddTheirTexts(typeof(YouTubeNetwork));
-        services.AddOptions<YouTubeSettings>().BindConfiguration("Networks:YouTube");
+        services.BindSettings<YouTubeSettings>("Networks:YouTube");
         // Who lets a post out has to know that nobody may see it; only the people who run Stadtfunk know what Google has decided.
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<YouTubeSettings>>().Value.Audited
             ? Network with { Review = new Review(Passed: true, "Networks.YouTube.Review.Passed", Refuses: true) }

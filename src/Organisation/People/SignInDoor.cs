@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Http;
@@ -31,6 +32,7 @@ internal sealed record Caller(IPAddress? Address, IReadOnlyList<string> Carried)
 internal sealed class SignInSettings
 {
     /// <summary>Every answer takes at least so long: a known address costs a write more than an unknown one, and that must not be seen.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan Floor { get; set; } = TimeSpan.FromMilliseconds(400);
 }
 

@@ -1,7 +1,11 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Stadtfunk.App;
 using Stadtfunk.App.Data;
+using Stadtfunk.Tests.HouseRules;
 using Stadtfunk.Tests.Support;
 using Xunit;
 
@@ -16,10 +20,86 @@ public sealed class WrongSettingTests
     [InlineData("Cluster__Port", "70000", "Cluster:Port")]
     [InlineData("EMPTY", "vielleicht", "--empty")]
     [InlineData("Port", "achtzig", "--port")]
+    [InlineData("ADDRESS", "hier", "--address")]
+    [InlineData("PUBLIC_URL", "aktuell.musterstadt.de", "--public-url")]
+    [InlineData("DATABASE", "mysql://name@rechner/stadt", "--database")]
+    [InlineData("Hosts", "aktuell.musterstadt.de, *.musterstadt.de", "Hosts")]
+    [InlineData("Proxy__Trusted", "10.0.0.0/99", "Proxy:Trusted")]
+    [InlineData("Networks__TikTok__Audited", "vielleicht", "Networks:TikTok:Audited")]
+    [InlineData("Networks__X__Api", "api.x.com", "Networks:X:Api")]
+    [InlineData("Networks__Meta__Graph", "", "Networks:Meta:Graph")]
+    [InlineData("Http__AllowPrivate", "mastodon.intern", "Http:AllowPrivate")]
+    [InlineData("SignIn__Floor", "kurz", "SignIn:Floor")]
+    [InlineData("Api__ReadsPerMinute", "viele", "Api:ReadsPerMinute")]
+    [InlineData("Api__WritesPerMinute", "0", "Api:WritesPerMinute")]
+    [InlineData("Media__KeepFreeMegabytes", "wenig", "Media:KeepFreeMegabytes")]
+    [InlineData("Media__MostVideoMegabytes", "-1", "Media:MostVideoMegabytes")]
     public async Task A_setting_that_cannot_be_is_said_in_one_sentence(string name, string value, string about)
     {
         using var place = new Place();
         Assert.Contains(about, await Refused(place.Path, 2, (name, value)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--port", "--port", "70000")]
+    [InlineData("--port", "--port")]
+    [InlineData("--data", "--port", "0", "--data")]
+    [InlineData("--address", "--address", "localhost")]
+    [InlineData("--public-url", "--public-url=ftp://aktuell.musterstadt.de/")]
+    [InlineData("--database", "--database", "mysql://name@rechner/stadt")]
+    [InlineData("--farbe", "--farbe", "rot")]
+    public async Task A_switch_that_cannot_be_is_said_in_one_sentence(string about, params string[] switches)
+    {
+        using var place = new Place();
+        Assert.Contains(about, await Refused(place.Path, 2, [], switches), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_data_folder_that_cannot_be_written_to_is_named()
+    {
+        using var place = new Place();
+        var file = Path.Combine(place.Path, "datei");
+        await File.WriteAllTextAsync(file, "");
+        Assert.Contains(file, await Refused(Path.Combine(file, "daten"), 2), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_first_administrator_with_a_weak_password_is_not_made()
+    {
+        using var place = new Place();
+        Assert.StartsWith("Setup: ", await Refused(place.Path, 2, ("Setup__Email", "leitung@musterstadt.example"), ("Setup__Password", "kurz")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_postgresql_that_does_not_answer_is_said_in_one_sentence()
+    {
+        using var place = new Place();
+        Assert.Contains("PostgreSQL", await Refused(place.Path, 3, [], "--database", $"postgres://name:geheim@127.0.0.1:{SourceTree.FreePort()}/stadt"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_file_that_is_none_is_said_in_one_sentence()
+    {
+        using var place = new Place();
+        await File.WriteAllTextAsync(Path.Combine(place.Path, "stadtfunk.db"), new string('x', 8192));
+        Assert.NotEmpty(await Refused(place.Path, 3));
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_said_in_one_sentence()
+    {
+        using var place = new Place();
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        Assert.Contains("--port", await Refused(place.Path, 4, [], "--port", $"{((IPEndPoint)taken.LocalEndpoint).Port}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_part_of_the_settings_that_a_room_reads_is_looked_through_at_the_start()
+    {
+        var read = Tree.Under(Path.Combine(SourceTree.Root, "src"), ".cs").SelectMany(file => Regex.Matches(File.ReadAllText(file), @"\.BindConfiguration\(""(\w[^""]*)""\)")).Select(found => found.Groups[1].Value);
+        // The data folder and the city's address are looked at as switches.
+        Assert.Equal(["City", "Data"], read.Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -67,10 +147,12 @@ public sealed class WrongSettingTests
     public void What_is_neither_yes_nor_no_does_not_begin_the_demo_city() =>
         Assert.Throws<WrongSetting>(() => Settings.From(new ConfigurationBuilder().AddInMemoryCollection([new("Demo:Empty", "leer")]).Build()));
 
-    private static async Task<string> Refused(string data, int code, params (string Name, string Value)[] environment)
+    private static Task<string> Refused(string data, int code, params (string Name, string Value)[] environment) => Refused(data, code, environment, []);
+
+    private static async Task<string> Refused(string data, int code, (string Name, string Value)[] environment, params string[] switches)
     {
         var program = Environment.GetEnvironmentVariable("STADTFUNK_PROGRAM") ?? SourceTree.DllOf("App", "src", "stadtfunk");
-        var start = new ProcessStartInfo("dotnet", [program, "--data", data, "--address", "127.0.0.1"]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", [program, "--data", data, .. switches]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment["STADTFUNK_PORT"] = $"{SourceTree.FreePort()}";
         foreach (var (name, value) in environment)
         {

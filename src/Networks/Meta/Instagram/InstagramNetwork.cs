@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Networks.Wire;
 
@@ -68,7 +69,7 @@ internal static class InstagramNetwork
     public static void AddInstagram(this IServiceCollection services)
     {
         services.AddTheirTexts(typeof(InstagramNetwork));
-        services.AddOptions<InstagramSettings>().BindConfiguration("Networks:Instagram");
+        services.BindSettings<InstagramSettings>("Networks:Instagram");
         services.AddNetwork<InstagramPublisher, InstagramSignIn>(Network);
         services.AddKeyedSingleton(Key, (all, _) => new GraphApi(all.GetRequiredService<Caller>(), all.GetRequiredService<IOptions<MetaSettings>>().Value.Version, proves: true));
         services.AddContainers(Key, Words);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Networks.Wire;
 
@@ -51,7 +52,7 @@ internal static class ThreadsNetwork
     public static void AddThreads(this IServiceCollection services)
     {
         services.AddTheirTexts(typeof(ThreadsNetwork));
-        services.AddOptions<ThreadsSettings>().BindConfiguration("Networks:Threads");
+        services.BindSettings<ThreadsSettings>("Networks:Threads");
         services.AddNetwork<ThreadsPublisher, ThreadsSignIn>(Network);
         // Nothing says that Threads knows the proof.
         services.AddKeyedSingleton(Key, (all, _) => new GraphApi(all.GetRequiredService<Caller>(), all.GetRequiredService<IOptions<ThreadsSettings>>().Value.Version, proves: false));

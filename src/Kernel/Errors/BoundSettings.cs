@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Stadtfunk.Kernel.Errors;
+
+/// <summary>What a room reads from the settings. The start looks through it once, so that a wrong one is said there and not at its first use.</summary>
+/// <param name="Section">For example <c>Networks:TikTok</c>.</param>
+/// <param name="Type">A class with the defaults. Where one of them is a web address, a web address has to be given.</param>
+public sealed record BoundSettings(string Section, Type Type);
+
+public static class SettingsBinding
+{
+    public static void BindSettings<T>(this IServiceCollection services, string section)
+        where T : class, new()
+    {
+        services.AddOptions<T>().BindConfiguration(section);
+        services.AddSingleton(new BoundSettings(section, typeof(T)));
+    }
+}

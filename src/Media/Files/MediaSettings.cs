@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Configuration;
+
+namespace Stadtfunk.Media.Files;
+
+/// <summary>
+/// Settings <c>Media:KeepFreeMegabytes</c>: below this nothing is taken in, so that the database beside the pictures never starves, and
+/// <c>Media:MostVideoMegabytes</c>: how large a video may be.
+/// </summary>
+internal sealed class MediaSettings
+{
+    public const string Section = "Media";
+
+    [Range(0.0, 1e12)]
+    public long KeepFreeMegabytes { get; set; } = 200;
+
+    [Range(1, int.MaxValue)]
+    public int MostVideoMegabytes { get; set; } = Upload.VideoMegabytes;
+
+    public static MediaSettings In(IConfiguration settings) => settings.GetSection(Section).Get<MediaSettings>() ?? new();
+}
