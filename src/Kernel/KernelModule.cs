@@ -37,6 +37,7 @@ public static class KernelModule
         SafeHttp.Register(services);
         services.AddSingleton<IModelPart, KeptAnswerTables>();
         services.AddScoped<KeptAnswers>();
+        services.AddScoped<KeptTogether>();
         AddMail(services);
         services.AddSingleton<IModelPart, HookTables>();
         services.AddSingleton<HookSeal>();

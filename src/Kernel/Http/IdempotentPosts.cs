@@ -8,10 +8,14 @@ using Stadtfunk.Kernel.Ui;
 namespace Stadtfunk.Kernel.Http;
 
 /// <summary>
-/// On an endpoint that reads large uploads or talks to other servers: its work is not put into one transaction with the kept answer, because that would
-/// stand open too long. Its use case itself must bear being asked twice.
+/// On an endpoint that reads large uploads: its work is not put into one transaction with the kept answer, because that would stand open too long. Its use
+/// case itself must bear being asked twice, and says itself when something is too large.
 /// </summary>
-public sealed class AnswerKeptAfterwards;
+/// <param name="most">How many bytes a repetition is read for at most, to know it again.</param>
+public sealed class AnswerKeptAfterwards(Func<IServiceProvider, long> most)
+{
+    internal long Most(IServiceProvider services) => most(services);
+}
 
 /// <summary>
 /// <c>Idempotency-Key</c>: the same POST again gets the same answer and does nothing. The answer is written in the transaction of the work itself, so a
@@ -23,7 +27,6 @@ public sealed class IdempotentPosts(RequestDelegate next)
     public const string Header = "Idempotency-Key";
     public const string Replayed = "Idempotency-Replayed";
     public const long MaxContent = 1024 * 1024;
-    public const long MaxUpload = (50L * 1024 * 1024) + (64 * 1024);
 
     public async Task Invoke(HttpContext http)
     {
@@ -49,25 +52,33 @@ public sealed class IdempotentPosts(RequestDelegate next)
     private async Task Ask(KeptAnswers answers, Db db, Words words, HttpContext http, AnswerKey asked)
     {
         var ct = http.RequestAborted;
-        var afterwards = http.GetEndpoint()?.Metadata.GetMetadata<AnswerKeptAfterwards>() is not null;
-        var hash = await RequestContent.Hash(http.Request, afterwards ? MaxUpload : MaxContent, ct);
         var route = $"{http.Request.Path}{http.Request.QueryString}";
         route = route[..Math.Min(route.Length, KeptAnswer.RouteLength)];
+        var answer = new HeldAnswer(http);
+        if (http.GetEndpoint()?.Metadata.GetMetadata<AnswerKeptAfterwards>() is { } large)
+        {
+            await Large(answers, db, words, http, asked, route, answer, large.Most(http.RequestServices));
+            return;
+        }
+        var hash = await RequestContent.Hash(http.Request, MaxContent, ct);
         if (await answers.Find(asked, ct) is { } before)
         {
             await Again(http, words, before, asked, route, hash);
             return;
         }
-        var answer = new HeldAnswer(http);
         var taken = false;
+        var together = http.GetEndpoint()?.Metadata.GetMetadata<AnswerKeptTogether>() is null ? null : (KeptTogether)http.RequestServices.GetService(typeof(KeptTogether))!;
         try
         {
-            if (afterwards)
+            if (together is not null)
             {
-                taken = true;
+                together.With(async token =>
+                {
+                    var row = await answers.Take(asked, route, hash, token);
+                    row.Was(StatusCodes.Status204NoContent, null, null, []);
+                    return () => answers.Keep(row, token);
+                });
                 await answer.Hear(next);
-                if (answer.IsGood)
-                    await Keep(answers, db, answer, () => answers.Take(asked, route, hash, ct), ct);
             }
             else
             {
@@ -84,7 +95,7 @@ public sealed class IdempotentPosts(RequestDelegate next)
                     good => good, ct);
             }
         }
-        catch (DbUpdateException) when (!taken)
+        catch (DbUpdateException) when (!(taken || together is { Taken: true }))
         {
             // Somebody sent the same key in the same moment and was quicker.
             db.ChangeTracker.Clear();
@@ -93,6 +104,35 @@ public sealed class IdempotentPosts(RequestDelegate next)
             else
                 await Refuse(http, words, Refusal.Conflict("Kernel.Idempotency.Running"));
             return;
+        }
+        await answer.Send(ct);
+    }
+
+    /// <summary>Its content is known again by a hash that is worked out while it is read: it may be as large as the endpoint allows.</summary>
+    private async Task Large(KeptAnswers answers, Db db, Words words, HttpContext http, AnswerKey asked, string route, HeldAnswer answer, long most)
+    {
+        var ct = http.RequestAborted;
+        await using var content = RequestContent.Marked(http.Request);
+        if (await answers.Find(asked, ct) is { } before)
+        {
+            RequestContent.Limit(http.Request, most);
+            await Again(http, words, before, asked, route, await content.Mark(ct));
+            return;
+        }
+        var wire = http.Request.Body;
+        http.Request.Body = content;
+        try
+        {
+            await answer.Hear(next);
+        }
+        finally
+        {
+            http.Request.Body = wire;
+        }
+        if (answer.IsGood)
+        {
+            var hash = await content.Mark(ct);
+            await Keep(answers, db, answer, () => answers.Take(asked, route, hash, ct), ct);
         }
         await answer.Send(ct);
     }

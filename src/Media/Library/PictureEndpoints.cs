@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Errors;
@@ -52,7 +53,7 @@ internal static class PictureEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/v1/media", Add).WithName("AddPicture").WithTags("Media").RequireAuthorization().WithMetadata(new AnswerKeptAfterwards())
+        routes.MapPost("/api/v1/media", Add).WithName("AddPicture").WithTags("Media").RequireAuthorization().WithMetadata(new AnswerKeptAfterwards(services => Most(services.GetRequiredService<VideoLimit>())))
             .WithSummary("Adds a picture, a video or a PDF: multipart/form-data with the fields unit, alt, credit and, last, file.")
             .Produces<PictureAnswer>(StatusCodes.Status201Created).Produces<PictureAnswer>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         routes.MapGet("/api/v1/media/{id:guid}", Show).WithName("GetPicture").WithTags("Media").RequireAuthorization()
@@ -71,7 +72,7 @@ internal static class PictureEndpoints
         // Our own limit speaks a sentence; the server's would cut the line.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = null;
-        if (request.ContentLength > Math.Max(Upload.MaxBytes, limit.Bytes) + (64 * 1024))
+        if (request.ContentLength > Most(limit))
         {
             await Drain(request.Body, ct);
             return Problems.Answer([Upload.TooBig(request.ContentLength.Value)], words);
@@ -95,6 +96,9 @@ internal static class PictureEndpoints
         var answer = Answer(taken.Picture, shown.Value?.Preview, notes, words);
         return taken.Known ? Results.Ok(answer) : Results.Created($"/api/v1/media/{taken.Picture.Id}", answer);
     }
+
+    /// <summary>The largest file that there can be, and the fields around it.</summary>
+    private static long Most(VideoLimit video) => Math.Max(Math.Max(Upload.MaxBytes, Upload.DocumentBytes), video.Bytes) + (64 * 1024);
 
     /// <summary>Reads fields up to the file; the file itself stays a stream.</summary>
     private static async Task<Outcome<NewPicture>> Read(HttpRequest request, CancellationToken ct)

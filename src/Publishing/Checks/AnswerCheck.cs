@@ -3,6 +3,7 @@ using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Kernel.Http;
 using Stadtfunk.Kernel.Time;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Organisation.Contracts;
@@ -27,7 +28,7 @@ internal enum CheckAnswer
 
 /// <summary>Answers "please check". Who answered is kept on the row.</summary>
 internal sealed class AnswerCheck(
-    Db db, Ledger ledger, Rights rights, IChannels channels, Embassies embassies, ChannelAccess access, Rounds rounds)
+    Db db, Ledger ledger, Rights rights, IChannels channels, Embassies embassies, ChannelAccess access, Rounds rounds, KeptTogether kept)
 {
     public async Task<Outcome<Done>> Run(Actor actor, DeliveryId delivery, CheckAnswer answer, string? link, CancellationToken ct)
     {
@@ -41,26 +42,31 @@ internal sealed class AnswerCheck(
             return Refusal.Conflict("Publishing.NoLongerAsking");
         if (await channels.Find(row.Channel, ct) is not { } channel)
             return Refusal.NotFound("Publishing.ChannelGone");
-        switch (answer)
-        {
-            case CheckAnswer.ItIsThere:
-                var receipt = await ReceiptFor(row, link, ct);
-                if (!receipt.Ok)
-                    return Outcome<Done>.Refused(receipt.Refusals);
-                row.ItIsThere(actor.Person, receipt.Value, ledger.Now);
-                break;
-            case CheckAnswer.NotThere when channel.State == ChannelState.Retired && row.Kind != DeliveryKind.Delete:
-                return Refusal.Conflict("Publishing.ChannelRetired");
-            case CheckAnswer.NotThere:
-                // A page that is not there yet comes first, and one that was called off meanwhile takes its rows with it.
-                row.SendAgain(actor.Person, ledger.Now, EndOf(row, ledger.Now, channel), row.Kind == DeliveryKind.Delete || await rights.OpenRelease(row, ledger.Now, ct));
-                break;
-            default:
-                row.LeaveIt(actor.Person);
-                break;
-        }
-        db.AfterCommit(() => rounds.Nudge(DeliveryRound.Name));
-        return await ledger.Write(row, ct) ? Done.Ok : Refusal.Conflict("Kernel.Changed");
+        if (answer == CheckAnswer.NotThere && channel.State == ChannelState.Retired && row.Kind != DeliveryKind.Delete)
+            return Refusal.Conflict("Publishing.ChannelRetired");
+        // The network is asked before anything is written.
+        var receipt = answer == CheckAnswer.ItIsThere ? await ReceiptFor(row, link, ct) : (Outcome<Receipt>?)null;
+        if (receipt is { Ok: false } wrong)
+            return Outcome<Done>.Refused(wrong.Refusals);
+        return await kept.Write<Done>(
+            async () =>
+            {
+                await Move(row, answer, receipt?.Value, actor, channel, ct);
+                db.AfterCommit(() => rounds.Nudge(DeliveryRound.Name));
+                return await ledger.Write(row, ct) ? Done.Ok : Refusal.Conflict("Kernel.Changed");
+            },
+            ct);
+    }
+
+    private async Task Move(Delivery row, CheckAnswer answer, Receipt? receipt, Actor actor, ChannelView channel, CancellationToken ct)
+    {
+        if (receipt is not null)
+            row.ItIsThere(actor.Person, receipt, ledger.Now);
+        else if (answer == CheckAnswer.NotThere)
+            // A page that is not there yet comes first, and one that was called off meanwhile takes its rows with it.
+            row.SendAgain(actor.Person, ledger.Now, EndOf(row, ledger.Now, channel), row.Kind == DeliveryKind.Delete || await rights.OpenRelease(row, ledger.Now, ct));
+        else
+            row.LeaveIt(actor.Person);
     }
 
     internal static DateTime EndOf(Delivery row, DateTime due, ChannelView channel) =>

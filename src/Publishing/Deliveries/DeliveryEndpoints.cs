@@ -28,7 +28,7 @@ internal static class DeliveryEndpoints
         api.MapGet("/deliveries/{delivery}/attempts", Attempts).WithName("ListAttempts").WithSummary("What was tried and what came back")
             .Produces<IReadOnlyList<AttemptView>>();
         api.MapGet("/checks", Waiting).WithName("ListChecks").WithSummary("What needs a person: please check, refused, missed").Produces<IReadOnlyList<TroubleView>>();
-        api.MapPost("/deliveries/{delivery}/answer", Answer).WithMetadata(new AnswerKeptAfterwards()).WithName("AnswerCheck").WithSummary("Answers a \"please check\"").Produces(StatusCodes.Status204NoContent);
+        api.MapPost("/deliveries/{delivery}/answer", Answer).WithMetadata(new AnswerKeptTogether()).WithName("AnswerCheck").WithSummary("Answers a \"please check\"").Produces(StatusCodes.Status204NoContent);
         api.MapPost("/deliveries/{delivery}/send-again", Again).WithName("SendAgain").WithSummary("Gives a missed or refused delivery a new time").Produces(StatusCodes.Status204NoContent);
         api.MapPost("/channels/{channel}/pause", Pause).WithName("PauseChannel").WithSummary("Holds a channel").Produces(StatusCodes.Status204NoContent);
         api.MapPost("/channels/{channel}/resume", Resume).WithName("ResumeChannel").WithSummary("Lets a channel go on").Produces(StatusCodes.Status204NoContent);

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
@@ -142,6 +144,44 @@ public sealed class IdempotencyTests(ApiTown shared)
         Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
         Assert.Equal("true", second.Headers.GetValues("Idempotency-Replayed").Single());
         await ApiTown.Problem(await town.Writer.SendAsync(ApiTown.Post("api/v1/media", ApiTown.Upload(town.City, bytes, "Anderer Text"), key)), 422);
+    }
+
+    [Fact]
+    public async Task An_upload_as_large_as_its_kind_may_be_has_a_key_like_any_other()
+    {
+        var town = await shared.Open();
+        var key = $"{Guid.CreateVersion7()}";
+        // Larger than any picture may be.
+        var padding = new string('x', 53_000_000);
+        var bytes = PdfSamples.Of(1, more: $"<< /Length {padding.Length} >>\nstream\n{padding}\nendstream");
+        using var first = await town.Writer.SendAsync(ApiTown.Post("api/v1/media", ApiTown.Upload(town.City, bytes, "Haushaltsplan"), key));
+        var taken = await ApiTown.Json(first);
+        Assert.Equal(bytes.Length, taken.GetProperty("document").GetProperty("bytes").GetInt64());
+        using var second = await town.Writer.SendAsync(ApiTown.Post("api/v1/media", ApiTown.Upload(town.City, bytes, "Haushaltsplan"), key));
+        Assert.Equal(taken.ToString(), (await ApiTown.Json(second)).ToString());
+        Assert.Equal("true", second.Headers.GetValues("Idempotency-Replayed").Single());
+        bytes[30_000_000] ^= 1;
+        var other = await ApiTown.Problem(await town.Writer.SendAsync(ApiTown.Post("api/v1/media", ApiTown.Upload(town.City, bytes, "Haushaltsplan"), key)), 422);
+        Assert.Equal("Kernel.Idempotency.OtherContent", other.GetProperty("errors")[0].GetProperty("code").GetString());
+    }
+
+    [Theory]
+    [InlineData("", "ein Inhalt ohne Grenze")]
+    [InlineData("--grenze", "--grenze\r\nA\r\n--grenze\r\nB--gren\r\n--grenze--")]
+    [InlineData("--grenze", "--gren")]
+    [InlineData("--grenze", "")]
+    public async Task What_stands_between_boundaries_is_the_content_in_whatever_bites_it_is_read(string boundary, string content)
+    {
+        var wanted = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(boundary.Length > 0 ? content.Replace(boundary, "", StringComparison.Ordinal) : content)));
+        for (var bite = 1; bite < 40; bite++)
+        {
+            await using var marked = new MarkedContent(new MemoryStream(Encoding.UTF8.GetBytes(content)), Encoding.UTF8.GetBytes(boundary));
+            var buffer = new byte[bite];
+            // Whoever reads it may stop before its end.
+            for (var read = 0; read < content.Length / 2; read += bite)
+                await marked.ReadAtLeastAsync(buffer, 1, throwOnEndOfStream: false, TestContext.Current.CancellationToken);
+            Assert.Equal(wanted, await marked.Mark(TestContext.Current.CancellationToken));
+        }
     }
 
     [Theory]
