@@ -50,6 +50,29 @@ public sealed class AtTheLastMomentTests
         Assert.Single(room.Network.Accepted);
     }
 
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public async Task A_pause_that_comes_while_the_call_is_under_way_lets_it_finish(bool everything)
+    {
+        await using var room = await Newsroom.Open();
+        room.Network.OnTheWay = async _ =>
+        {
+            room.Network.OnTheWay = null;
+            Assert.True(await Pause(room, everything));
+        };
+        var (under, behind) = (await room.Release("Gerade unterwegs"), await room.Release("Gleich danach"));
+        await room.Turn();
+        await room.Pass(TimeSpan.FromSeconds(5));
+        var done = await room.Row(under);
+        Assert.Equal((DeliveryState.Published, done.Key), (done.State, Assert.Single(room.Network.Accepted).Key));
+        Assert.NotNull(done.VerifiedAt);
+        // The one behind it had not begun.
+        Assert.Equal(DeliveryState.Waiting, (await room.Row(behind)).State);
+        Assert.True(await Resume(room, everything));
+        await room.Turn();
+        Assert.Equal((DeliveryState.Published, 2), ((await room.Row(behind)).State, room.Network.Calls));
+    }
+
     [Fact]
     public async Task A_cut_off_that_passes_while_a_post_is_prepared_makes_it_missed_and_nothing_is_sent()
     {
