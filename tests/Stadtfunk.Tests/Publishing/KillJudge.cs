@@ -44,6 +44,7 @@ internal sealed class KillJudge(Trial trial)
                 One(post, channel, [.. rows.Where(x => x.Post == post.Id && x.Channel == channel)], accepted[(channel, post.Title)], gone);
         faults.AddRange(rows.Where(row => !Trial.IsSettled(row, rows)).Select(row => $"{row.Kind} {row.Id} hangs in {row.State} {row.SentenceKey}"));
         await Times(ct);
+        await Order(rows, ct);
         return new KillReport(seed, kills, posts.Count, accepted.Values.Sum(), rows.GroupBy(x => $"{x.Kind} {x.State}").ToDictionary(x => x.Key, x => x.Count()), faults);
     }
 
@@ -72,6 +73,36 @@ internal sealed class KillJudge(Trial trial)
         if (deleted && kept && first.Find(x => x.State == DeliveryState.Published) is { RemoteId: { } id } && !gone.Contains(id))
             faults.Add($"said to be deleted and is not: {what}");
     }
+
+    /// <summary>
+    /// Rules 1 and 11: of two first posts whose pages were there, the one that is due earlier is taken up earlier on each channel. What was put back before it was
+    /// begun is left out (its turn comes when its wait is over), and so is what had to wait for its page.
+    /// </summary>
+    private async Task Order(IReadOnlyList<Delivery> rows, CancellationToken ct)
+    {
+        var moves = await trial.Town.With((Db db) => db.Set<Attempt>().AsNoTracking().Where(x => x.What == Attempt.Moved).OrderBy(x => x.At).ThenBy(x => x.Id)
+            .Select(x => new { x.Delivery, x.At, x.State }).ToListAsync(ct));
+        var first = moves.GroupBy(x => x.Delivery).ToDictionary(x => x.Key, x => x.First());
+        var pages = (await trial.Town.With((Db db) => db.Set<Release>().AsNoTracking().Where(x => x.LiveAt != null).ToListAsync(ct))).ToDictionary(x => (x.Post, x.Revision), x => x.LiveAt!.Value);
+        var begun = rows.Where(row => row.Kind == DeliveryKind.Publish && pages.ContainsKey((row.Post, row.Revision))
+                && first.TryGetValue(row.Id, out var move) && move.State is DeliveryState.Preparing or DeliveryState.Sending)
+            .Select(row => new BegunRow(row.Channel, row.Due, pages[(row.Post, row.Revision)], first[row.Id].At, $"{row.Id}")).ToList();
+        faults.AddRange(OutOfOrder(begun));
+    }
+
+    /// <param name="Live">When its page was put live: until then it has no turn.</param>
+    /// <param name="At">When it was first taken up.</param>
+    internal sealed record BegunRow(ChannelId Channel, DateTime Due, DateTime Live, DateTime At, string Name);
+
+    /// <summary>Two nodes read their clocks apart from each other.</summary>
+    private static readonly TimeSpan ClocksApart = TimeSpan.FromMilliseconds(250);
+
+    internal static IEnumerable<string> OutOfOrder(IEnumerable<BegunRow> begun) =>
+        from channel in begun.GroupBy(row => row.Channel)
+        from earlier in channel
+        from later in channel
+        where earlier.Due < later.Due && earlier.Live <= later.Live && earlier.At > later.At + ClocksApart
+        select $"{earlier.Name} was due before {later.Name} on {channel.Key} and begun {(earlier.At - later.At).TotalSeconds:0.0} s after it";
 
     /// <summary>From the attempts, which are never changed: how long rows stood where they must not stand long.</summary>
     private async Task Times(CancellationToken ct)
