@@ -19,7 +19,7 @@ internal sealed record Knock(Uri Door, string Event, string? PublishId, string? 
 /// <summary>TikTok calls the city (its "Webhook Events"): signed with the client secret of the app that the account has agreed to.</summary>
 internal static class Knocking
 {
-    private static readonly HttpClient Http = new();
+    private static readonly HttpMessageInvoker Http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/lab/tiktok/{creator}/knock", Send);
 
