@@ -147,6 +147,24 @@ public abstract partial class WiredNetworkContract : NetworkContract
     }
 
     [Fact]
+    public async Task The_call_that_publishes_goes_over_a_connection_that_nothing_was_sent_over_before()
+    {
+        await using var stage = await Open();
+        await using var line = Line.To(stage.Session.Server);
+        stage.Session = At(stage.Session, new Uri(line.Url, stage.Session.Server.AbsolutePath));
+        var (post, key) = (stage.Post("Auf eigener Leitung"), stage.NewKey());
+        Assert.Null(await stage.Publisher.Prepare(stage.Errand(post, key), default));
+        // A question leaves a connection open that could be used again.
+        Assert.IsType<SignInResult.Good>(await stage.SignIn.Check(stage.Session, default));
+        var before = line.Connections;
+        Assert.InRange(before, 1, 3);
+        stage.Calls.Clear();
+        var step = await stage.Publisher.Send(stage.Errand(post, key, intentAt: stage.House.Now), default);
+        Assert.True(step is Step.Done or Step.Waiting, $"{step}");
+        Assert.Equal((1, before + 1), (stage.Calls.Count, line.Connections));
+    }
+
+    [Fact]
     public async Task A_server_that_does_not_take_the_connection_got_nothing()
     {
         await using var stage = await Open();
