@@ -19,6 +19,9 @@ internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, ICh
         public bool CalledOff { get; init; }
     }
 
+    /// <summary>What sentences call it.</summary>
+    public static string KindOf(PictureView view) => view.Document is null ? "Picture" : "Document";
+
     /// <summary>Are there calls to make before the one that counts?</summary>
     public async Task<bool> NeedsPreparing(Delivery row, CancellationToken ct) =>
         row.Kind != DeliveryKind.Delete && await posts.Revision(row.Post, row.Revision, ct) is { } post
@@ -67,7 +70,7 @@ internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, ICh
         var paper = await First(post, view => view.Document is not null, ct);
         // Also where only the text leads to it.
         if (toSend && paper?.View is { Blocked: not null } stopped)
-            return new Built(null, new Sentence("Publishing.PictureBlocked", stopped.FileName));
+            return new Built(null, new Sentence("Publishing.DocumentBlocked", stopped.FileName));
         if (rules.Documents is { } papers && paper is var (titled, held))
             return Document(titled, held, papers, toSend) is { } document ? new Built(outgoing with { Document = document }, null) : new Built(null, new Sentence("Publishing.DocumentDoesNotFit", held.FileName));
         if (rules.Video is not null && await First(post, view => view.Video is not null, ct) is var (poster, moving))

@@ -74,8 +74,8 @@ internal sealed class Releases(Db db, IPostProgress progress, IReleasedPosts pos
         return Unusable(released, await pictures.Many([.. released.Pictures.Select(picture => picture.Picture)], ct)) switch
         {
             null => null,
-            (Changed: false, var picture) => new Sentence("Publishing.PictureBlocked", picture.FileName),
-            (_, var picture) => new Sentence("Publishing.PictureChanged", picture.FileName),
+            (Changed: false, var picture) => new Sentence($"Publishing.{OutgoingForm.KindOf(picture)}Blocked", picture.FileName),
+            (_, var picture) => new Sentence($"Publishing.{OutgoingForm.KindOf(picture)}Changed", picture.FileName),
         };
     }
 

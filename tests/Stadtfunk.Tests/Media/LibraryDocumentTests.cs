@@ -144,7 +144,7 @@ public sealed class LibraryDocumentTests
         var titled = await room.Draft(room.Snow with { Pictures = [new PictureInPost(document, "Jahresbericht", false)] });
         var words = new PictureWords("", "", 0.5, 0.5) { Rights = new PictureRights(Licence.Own, "", Consent.Missing, null, "") };
         Good(await room.House.With((ChangePicture change) => change.Run(room.Writer, document, words, default)));
-        Refused("Editorial.PictureBlocked", await room.House.With((SubmitPost submit) => submit.Run(room.Writer, titled.Id, null, default)));
+        Refused("Editorial.DocumentBlocked", await room.House.With((SubmitPost submit) => submit.Run(room.Writer, titled.Id, null, default)));
         Good(await room.House.With((ChangePicture change) => change.Run(room.Writer, document, words with { Rights = words.Rights! with { Consent = Consent.NotNeeded } }, default)));
         Good(await room.House.With((SubmitPost submit) => submit.Run(room.Writer, titled.Id, null, default)));
     }

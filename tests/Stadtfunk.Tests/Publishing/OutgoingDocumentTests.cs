@@ -86,6 +86,36 @@ public sealed class OutgoingDocumentTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_stops_it_after_the_release_calls_it_a_document(bool taken)
+    {
+        var seen = new List<Outgoing>();
+        await using var room = await Newsroom.Open(scripted: Taking(taken ? new DocumentRules(10_000, 2, ["application/pdf"]) : null, seen));
+        var paper = await Paper(room);
+        var due = room.House.Now.AddDays(2);
+        var post = await room.Release(pictures: [await room.Picture(), paper], due: due);
+        await Consent(room, paper.Picture, 1);
+        Assert.Equal("Publishing.Ahead.DocumentConsentEnds", await Why(room));
+        await Consent(room, paper.Picture, -1);
+        Assert.Equal("Publishing.Ahead.DocumentBlocked", await Why(room));
+        Assert.Equal("Publishing.DocumentBlocked", (await room.House.With((Stadtfunk.Publishing.Deliveries.Releases releases) => releases.NoLongerAllowed(post, 1, default)))!.Key);
+        room.House.Clock.Advance(due - room.House.Now);
+        await room.Turn();
+        Assert.Empty(seen);
+    }
+
+    private static async Task<string> Why(Newsroom room) =>
+        ((Stadtfunk.Kernel.Errors.Refusal)Assert.Single(await room.House.With((Stadtfunk.Publishing.Foresight.Preflight preflight) => preflight.Of(default))).Value.Why.Args[1]!).Key;
+
+    private static Task Consent(Newsroom room, PictureId id, int days) => room.House.With(async (Stadtfunk.Kernel.Data.Db db) =>
+    {
+        var paper = db.Set<Stadtfunk.Media.Library.Picture>().Single(x => x.Id == id);
+        Assert.True(paper.Allow(new Stadtfunk.Media.Library.PictureRights(paper.Licence, "", Stadtfunk.Media.Contracts.Consent.Given, room.House.Get<Stadtfunk.Kernel.Time.CityTime>().Today.AddDays(days), "")).Ok);
+        await db.SaveChangesAsync();
+    });
+
+    [Theory]
     [InlineData(1, "Editorial.DocumentTooManyPages")]
     [InlineData(2, null)]
     public async Task A_document_out_of_the_networks_limits_is_refused_before_anybody_submits_it(int pages, string? why)
