@@ -112,7 +112,7 @@ internal static class EditorialEndpoints
     }
 
     private static async Task<IResult> SaveOne(PostId id, ChannelId channel, ChoiceBody body, SaveVariant save, IActors actors, Words words, CancellationToken ct) =>
-        Problems.Answer(await save.Run(await actors.Current(ct), id, body.Version, new ChannelChoice(channel, body.Chosen, body.Text) { Form = body.Form }, body.FormStays, ct), words, saved =>
+        Problems.Answer(await save.Run(await actors.Current(ct), id, body.Version, new ChannelChoice(channel, body.Chosen, body.Text) { Form = body.Form, Terms = body.Terms }, body.FormStays, body.TermsStay, ct), words, saved =>
             Results.Ok(Answer(saved.Standing, saved.Notices, words)));
 
     private static StandingAnswer Answer(PostStanding standing, IReadOnlyList<Refusal> notices, Words words) => new(

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Editorial.Approvals;
 using Stadtfunk.Editorial.Categories;
@@ -5,6 +6,7 @@ using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Editorial.Editions;
 using Stadtfunk.Editorial.Posts;
 using Stadtfunk.Kernel.Data;
+using Stadtfunk.Networks.Ports;
 
 namespace Stadtfunk.Editorial;
 
@@ -121,6 +123,8 @@ internal sealed class EditorialTables : IModelPart
             variant.HasKey(x => new { x.Post, x.Channel });
             variant.HasIndex(x => x.Channel);
             variant.Property(x => x.Form).HasMaxLength(20);
+            variant.Property(x => x.Terms).HasMaxLength(2000).HasConversion(
+                said => said == null ? null : JsonSerializer.Serialize(said, JsonSerializerOptions.Web), kept => kept == null ? null : JsonSerializer.Deserialize<Terms>(kept, JsonSerializerOptions.Web));
         });
     }
 }

@@ -43,10 +43,11 @@ internal sealed record PostBody(
         Category,
         Language ?? "",
         [.. (Pictures ?? []).Select(picture => new PictureInPost(picture.Picture, picture.Alt ?? "", picture.Decorative))],
-        [.. (Channels ?? []).Select(variant => new ChannelChoice(variant.Channel, true, variant.Text) { Form = variant.Form })])
+        [.. (Channels ?? []).Select(variant => new ChannelChoice(variant.Channel, true, variant.Text) { Form = variant.Form, Terms = variant.Terms })])
     {
         Waits = Waits,
         FormsStay = (Channels ?? []).Where(variant => variant.FormStays).Select(variant => variant.Channel).ToHashSet(),
+        TermsStay = (Channels ?? []).Where(variant => variant.TermsStay).Select(variant => variant.Channel).ToHashSet(),
     };
 }
 
@@ -63,6 +64,17 @@ internal sealed record VariantBody(ChannelId Channel, string? Text)
     /// <summary>Nothing was said about the form.</summary>
     [JsonIgnore]
     public bool FormStays { get; private init; } = true;
+
+    /// <summary>What the post says of itself where the network asks, as on TikTok; null: nothing. Left out: as it is stored.</summary>
+    public Terms? Terms
+    {
+        get;
+        init => (field, TermsStay) = (value, false);
+    }
+
+    /// <summary>Nothing was said about that.</summary>
+    [JsonIgnore]
+    public bool TermsStay { get; private init; } = true;
 }
 
 /// <param name="Alt">Needed unless the picture is decorative.</param>
@@ -82,6 +94,17 @@ internal sealed record ChoiceBody(int? Version, string? Text, bool Chosen = true
     /// <summary>Nothing was said about the form.</summary>
     [JsonIgnore]
     public bool FormStays { get; private init; } = true;
+
+    /// <summary>What the post says of itself where the network asks, as on TikTok; null: nothing. Left out: as it is stored.</summary>
+    public Terms? Terms
+    {
+        get;
+        init => (field, TermsStay) = (value, false);
+    }
+
+    /// <summary>Nothing was said about that.</summary>
+    [JsonIgnore]
+    public bool TermsStay { get; private init; } = true;
 }
 
 /// <param name="Version">When given, only this version is acted on.</param>
@@ -120,17 +143,20 @@ internal sealed record PostAnswer(
 /// <param name="Text">As it will stand there; <c>{link}</c> for the address of a post that has not appeared yet.</param>
 /// <param name="Used">As the network counts it.</param>
 /// <param name="Form">Null for a post.</param>
-internal sealed record VariantAnswer(ChannelId Channel, string Name, string Network, string? OwnText, string Text, int Used, int Limit, string? Form)
+/// <param name="Terms">What the post says of itself there; null: nothing.</param>
+/// <param name="Asks">What the network wants to know of a post, and what the account may answer; null where it asks nothing.</param>
+internal sealed record VariantAnswer(ChannelId Channel, string Name, string Network, string? OwnText, string Text, int Used, int Limit, string? Form, Terms? Terms, TermRules? Asks)
 {
     public static VariantAnswer Of(PostView view, FitChannel chosen)
     {
-        var channel = chosen.As(view.Content.FormOf(chosen.Id));
         PictureView? Find(PictureId picture) => view.Pictures.GetValueOrDefault(picture)?.Picture;
+        var channel = chosen.As(view.Content.FormOf(chosen.Id), view.Content.Pictures.Any(picture => Find(picture.Picture)?.Video is not null));
         var content = FitDocument.For(view.Content, Find, channel.Rules);
         var text = view.Content.OwnTextOf(channel.Id)
             ?? FitText.Common(content, view.Page, channel.Rules, view.Pictures.Values.Any(card => card.Picture.Video is not null), FitDocument.In(view.Content, Find));
         var full = FitText.Full(text, content, channel.Rules);
-        return new(channel.Id, channel.Name, channel.Network.Key, view.Content.OwnTextOf(channel.Id), Awaiting.Spoken(full, "{link}"), Count.Of(full, channel.Rules), channel.Rules.MaxTextOf(content.Pictures.Count > 0), view.Content.FormOf(channel.Id));
+        return new(channel.Id, channel.Name, channel.Network.Key, view.Content.OwnTextOf(channel.Id), Awaiting.Spoken(full, "{link}"), Count.Of(full, channel.Rules), channel.Rules.MaxTextOf(content.Pictures.Count > 0), view.Content.FormOf(channel.Id),
+            view.Content.TermsOf(channel.Id), channel.Rules.Asks);
     }
 }
 

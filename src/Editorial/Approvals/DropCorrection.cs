@@ -45,7 +45,7 @@ internal sealed class DropCorrection(Db db, PostDoor door, IReleasedPosts releas
         live.Category,
         live.Language,
         [.. live.Pictures.Select(picture => new PictureInPost(picture.Picture, picture.Alt, picture.Decorative))],
-        [.. live.Channels.Select(variant => new ChannelChoice(variant.Channel, true, own(variant)) { Form = variant.Form })])
+        [.. live.Channels.Select(variant => new ChannelChoice(variant.Channel, true, own(variant)) { Form = variant.Form, Terms = variant.Terms })])
     {
         Waits = live.Waits,
     };

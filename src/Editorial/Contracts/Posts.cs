@@ -3,6 +3,7 @@ using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Media.Contracts;
+using Stadtfunk.Networks.Ports;
 using Stadtfunk.Organisation.Contracts;
 
 namespace Stadtfunk.Editorial.Contracts;
@@ -125,6 +126,9 @@ public sealed record ReleasedVariant(ChannelId Channel, string Text)
 {
     /// <summary>Key of one of the network's forms; null for a post.</summary>
     public string? Form { get; init; }
+
+    /// <summary>What the post says of itself there; null where nothing was said.</summary>
+    public Terms? Terms { get; init; }
 }
 
 /// <summary>Released posts for Publishing (to send) and Website (to show).</summary>

@@ -52,6 +52,8 @@ internal sealed class ContentChanges(FitChannels channels, ICategories categorie
             fields.Add(new("Editorial.Change.OwnText", Name(channel), before.OwnTextOf(channel) ?? "", after.OwnTextOf(channel) ?? ""));
         foreach (var channel in before.Chosen.Concat(after.Chosen).Where(choice => choice.Form is not null).Select(choice => choice.Channel).Distinct())
             fields.Add(new("Editorial.Change.Form", Name(channel), Form(before, channel), Form(after, channel)));
+        foreach (var channel in before.Chosen.Concat(after.Chosen).Where(choice => choice.Terms is not null).Select(choice => choice.Channel).Distinct())
+            fields.Add(new("Editorial.Change.Terms", Name(channel), TermWords.Of(before.TermsOf(channel), null, words), TermWords.Of(after.TermsOf(channel), null, words)));
         return [.. fields.Where(field => field.Before != field.After)];
     }
 

@@ -88,7 +88,7 @@ internal sealed class Draft
     public FitChannel? Shown => Chosen.FirstOrDefault(channel => channel.Id.ToString() == Tab);
 
     /// <summary>Each with the rules of the form in which it goes out there.</summary>
-    public IReadOnlyList<FitChannel> Chosen => [.. View.Channels.Where(channel => Channels.TryGetValue(channel.Id, out var choice) && choice.Chosen).Select(channel => channel.As(FormOn(channel.Id)))];
+    public IReadOnlyList<FitChannel> Chosen => [.. View.Channels.Where(channel => Channels.TryGetValue(channel.Id, out var choice) && choice.Chosen).Select(channel => channel.As(FormOn(channel.Id), HasVideo))];
 
     public PostContent Content => new(
         Title.Trim(),
@@ -191,18 +191,22 @@ internal sealed class Draft
 
     public void Choose(ChannelId channel, bool chosen) => Change(() =>
     {
-        Channels[channel] = new ChannelChoice(channel, chosen, OwnText(channel)) { Form = FormOn(channel) };
+        Channels[channel] = On(channel) with { Chosen = chosen };
         // Nobody goes on writing for a channel that was taken out.
         if (!chosen && Tab == channel.ToString())
             Tab = Common;
     });
 
     public void Write(ChannelId channel, string? ownText) =>
-        Change(() => Channels[channel] = new ChannelChoice(channel, true, ownText) { Form = FormOn(channel) });
+        Change(() => Channels[channel] = On(channel) with { Chosen = true, OwnText = ownText });
 
     /// <param name="form">Null or empty for a post.</param>
     public void GoAs(ChannelId channel, string? form) =>
         Change(() => Channels[channel] = Channels[channel] with { Form = string.IsNullOrEmpty(form) ? null : form });
+
+    public Terms TermsOn(ChannelId channel) => On(channel).Terms ?? new Terms();
+
+    public void Say(ChannelId channel, Terms terms) => Change(() => Channels[channel] = On(channel) with { Terms = terms.OrNothing });
 
     /// <summary>An own version that begins with what would go out there, to be written on.</summary>
     public void Own(FitChannel channel)
@@ -292,7 +296,7 @@ internal sealed class Draft
             Link = found.Fields.GetValueOrDefault("link", Link);
             foreach (var channel in View.Channels)
                 if (found.Fields.TryGetValue($"own:{channel.Id}", out var own))
-                    Channels[channel.Id] = new ChannelChoice(channel.Id, true, own) { Form = FormOn(channel.Id) };
+                    Channels[channel.Id] = On(channel.Id) with { Chosen = true, OwnText = own };
             for (var place = 0; place < Pictures.Count; place++)
                 Pictures[place] = Pictures[place] with { Alt = found.Fields.GetValueOrDefault($"alt:{Pictures[place].Picture}", Pictures[place].Alt) };
         });
@@ -369,6 +373,8 @@ internal sealed class Draft
 
     // A line is stored without the space at its end. Whoever paused there goes on writing behind it.
     private static string Typed(string typed, string stored) => typed.Trim() == stored ? typed : stored;
+
+    private ChannelChoice On(ChannelId channel) => Channels.GetValueOrDefault(channel) ?? new ChannelChoice(channel, false, null);
 
     private PictureView? PictureOf(PictureId picture) => Card(picture)?.Picture;
 

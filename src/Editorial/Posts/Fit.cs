@@ -19,9 +19,10 @@ internal static class Fit
         PostContent content, IReadOnlyList<FitChannel> channels, IReadOnlyDictionary<PictureId, PictureView> pictures, Uri? page = null)
     {
         var problems = Everywhere(content, pictures).Select(why => new Problem(why, null)).ToList();
+        var video = content.Pictures.Any(picture => pictures.GetValueOrDefault(picture.Picture)?.Video is not null);
         foreach (var choice in content.Chosen)
             if (channels.FirstOrDefault(channel => channel.Id == choice.Channel) is { } channel)
-                problems.AddRange(On(channel.As(choice.Form), choice, content, pictures, page));
+                problems.AddRange(On(channel.As(choice.Form, video), choice, content, pictures, page));
             else
                 problems.Add(new Problem(Refusal.Invalid("Editorial.ChannelGone").On("channels"), choice.Channel));
         return problems;
@@ -67,7 +68,7 @@ internal static class Fit
                 yield return new Problem(why, channel.Id);
         if (rules.NeedsPicture && content.Pictures.Count == 0)
             yield return new Problem(Refusal.Invalid("Editorial.NeedsPicture", channel.Name).On("pictures"), channel.Id);
-        foreach (var why in FitVideo.On(channel, content, pictures).Concat(FitDocument.On(channel, content, pictures)).Concat(FitVideo.Words(channel, choice, content)))
+        foreach (var why in FitVideo.On(channel, content, pictures).Concat(FitDocument.On(channel, content, pictures)).Concat(FitVideo.Words(channel, choice, content)).Concat(FitTerms.On(channel, choice, content, pictures)))
             yield return new Problem(why, channel.Id);
         if (FitVideo.In(content, pictures, rules) is null && content.Pictures.Count > rules.MaxPictures)
             yield return new Problem(

@@ -8,8 +8,8 @@ namespace Stadtfunk.Editorial.Posts;
 /// <param name="TakesPosts">False when it is planned, dormant or retired.</param>
 internal sealed record FitChannel(ChannelId Id, UnitId Unit, string Name, string Handle, Network Network, Rules Rules, bool TakesPosts)
 {
-    /// <summary>With the rules that hold for a post in this form.</summary>
-    public FitChannel As(string? form) => Network.FormOf(form) is { } chosen ? this with { Rules = chosen.Rules } : this;
+    /// <summary>With the rules that hold for a post in this form, and with a video or without.</summary>
+    public FitChannel As(string? form, bool video) => this with { Rules = (Network.FormOf(form)?.Rules ?? Rules).With(video) };
 }
 
 /// <summary>Channels as the writing desk needs them.</summary>

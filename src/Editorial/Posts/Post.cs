@@ -4,6 +4,7 @@ using Stadtfunk.Kernel.Audit;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Media.Contracts;
+using Stadtfunk.Networks.Ports;
 using Stadtfunk.Organisation.Contracts;
 
 namespace Stadtfunk.Editorial.Posts;
@@ -76,7 +77,7 @@ internal sealed partial class Post : IVersioned, IAudited
         Category,
         Language,
         [.. pictures.OrderBy(picture => picture.Place).Select(picture => new PictureInPost(picture.Picture, picture.Alt, picture.Decorative))],
-        [.. variants.OrderBy(variant => variant.Channel.Value).Select(variant => new ChannelChoice(variant.Channel, variant.Chosen, variant.OwnText) { Form = variant.Form })])
+        [.. variants.OrderBy(variant => variant.Channel.Value).Select(variant => new ChannelChoice(variant.Channel, variant.Chosen, variant.OwnText) { Form = variant.Form, Terms = variant.Terms })])
     {
         Waits = AfterPost is { } post && AfterChannel is { } channel ? new AwaitedPost(post, channel) : null,
     };
@@ -159,7 +160,7 @@ internal sealed partial class Post : IVersioned, IAudited
             var variant = variants.Find(variant => variant.Channel == want.Channel);
             if (variant is null)
                 variants.Add(variant = new Variant(Id, want.Channel));
-            variant.Set(want.Chosen, want.OwnText, want.Form);
+            variant.Set(want);
         }
     }
 
@@ -199,10 +200,8 @@ internal sealed class Variant(PostId post, ChannelId channel)
     /// <summary>Null for a post.</summary>
     public string? Form { get; private set; }
 
-    public void Set(bool chosen, string? ownText, string? form)
-    {
-        Chosen = chosen;
-        OwnText = ownText;
-        Form = form;
-    }
+    /// <summary>Null where nothing is said.</summary>
+    public Terms? Terms { get; private set; }
+
+    public void Set(ChannelChoice want) => (Chosen, OwnText, Form, Terms) = (want.Chosen, want.OwnText, want.Form, want.Terms);
 }

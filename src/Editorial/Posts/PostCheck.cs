@@ -35,7 +35,7 @@ internal sealed record Checked(
         post.Language,
         Content.Waits is null ? FitText.LinkOf(Content) : null,
         [.. Content.Pictures.Select(picture => new ReleasedPicture(picture.Picture, picture.Alt, picture.Decorative) { Mark = Pictures.GetValueOrDefault(picture.Picture)?.Mark })],
-        [.. ChosenChannels.Select(channel => new ReleasedVariant(channel.Id, TextOn(channel)) { Form = Content.FormOf(channel.Id) })],
+        [.. ChosenChannels.Select(channel => new ReleasedVariant(channel.Id, TextOn(channel)) { Form = Content.FormOf(channel.Id), Terms = Content.TermsOf(channel.Id) })],
         at)
     {
         Waits = Content.Waits,
@@ -47,7 +47,7 @@ internal sealed record Checked(
         get
         {
             var chosen = Content.Chosen.Select(choice => choice.Channel).ToHashSet();
-            return Channels.Where(channel => chosen.Contains(channel.Id)).Select(channel => channel.As(Content.FormOf(channel.Id)));
+            return Channels.Where(channel => chosen.Contains(channel.Id)).Select(channel => channel.As(Content.FormOf(channel.Id), HasVideo));
         }
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Media.Contracts;
+using Stadtfunk.Networks.Ports;
 using Stadtfunk.Organisation.Contracts;
 
 namespace Stadtfunk.Editorial.Posts;
@@ -27,11 +28,20 @@ internal sealed record PostContent(
     [JsonIgnore]
     public IReadOnlySet<ChannelId> FormsStay { get; init; } = new HashSet<ChannelId>();
 
+    /// <summary>The same of what the post says of itself there.</summary>
+    [JsonIgnore]
+    public IReadOnlySet<ChannelId> TermsStay { get; init; } = new HashSet<ChannelId>();
+
     /// <summary>As it is saved over what is stored.</summary>
     public PostContent Over(PostContent stored) => this with
     {
-        Channels = [.. Channels.Select(choice => FormsStay.Contains(choice.Channel) ? choice with { Form = stored.FormOf(choice.Channel) } : choice)],
+        Channels = [.. Channels.Select(choice => choice with
+        {
+            Form = FormsStay.Contains(choice.Channel) ? stored.FormOf(choice.Channel) : choice.Form,
+            Terms = TermsStay.Contains(choice.Channel) ? stored.TermsOf(choice.Channel) : choice.Terms,
+        })],
         FormsStay = new HashSet<ChannelId>(),
+        TermsStay = new HashSet<ChannelId>(),
     };
 
     public static PostContent Empty(string language) => new("", "", null, null, language, [], []);
@@ -39,6 +49,8 @@ internal sealed record PostContent(
     public IEnumerable<ChannelChoice> Chosen => Channels.Where(channel => channel.Chosen);
 
     public string? FormOf(ChannelId channel) => Channels.FirstOrDefault(choice => choice.Channel == channel)?.Form;
+
+    public Terms? TermsOf(ChannelId channel) => Channels.FirstOrDefault(choice => choice.Channel == channel)?.Terms;
 
     public string? OwnTextOf(ChannelId channel) => Channels.FirstOrDefault(choice => choice.Channel == channel)?.OwnText;
 
@@ -78,4 +90,8 @@ internal sealed record ChannelChoice(ChannelId Channel, bool Chosen, string? Own
     /// <summary>Key of another form than a post; left out where it is one, so that what an approval is bound to stays the same.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Form { get; init; }
+
+    /// <summary>What the post says of itself there; left out where nothing is said, for the same reason.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Terms? Terms { get; init; }
 }

@@ -9,14 +9,16 @@ namespace Stadtfunk.Editorial.Posts;
 internal sealed class SaveVariant(PostDoor door, SavePost save)
 {
     /// <param name="formStays">The form is as it is stored, whatever the choice says.</param>
-    public async Task<Outcome<Saved>> Run(Actor actor, PostId id, int? version, ChannelChoice choice, bool formStays, CancellationToken ct)
+    /// <param name="termsStay">So is what the post says of itself there.</param>
+    public async Task<Outcome<Saved>> Run(Actor actor, PostId id, int? version, ChannelChoice choice, bool formStays, bool termsStay, CancellationToken ct)
     {
         var opened = await door.Open(actor, id, Permission.Write, version, ct);
         if (!opened.Ok)
             return Outcome<Saved>.Refused(opened.Refusals);
         var post = opened.Value;
         var content = post.Content;
-        var changed = content with { Channels = [.. content.Channels.Where(other => other.Channel != choice.Channel), choice], FormsStay = formStays ? new HashSet<ChannelId> { choice.Channel } : new HashSet<ChannelId>() };
+        var (it, nothing) = (new HashSet<ChannelId> { choice.Channel }, new HashSet<ChannelId>());
+        var changed = content with { Channels = [.. content.Channels.Where(other => other.Channel != choice.Channel), choice], FormsStay = formStays ? it : nothing, TermsStay = termsStay ? it : nothing };
         return await save.Run(actor, id, post.Version, changed, post.Due is { } due ? new PostDue.At(due) : new PostDue.Open(), ct);
     }
 }

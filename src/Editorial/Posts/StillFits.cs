@@ -22,6 +22,6 @@ internal sealed class StillFits(FitChannels channels, IPictures pictures) : ISti
         Link = post.Link?.AbsoluteUri,
         Waits = post.Link is null ? post.Waits : null,
         Pictures = [.. post.Pictures.Select(picture => new PictureInPost(picture.Picture, picture.Alt, picture.Decorative))],
-        Channels = [.. post.Channels.Select(variant => new ChannelChoice(variant.Channel, true, variant.Text) { Form = variant.Form })],
+        Channels = [.. post.Channels.Select(variant => new ChannelChoice(variant.Channel, true, variant.Text) { Form = variant.Form, Terms = variant.Terms })],
     };
 }

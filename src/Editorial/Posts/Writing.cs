@@ -6,6 +6,7 @@ using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Kernel.Time;
 using Stadtfunk.Media.Contracts;
+using Stadtfunk.Networks.Ports;
 using Stadtfunk.Organisation.Contracts;
 
 namespace Stadtfunk.Editorial.Posts;
@@ -20,6 +21,7 @@ internal sealed class Writing(Db db, FitChannels channels, IPictures pictures, I
     public const int MostText = 20_000;
     public const int MostLink = 1_500;
     public const int MostAlt = 2_000;
+    public const int MostAudience = 60;
     public const int MostPictures = 20;
 
     public async Task<Outcome<Written>> Read(Actor actor, Post post, PostContent raw, PostDue due, CancellationToken ct)
@@ -54,10 +56,17 @@ internal sealed class Writing(Db db, FitChannels channels, IPictures pictures, I
             [.. raw.Channels.Select(choice => choice with
             {
                 OwnText = choice.OwnText is null ? null : clean.Of(choice.OwnText, $"variants[{choice.Channel}]", MostText),
+                Terms = Clean(choice, clean),
             })])
         {
             Waits = raw.Waits,
         };
+    }
+
+    private static Terms? Clean(ChannelChoice choice, CleanText clean)
+    {
+        string? Line(string? raw, string field, int most) => clean.Line(raw, $"terms[{choice.Channel}].{field}", most) is { Length: > 0 } line ? line : null;
+        return choice.Terms is not { } said ? null : (said with { Audience = Line(said.Audience, "audience", MostAudience), Title = Line(said.Title, "title", MostTitle) }).OrNothing;
     }
 
     private async Task<List<Refusal>> Unknown(Actor actor, Post post, PostContent content, CancellationToken ct)
@@ -102,6 +111,10 @@ internal sealed class Writing(Db db, FitChannels channels, IPictures pictures, I
         foreach (var channel in await channels.Many([.. formed.Select(choice => choice.Channel)], ct))
             if (formed.Exists(choice => choice.Channel == channel.Id && channel.Network.FormOf(choice.Form) is null))
                 refusals.Add(Refusal.Invalid("Editorial.FormUnknown", channel.Name).On($"forms[{channel.Id}]"));
+        var saying = content.Channels.Where(choice => choice.Terms is not null && post.Content.TermsOf(choice.Channel) != choice.Terms).ToList();
+        foreach (var channel in await channels.Many([.. saying.Select(choice => choice.Channel)], ct))
+            if (channel.Rules.Asks is null)
+                refusals.Add(Refusal.Invalid("Editorial.TermsNotAsked", channel.Name).On($"terms[{channel.Id}]"));
         var added = wanted.Except(post.Variants.Select(variant => variant.Channel)).ToList();
         if (added.Count == 0)
             return;

@@ -78,6 +78,9 @@ public abstract record SignInResult
     {
         /// <summary>What it says beside that the sign-in holds; null where it was not asked (a renewal asks as little as it can).</summary>
         public Health? Health { get; init; }
+
+        /// <summary>The rules could not be read this time: what the channel knows of them stays.</summary>
+        public bool RulesStay { get; init; }
     }
 
     /// <summary>The network said no: a person has to do something.</summary>

@@ -192,6 +192,12 @@ public sealed record Rules(
     /// <summary>True when the network reads the page behind a link and makes the card itself: nobody else has to.</summary>
     public bool CardByNetwork { get; init; }
 
+    /// <summary>What the network wants to know of each post; null where it asks nothing.</summary>
+    public TermRules? Asks { get; init; }
+
+    /// <summary>As they hold where the video goes out, or where none does.</summary>
+    public Rules With(bool video) => video && Video?.MaxText is { } fewer ? this with { MaxText = fewer } : this;
+
     /// <summary>Limits of a link card's picture; null where the network makes the card itself or has none.</summary>
     public PictureRules? CardPicture { get; init; }
 }
@@ -219,6 +225,9 @@ public sealed record PictureRules(long MaxBytes, int MaxEdge, long? MaxPixels, I
 /// <param name="MediaTypes">Types that it takes.</param>
 public sealed record VideoRules(long MaxBytes, TimeSpan Shortest, TimeSpan Longest, IReadOnlyList<string> MediaTypes)
 {
+    /// <summary>The most that the text beside it may count, where that is less; null where it makes no difference.</summary>
+    public int? MaxText { get; init; }
+
     /// <summary>Least size of the file.</summary>
     public long MinBytes { get; init; }
 

@@ -39,6 +39,9 @@ public sealed record Outgoing(
 
     /// <summary>One of the network's <see cref="Network.Forms"/>; null for a post.</summary>
     public string? Form { get; init; }
+
+    /// <summary>What it says of itself, where the rules ask (<see cref="Rules.Asks"/>); null: nothing was said.</summary>
+    public Terms? Terms { get; init; }
 }
 
 /// <summary>One picture, already in a size and type that the network's rules take.</summary>

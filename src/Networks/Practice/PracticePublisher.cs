@@ -91,7 +91,7 @@ internal sealed class PracticePublisher(PracticeServer server, NetworkBook book,
 
     private Sentence? Complaint(Errand errand)
     {
-        var rules = RulesOf(errand.Session);
+        var rules = RulesOf(errand.Session).With(errand.Post.Video is not null);
         var content = Content(errand);
         var text = Text(errand.Post, rules);
         var count = Count.Of(text, rules);

@@ -53,7 +53,7 @@ internal sealed class OutgoingForm(IReleasedPosts posts, IPictures pictures, ICh
         // Not when it was released: networks sort by this time, and a post approved on Monday for Friday would appear among Monday's.
         var outgoing = new Outgoing(post.Title, text, post.Language, post.Link, [], null, row.Due)
         {
-            Form = variant?.Form, Pin = network.Can.Pin && PinPost.IsWanted(parts),
+            Form = variant?.Form, Terms = variant?.Terms, Pin = network.Can.Pin && PinPost.IsWanted(parts),
         };
         if (row.Kind == DeliveryKind.Delete)
             return new Built(outgoing, null);

@@ -113,7 +113,7 @@ public sealed class PostFormTests
         var approved = await room.Approved(post);
         var body = JsonSerializer.Deserialize<ChoiceBody>($$"""{ "version": {{approved.Version}}{{said}} }""", JsonSerializerOptions.Web)!;
         var choice = new ChannelChoice(story, body.Chosen, body.Text) { Form = body.Form };
-        Assert.Equal(state, Good(await room.House.With((SaveVariant use) => use.Run(room.Writer, approved.Id, body.Version, choice, body.FormStays, default))).Standing.State);
+        Assert.Equal(state, Good(await room.House.With((SaveVariant use) => use.Run(room.Writer, approved.Id, body.Version, choice, body.FormStays, body.TermsStay, default))).Standing.State);
         Assert.Equal(form, (await room.View(approved.Id)).Content.FormOf(story));
     }
 

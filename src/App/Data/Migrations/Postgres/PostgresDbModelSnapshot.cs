@@ -495,6 +495,10 @@ namespace Stadtfunk.App.Data.Migrations.Postgres
                     b.Property<string>("OwnText")
                         .HasColumnType("text");
 
+                    b.Property<string>("Terms")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
                     b.HasKey("Post", "Channel");
 
                     b.HasIndex("Channel");

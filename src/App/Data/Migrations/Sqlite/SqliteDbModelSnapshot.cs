@@ -488,6 +488,10 @@ namespace Stadtfunk.App.Data.Migrations.Sqlite
                     b.Property<string>("OwnText")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Terms")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Post", "Channel");
 
                     b.HasIndex("Channel");
