@@ -10,14 +10,17 @@ internal static class TikTokNetwork
     public const string Key = "tiktok";
     public const string Name = "TikTok";
 
-    // A video's caption has 2,200 UTF-16 units; pictures could have 4,000, but one text has to fit both. 35 pictures, JPEG or WebP of 20 MB, no alt text; a video of 4 GB
+    /// <summary>UTF-16 units of the title that pictures have beside their text.</summary>
+    public const int MaxPictureTitle = 90;
+
+    // A video's caption has 2,200 UTF-16 units, the text under pictures 4,000. 35 pictures, JPEG or WebP of 20 MB, no alt text; a video of 4 GB
     // and ten minutes, or less if the account says so, with 360 pixels at least on each edge. Six posts a minute are taken.
     public static readonly Network Network = new(
         Key,
         Name,
         "Tt",
         new Rules(
-            MaxText: 2200,
+            MaxText: 4000,
             Counting.Utf16,
             MaxTextBytes: null,
             UrlLength: null,
@@ -26,7 +29,9 @@ internal static class TikTokNetwork
             new PictureRules(20_000_000, MaxEdge: 1920, MaxPixels: 1920 * 1080, ["image/jpeg", "image/webp"], MaxAlt: null) { TakesAlt = false })
         {
             NeedsPicture = true,
-            Video = new VideoRules(4_000_000_000, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10), ["video/mp4"]) { MinWidth = 360, MinHeight = 360, TakesSubtitles = false, TakesPoster = false },
+            // Until the account is asked, nothing can be chosen: what goes there is a draft.
+            Asks = new TermRules([]) { MaxPictureTitle = MaxPictureTitle },
+            Video = new VideoRules(4_000_000_000, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10), ["video/mp4"]) { MaxText = 2200, MinWidth = 360, MinHeight = 360, TakesSubtitles = false, TakesPoster = false },
         },
         new Can(Edit: false, Delete: false, LookUp: true))
     {

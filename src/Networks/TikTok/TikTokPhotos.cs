@@ -41,12 +41,14 @@ internal sealed class TikTokPhotos(TikTokApi api, TikTokCreators creators, TikTo
             return TikTokPublisher.Accepted(errand, ticket);
         var draft = TikTokCreators.IsDraft(errand);
         var about = new JsonObject { ["description"] = TikTokPublisher.TextOf(errand.Post) };
-        if (!draft)
+        if (errand.Post.Terms?.Title is { Length: > 0 } title)
+            about["title"] = title;
+        if (!draft && errand.Post.Terms is { } said)
         {
-            about["privacy_level"] = TikTokCreators.Public;
+            about["privacy_level"] = said.Audience;
             about["disable_comment"] = !TikTokCreators.Comments(errand);
-            about["brand_content_toggle"] = false;
-            about["brand_organic_toggle"] = false;
+            about["brand_content_toggle"] = said.PaidBrand;
+            about["brand_organic_toggle"] = said.OwnBrand;
         }
         var body = new JsonObject
         {

@@ -42,7 +42,7 @@ internal sealed class TikTokPublisher(TikTokUpload upload, TikTokPhotos photos, 
         return standing.Stage switch
         {
             Stage.Failed => TikTokErrors.Failed(standing.Why, errand.Post),
-            Stage.Complete when ReceiptOf(errand, standing) is { } receipt => new Step.Done(receipt),
+            Stage.Complete when ReceiptOf(errand, errand.Ticket ?? "", standing) is { } receipt => new Step.Done(receipt),
             Stage.Gone => new Step.Unknown(Say.NotSeen(TikTokNetwork.Name)),
             Stage.Unclear => new Step.Later(null, Say.LookUpFailed(TikTokNetwork.Name, standing.Answer)),
             _ when tooLong => new Step.Unknown(Say.NotSeen(TikTokNetwork.Name)),
@@ -62,7 +62,7 @@ internal sealed class TikTokPublisher(TikTokUpload upload, TikTokPhotos photos, 
         return standing.Stage switch
         {
             Stage.Failed => new Finding.Clear(TikTokErrors.Failed(standing.Why, errand.Post)),
-            Stage.Complete when ReceiptOf(errand, standing) is { } receipt => new Finding.Found(receipt),
+            Stage.Complete when ReceiptOf(errand, id, standing) is { } receipt => new Finding.Found(receipt),
             // Not whole, so not posted; whoever sends the last piece again sends it to the same post.
             Stage.Uploading when standing.Uploaded is not null => errand.Refusal is { } refusal ? new Finding.Clear(new Step.Later(null, refusal)) : new Finding.Absent(),
             Stage.Processing or Stage.InInbox or Stage.Complete when Age(errand) <= Patience => new Finding.Clear(Waits(errand, id, standing.Stage)),
@@ -73,7 +73,9 @@ internal sealed class TikTokPublisher(TikTokUpload upload, TikTokPhotos photos, 
 
     public async Task<Finding> ReadBack(Errand errand, CancellationToken ct)
     {
-        var pictures = videos.Read(errand.Receipt!.Link)?.Pictures ?? true;
+        if (!TikTokVideos.IsId(errand.Receipt!.RemoteId))
+            return new Finding.CannotTell(new Sentence("Networks.TikTok.NotListed"));
+        var pictures = videos.Read(errand.Receipt.Link)?.Pictures ?? true;
         var (there, answer) = await videos.Find(errand.Session, errand.Receipt.RemoteId, pictures, errand.Note, ct);
         return there switch
         {
@@ -120,7 +122,9 @@ internal sealed class TikTokPublisher(TikTokUpload upload, TikTokPhotos photos, 
         ForPerson = stage == Stage.InInbox || (stage != Stage.Complete && TikTokCreators.IsDraft(errand)) ? InInbox : null,
     };
 
-    private Receipt? ReceiptOf(Errand errand, Standing standing) => videos.ReceiptOf(standing.PostId, errand.Session, errand.Post.Video is null);
+    /// <summary>What not everybody may see never gets an id that TikTok would name: it goes by that of its making, and its link leads to the account.</summary>
+    private Receipt? ReceiptOf(Errand errand, string id, Standing standing) => videos.ReceiptOf(standing.PostId, errand.Session, errand.Post.Video is null)
+        ?? (!TikTokCreators.IsDraft(errand) && TikTokCreators.AudienceOf(errand.Post) is not (null or TikTokCreators.Public) ? videos.ReceiptOfHidden(id, errand.Session) : null);
 
     private TimeSpan Age(Errand errand) => Since(errand.SentAt);
 
@@ -131,11 +135,13 @@ internal sealed class TikTokPublisher(TikTokUpload upload, TikTokPhotos photos, 
     /// <summary>What TikTok would refuse, said before any call.</summary>
     private static Sentence? Complaint(Outgoing post)
     {
-        var rules = TikTokNetwork.Network.Rules;
+        var rules = TikTokNetwork.Network.Rules.With(post.Video is not null);
         var most = post.Video is null ? rules.MaxPictures : 0;
         return post.Pictures.Count > most ? Say.TooManyPictures(TikTokNetwork.Name, post.Pictures.Count, most)
             : post.Video is null && post.Pictures.Count == 0 ? new Sentence("Networks.NeedsPicture", TikTokNetwork.Name)
             : Count.Of(TextOf(post), rules) is var count && count > rules.MaxText ? Say.TextTooLong(TikTokNetwork.Name, count, rules.MaxText)
+            : post.Video is null && post.Terms?.Title is { Length: > TikTokNetwork.MaxPictureTitle } title ? new Sentence("Networks.TikTok.TitleTooLong", $"{title.Length}", $"{TikTokNetwork.MaxPictureTitle}")
+            : post.Terms is { PaidBrand: true, Audience: TikTokCreators.Alone } ? new Sentence("Networks.TikTok.BrandAlone")
             : null;
     }
 }

@@ -75,9 +75,10 @@ internal sealed class TikTokSignIn(TikTokApi api, TikTokCreators creators, IOpti
         var here = session with { AccountId = id, Handle = TheirWords.Handle($"@{name}") };
         if (!TheirWords.IsAccountId(id) || name.Length == 0 || Profile(here) is not { } profile)
             return new SignInResult.Away(Say.ServerUnclear(TikTokNetwork.Name));
-        var creator = await CreatorOf(session, ct);
+        var creator = MayAsk(session) ? await CreatorOf(session, ct) : null;
         return new SignInResult.Good(here, profile, RulesOf(creator))
         {
+            RulesStay = creator is null && MayAsk(session),
             Health = new Health { Missing = [.. Needed.Except(session.Secret(TikTokApi.Granted).Split(','))], Says = creator is { MayBePublic: false } ? [new Sentence("Networks.TikTok.AccountPrivate")] : [] },
         };
     }
@@ -88,19 +89,28 @@ internal sealed class TikTokSignIn(TikTokApi api, TikTokCreators creators, IOpti
         await api.Door("v2/oauth/revoke/", form, ct);
     }
 
-    /// <summary>How long a video may be differs from account to account; only an app that may publish is told.</summary>
+    /// <summary>Only an app that may publish is told what an account allows.</summary>
+    private bool MayAsk(Session session) => settings.Value.Audited && TikTokCreators.MayPublish(session);
+
+    /// <summary>Who may see its posts, and how long a video may be: that differs from account to account. Null where TikTok did not say.</summary>
     private async Task<Creator?> CreatorOf(Session session, CancellationToken ct)
     {
-        if (!settings.Value.Audited || !TikTokCreators.MayPublish(session))
-            return null;
         var answer = await creators.Ask(session, null, ct);
         return TikTokErrors.IsGood(answer) ? TikTokCreators.Read((Answer.Heard)answer) : null;
     }
 
     private static Rules? RulesOf(Creator? creator)
     {
-        var rules = TikTokNetwork.Network.Rules;
-        return creator?.Longest is { } longest && longest < rules.Video!.Longest ? rules with { Video = rules.Video with { Longest = longest } } : null;
+        if (creator is null)
+            return null;
+        var rules = TikTokNetwork.Network.Rules with
+        {
+            Asks = new TermRules(creator.Audiences)
+            {
+                Comments = creator.Comments, Duets = creator.Duets, Stitches = creator.Stitches, NoPaidBrandFor = TikTokCreators.Alone, MaxPictureTitle = TikTokNetwork.MaxPictureTitle,
+            },
+        };
+        return creator.Longest is { } longest && longest < rules.Video!.Longest ? rules with { Video = rules.Video with { Longest = longest } } : rules;
     }
 
     private async Task<(Session? Session, SignInResult? Why)> AtDoor(Session session, HttpContent form, bool first, CancellationToken ct)

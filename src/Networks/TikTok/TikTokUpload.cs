@@ -87,11 +87,12 @@ internal sealed class TikTokUpload(TikTokApi api, TikTokCreators creators, TikTo
                 ["source"] = "FILE_UPLOAD", ["video_size"] = video.Bytes, ["chunk_size"] = SizeOf(video.Bytes), ["total_chunk_count"] = Pieces(video.Bytes),
             },
         };
-        if (direct is not null)
+        if (direct is not null && errand.Post.Terms is { } said)
             body["post_info"] = new JsonObject
             {
-                ["title"] = TikTokPublisher.TextOf(errand.Post), ["privacy_level"] = TikTokCreators.Public, ["disable_comment"] = !direct.Comments, ["disable_duet"] = !direct.Duets,
-                ["disable_stitch"] = !direct.Stitches, ["brand_content_toggle"] = false, ["brand_organic_toggle"] = false,
+                ["title"] = TikTokPublisher.TextOf(errand.Post), ["privacy_level"] = said.Audience, ["disable_comment"] = !(said.Comments && direct.Comments),
+                ["disable_duet"] = !(said.Duets && direct.Duets), ["disable_stitch"] = !(said.Stitches && direct.Stitches), ["brand_content_toggle"] = said.PaidBrand,
+                ["brand_organic_toggle"] = said.OwnBrand, ["is_aigc"] = said.MadeWithAi,
             };
         var answer = await api.Post(errand.Session, $"v2/post/publish/{(direct is null ? "inbox/" : "")}video/init/", body, direct is null ? "inbox/video/init" : "video/init", errand.Note, ct);
         if (TikTokErrors.Code(answer) == TikTokErrors.Unaudited)

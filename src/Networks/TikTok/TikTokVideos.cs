@@ -17,6 +17,9 @@ internal sealed partial class TikTokVideos(TikTokApi api, IOptions<TikTokSetting
             ? new Receipt(id, link)
             : null;
 
+    public Receipt? ReceiptOfHidden(string id, Session session) =>
+        TheirWords.IsPostId(id) && TheirWords.IsPostLink(new Uri(settings.Value.PageBase, Uri.EscapeDataString(session.Handle).Replace("%40", "@", StringComparison.Ordinal)).AbsoluteUri, out var link) ? new Receipt(id, link) : null;
+
     /// <summary>Whether it stands there; null where TikTok does not say. Of pictures it says nothing for certain: they are no videos.</summary>
     public async Task<(bool? There, Answer Answer)> Find(Session session, string id, bool pictures, Action<Call>? note, CancellationToken ct)
     {

@@ -45,10 +45,11 @@ internal sealed class Doors(Db db, Vault vault, IChannels channels, Lanes lanes,
         var another = connection.AccountId.Length > 0 && Accounts.Of(connection.Server, connection.AccountId) != Accounts.Of(good.Session);
         connection.Keep(good.Session, vault.Close(good.Session.Secrets), clock.Now);
         connection.Knows(good.Health, anew, clock.Now);
+        var rules = good.RulesStay ? (await channels.Find(channel, ct))?.Rules : SessionRefresh.RulesJson(good.Rules);
         await db.InTransaction(
             async () =>
             {
-                await channels.Connected(channel, good.Session.Handle, good.Profile, SessionRefresh.RulesJson(good.Rules), ct);
+                await channels.Connected(channel, good.Session.Handle, good.Profile, rules, ct);
                 await db.SaveChangesAsync(ct);
                 // How much was used, and how long it was to wait, was said of the other account.
                 if (another)

@@ -32,7 +32,7 @@ internal static class Posting
         return TikTokReply.Ok(new
         {
             creator_avatar_url = "https://p16.tiktokcdn.example/avatar", creator_username = call.Me.Name, creator_nickname = call.Me.Name, privacy_level_options = Options(call.Habits),
-            comment_disabled = !call.Habits.Comments, duet_disabled = false, stitch_disabled = true, max_video_post_duration_sec = call.Habits.MaxSeconds,
+            comment_disabled = !call.Habits.Comments, duet_disabled = !call.Habits.Duets, stitch_disabled = !call.Habits.Stitches, max_video_post_duration_sec = call.Habits.MaxSeconds,
         });
     }
 
@@ -94,21 +94,35 @@ internal static class Posting
     private static IResult? May(TikTokCall call, JsonElement about, string[] known, bool draft)
     {
         if (about.ValueKind == JsonValueKind.Object && about.EnumerateObject().Any(field => !known.Contains(field.Name))) return TikTokReply.Invalid("post_info holds what is not known.");
+        // Whoever finishes it in the app chooses all of that there.
+        if (draft && about.ValueKind == JsonValueKind.Object && about.EnumerateObject().Any(field => field.Name is not ("title" or "description"))) return TikTokReply.Invalid("post_info of a draft");
         if (draft) return call.Network.DraftsToday(call.Me.Name) >= call.Habits.Drafts ? TikTokReply.No(403, "spam_risk_too_many_pending_share", "The user has too many pending shares.") : null;
         if (!call.Network.Asked.Remove(call.Me.Name)) return TikTokReply.Invalid("Query the creator's information before each post.");
         var privacy = TikTokCall.Text(about, "privacy_level");
+        // Nothing is for anybody who was not named, and nothing that pays is for the account alone.
+        if (privacy.Length == 0) return TikTokReply.Invalid("privacy_level");
         if (!Options(call.Habits).Contains(privacy)) return TikTokReply.No(400, "privacy_level_option_mismatch", "The privacy level is not one of the creator's options.");
         if (!call.Habits.Comments && !TikTokCall.Is(about, "disable_comment")) return TikTokReply.Invalid("disable_comment");
-        if (known == About && !TikTokCall.Is(about, "disable_stitch")) return TikTokReply.Invalid("disable_stitch");
+        if (known == About && !call.Habits.Duets && !TikTokCall.Is(about, "disable_duet")) return TikTokReply.Invalid("disable_duet");
+        if (known == About && !call.Habits.Stitches && !TikTokCall.Is(about, "disable_stitch")) return TikTokReply.Invalid("disable_stitch");
+        if (TikTokCall.Is(about, "brand_content_toggle") && privacy == "SELF_ONLY") return TikTokReply.Invalid("Branded content cannot be private.");
         if (!call.Habits.Audited && (privacy != "SELF_ONLY" || !call.Habits.Private))
             return TikTokReply.No(403, "unaudited_client_can_only_post_to_private_accounts", "Please review our integration guidelines.");
         return call.Network.PostsToday(call.Me.Name) >= call.Habits.PostsPerDay ? TikTokReply.No(403, "spam_risk_too_many_posts", "The daily post cap from the API is reached.") : null;
     }
 
+    // The text of a video is called so, too.
+    private static Dictionary<string, string> Title(JsonElement about, bool photo) => photo && TikTokCall.Text(about, "title") is { Length: > 0 } title ? new() { ["title"] = title } : [];
+
     private static Job NewJob(TikTokCall call, bool draft, JsonElement about, string text, bool photo, long size, long piece, long pieces) => new()
     {
         Id = $"{(photo ? "p" : "v")}_{(draft ? "inbox" : "pub")}_{(photo ? "url" : "file")}~v2.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}", Creator = call.Me.Name, Draft = draft, Photo = photo,
         Text = text, Privacy = draft ? "" : TikTokCall.Text(about, "privacy_level") == Everybody ? "public" : "private", NoComments = TikTokCall.Is(about, "disable_comment"),
+        Said = draft ? Title(about, photo) : new Dictionary<string, string>(Title(about, photo))
+        {
+            ["privacy"] = TikTokCall.Text(about, "privacy_level"), ["duet"] = photo || TikTokCall.Is(about, "disable_duet") ? "off" : "on", ["stitch"] = photo || TikTokCall.Is(about, "disable_stitch") ? "off" : "on",
+            ["brand"] = TikTokCall.Is(about, "brand_content_toggle") ? "paid" : TikTokCall.Is(about, "brand_organic_toggle") ? "own" : "none", ["ai"] = TikTokCall.Is(about, "is_aigc") ? "yes" : "no",
+        },
         Size = size, Piece = piece, Pieces = pieces, Ends = call.Network.Now.AddHours(1),
     };
 }

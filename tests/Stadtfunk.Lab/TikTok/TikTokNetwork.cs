@@ -6,7 +6,9 @@ namespace Stadtfunk.Lab.TikTok;
 
 /// <param name="Audited">TikTok has audited the app: else it posts for the account alone.</param>
 /// <param name="Private">The account is set to private.</param>
-/// <param name="Comments">The account lets people comment.</param>
+/// <param name="Comments">The account lets people comment …</param>
+/// <param name="Duets">… make duets …</param>
+/// <param name="Stitches">… and stitches.</param>
 /// <param name="MaxSeconds">Of a video.</param>
 /// <param name="ProcessingMs">How long a post is worked on.</param>
 /// <param name="ModerationMs">How long a published one has no id that everybody may know.</param>
@@ -16,7 +18,7 @@ namespace Stadtfunk.Lab.TikTok;
 /// <param name="Verified">The address of the pictures is verified as the city's.</param>
 /// <param name="SaysBytes">It says how many bytes of an upload came.</param>
 internal sealed record CreatorHabits(
-    bool Audited = true, bool Private = false, bool Comments = true, int MaxSeconds = 600, int ProcessingMs = 0, int ModerationMs = 0, string? Fails = null, int PostsPerDay = 15,
+    bool Audited = true, bool Private = false, bool Comments = true, bool Duets = true, bool Stitches = false, int MaxSeconds = 600, int ProcessingMs = 0, int ModerationMs = 0, string? Fails = null, int PostsPerDay = 15,
     int Drafts = 5, bool Verified = true, bool SaysBytes = true);
 
 /// <summary>A post from its first call on.</summary>
@@ -29,6 +31,9 @@ internal sealed class Job
     public string Text { get; init; } = "";
     public string Privacy { get; set; } = "";
     public bool NoComments { get; init; }
+
+    /// <summary>What else was said of it, as the ledger keeps it.</summary>
+    public Dictionary<string, string> Said { get; init; } = [];
     public long Size { get; init; }
     public long Piece { get; init; }
     public long Pieces { get; init; }
@@ -113,7 +118,7 @@ internal sealed class TikTokNetwork(Book book, LabClock clock)
     {
         At = Now, Network = Name, Account = job.Creator, Kind = kind, Id = job.PostId.Length > 0 ? job.PostId : job.Id, Key = job.Id, Text = job.Text, Visibility = job.Privacy,
         Url = job.PostId.Length > 0 ? $"https://www.tiktok.com/@{job.Creator}/{(job.Photo ? "photo" : "video")}/{job.PostId}" : null, Pictures = job.Media,
-        More = new Dictionary<string, string> { ["draft"] = job.Draft ? "yes" : "no", ["photo"] = job.Photo ? "yes" : "no", ["comments"] = job.NoComments ? "off" : "on" },
+        More = new Dictionary<string, string>(job.Said) { ["draft"] = job.Draft ? "yes" : "no", ["photo"] = job.Photo ? "yes" : "no", ["comments"] = job.NoComments ? "off" : "on" },
     });
 
     private List<Job> Loaded()
@@ -127,6 +132,7 @@ internal sealed class TikTokNetwork(Book book, LabClock clock)
             {
                 Id = entry.Key!, Creator = entry.Account, Draft = entry.More["draft"] == "yes", Photo = entry.More["photo"] == "yes", Text = entry.Text ?? "", Privacy = entry.Visibility ?? "",
                 WholeAt = entry.At, PublishedAt = entry.At, PostId = entry.Kind == Entry.Post ? entry.Id : "", Media = entry.Pictures,
+                Said = entry.More.Where(one => one.Key is not ("draft" or "photo" or "comments")).ToDictionary(), NoComments = entry.More["comments"] == "off",
             });
         }
         return jobs;

@@ -224,7 +224,7 @@ public abstract class NetworkContract
         var good = Assert.IsType<SignInResult.Good>(await stage.SignIn.Check(stage.Session, default));
         Assert.Equal(stage.Session.AccountId, good.Session.AccountId);
         Assert.NotEmpty(good.Session.Handle);
-        Assert.Equal(Rules.MaxText, (good.Rules ?? stage.Publisher.Network.Rules).MaxText);
+        Assert.Equal(Rules.MaxText, (good.Rules ?? stage.Publisher.Network.Rules).With(stage.Post("").Video is not null).MaxText);
     }
 
     // What a lookup says: our receipt, certainly nothing (null), or, where nobody can look, that it cannot tell.

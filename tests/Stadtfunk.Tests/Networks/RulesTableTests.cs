@@ -55,7 +55,7 @@ public sealed class RulesTableTests
     }.Where(one => one.Most is not null).Select(one => $"{one.Most} {(one.Most == 1 ? one.One : one.Many)}").DefaultIfEmpty("–"));
 
     private static string Video(Rules rules) => rules.Video is not { } video ? "as its poster"
-        : $"{Number((int)(video.MaxBytes / 1_000_000))} MB, {video.Longest.TotalMinutes.ToString("N0", English)} min{(Math.Min(video.MinWidth, video.MinHeight) is > 0 and var least ? $", from {least} px" : "")}{(rules.NeedsVideo ? ", always" : "")}{(video.TakesSubtitles ? "" : ", without subtitles")}";
+        : $"{Number((int)(video.MaxBytes / 1_000_000))} MB, {video.Longest.TotalMinutes.ToString("N0", English)} min{(Math.Min(video.MinWidth, video.MinHeight) is > 0 and var least ? $", from {least} px" : "")}{(video.MaxText is { } words ? $", text {Number(words)}" : "")}{(rules.NeedsVideo ? ", always" : "")}{(video.TakesSubtitles ? "" : ", without subtitles")}";
 
     private static string Document(Rules rules) => rules.Documents is not { } document ? "on the city's page" : $"{Number((int)(document.MaxBytes / 1_000_000))} MB, {document.MaxPages} pages";
 

@@ -47,8 +47,11 @@ internal sealed class TikTokStage(House house, Session session, LabProcess lab, 
     public static async Task Finish(LabProcess lab, LabAccount account, string privacy = "public") =>
         (await lab.Http.PostAsync($"lab/tiktok/{account.Account}/finish?privacy={privacy}", null)).EnsureSuccessStatusCode();
 
+    /// <summary>For everybody, and they may do with it what the account lets them.</summary>
+    public static Terms ForEveryone { get; } = new() { Audience = "PUBLIC_TO_EVERYONE", Comments = true, Duets = true, Stitches = true };
+
     public override Outgoing Post(string text, Uri? link = null, int pictures = 0) =>
-        LeastPictures > 0 ? base.Post(text, link, pictures) : base.Post(text, link) with { Video = YouTubeStage.VideoOf(new MemoryStream(YouTubeStage.Small)) };
+        (LeastPictures > 0 ? base.Post(text, link, pictures) : base.Post(text, link) with { Video = YouTubeStage.VideoOf(new MemoryStream(YouTubeStage.Small)) }) with { Terms = ForEveryone };
 
     /// <summary>What follows the end of a JPEG is ignored, and makes each a picture of its own.</summary>
     public override OutgoingPicture PictureOf(int number, string alt)

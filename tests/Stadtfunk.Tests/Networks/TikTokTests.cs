@@ -8,7 +8,7 @@ namespace Stadtfunk.Tests.Networks;
 /// <summary>Videos, against the Lab's TikTok.</summary>
 public sealed class TikTokTests(Peers peers) : TwoCallContract
 {
-    protected override Rules Rules => TikTokNetwork.Network.Rules;
+    protected override Rules Rules => TikTokNetwork.Network.Rules.With(video: true);
 
     protected override bool TakesPictures => false;
 

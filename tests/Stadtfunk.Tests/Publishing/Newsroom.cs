@@ -67,9 +67,9 @@ internal sealed class Newsroom : IAsyncDisposable
     }
 
     /// <summary>Written by one, approved and released by the other; the rows are there, nothing has been sent.</summary>
-    public async Task<PostId> Release(string title = "Erster Schnee", DateTime? due = null, IReadOnlyList<PictureInPost>? pictures = null, string? form = null, string? link = null)
+    public async Task<PostId> Release(string title = "Erster Schnee", DateTime? due = null, IReadOnlyList<PictureInPost>? pictures = null, string? form = null, string? link = null, Terms? terms = null)
     {
-        var post = await Approved(title, pictures, form, link);
+        var post = await Approved(title, pictures, form, link, terms);
         var released = await House.With((ReleasePost release) => release.Run(Lead, post, null, due is { } at ? new PostDue.At(at) : new PostDue.Open(), CancellationToken.None));
         if (!released.Ok)
             throw new InvalidOperationException(released.Refusals[0].Key);
@@ -77,9 +77,9 @@ internal sealed class Newsroom : IAsyncDisposable
         return post;
     }
 
-    public async Task<PostId> Approved(string title, IReadOnlyList<PictureInPost>? pictures = null, string? form = null, string? link = null)
+    public async Task<PostId> Approved(string title, IReadOnlyList<PictureInPost>? pictures = null, string? form = null, string? link = null, Terms? terms = null)
     {
-        var content = PostContent.Empty("de") with { Title = title, Text = "Über Nacht hat der Winter die Stadt gefunden.", Link = link, Pictures = pictures ?? [], Channels = [.. Channels.Select(x => new ChannelChoice(x, true, null) { Form = form })] };
+        var content = PostContent.Empty("de") with { Title = title, Text = "Über Nacht hat der Winter die Stadt gefunden.", Link = link, Pictures = pictures ?? [], Channels = [.. Channels.Select(x => new ChannelChoice(x, true, null) { Form = form, Terms = terms })] };
         var made = await House.With((CreatePost create) => create.Run(Writer, Unit, content, new PostDue.Open(), false, CancellationToken.None));
         if (!made.Ok)
             throw new InvalidOperationException(made.Refusals[0].Key);

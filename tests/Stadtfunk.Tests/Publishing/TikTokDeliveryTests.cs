@@ -24,7 +24,7 @@ public sealed class TikTokDeliveryTests(Peers peers)
         var (room, lab, account) = await Open(audited: true);
         await using var _ = room;
         await TikTokStage.Behave(lab, account, new { moderationMs = 15_000 });
-        var post = await room.Release(pictures: [await OutgoingVideoTests.Film(room)]);
+        var post = await room.Release(pictures: [await OutgoingVideoTests.Film(room)], terms: TikTokStage.ForEveryone);
         await room.Pass(TimeSpan.FromSeconds(8));
         var row = await room.Row(post);
         Assert.Equal((DeliveryState.Processing, null), (row.State, row.ForPerson));
@@ -142,7 +142,7 @@ public sealed class TikTokDeliveryTests(Peers peers)
         await using var _ = room;
         await TikTokStage.Behave(lab, account, new { processingMs = 3_600_000 });
         await lab.Faults.Spoil(account, default, new LabFault(LabFaultKind.Reset, "media", After: true, Count: 1));
-        var post = await room.Release(pictures: [await OutgoingVideoTests.Film(room)]);
+        var post = await room.Release(pictures: [await OutgoingVideoTests.Film(room)], terms: TikTokStage.ForEveryone);
         await room.Pass(TimeSpan.FromSeconds(10));
         // Unknown at first; then TikTok says that it has all of it, and is at work.
         Assert.Equal(DeliveryState.Processing, (await room.Row(post)).State);
@@ -159,7 +159,7 @@ public sealed class TikTokDeliveryTests(Peers peers)
         var (room, lab, account) = await Open(audited: true);
         await using var _ = room;
         await lab.Faults.Spoil(account, default, new LabFault(LabFaultKind.Reset, "post", Count: 1));
-        var post = await room.Release(pictures: [await room.Picture()]);
+        var post = await room.Release(pictures: [await room.Picture()], terms: TikTokStage.ForEveryone);
         await room.Pass(TimeSpan.FromSeconds(70));
         var row = await room.Row(post);
         Assert.Equal(DeliveryState.Asking, row.State);
