@@ -52,6 +52,11 @@ public sealed record SignInField(string Name, string Label, string? Hint, bool S
 
     /// <summary>May stay empty.</summary>
     public bool Optional { get; init; }
+
+    /// <summary>It is ticked (<see cref="Yes"/>) or not ("").</summary>
+    public bool IsChoice { get; init; }
+
+    public const string Yes = "yes";
 }
 
 public abstract record SignInStart
@@ -124,7 +129,7 @@ public sealed class NetworkBook(IEnumerable<Network> networks)
     /// <param name="rules">JSON of the channel's own rules; null when it has none.</param>
     public Rules? RulesOn(string key, string? rules) =>
         Find(key) is not { } network ? null
-        : ImitatedOn(network, LikeIn(rules)) is { } imitated ? imitated.Rules with { Like = imitated.Key }
+        : ImitatedOn(network, LikeIn(rules)) is { } imitated ? imitated.Rules with { Like = imitated.Key, Asks = (network.IsPractice ? imitated.AsksInTraining : null) ?? imitated.Rules.Asks }
         : StoredRules.Read(rules, network.Rules);
 
     private Network? ImitatedOn(Network network, string like) =>

@@ -75,6 +75,9 @@ public sealed record Network(string Key, string Name, string Mark, Rules Rules, 
     /// <summary>Other forms in which a post can go out there; empty where it has only one.</summary>
     public IReadOnlyList<PostForm> Forms { get; init; } = [];
 
+    /// <summary>What the training network asks where it imitates this one: all that an account of it may be asked. Null where the rules say the same.</summary>
+    public TermRules? AsksInTraining { get; init; }
+
     public PostForm? FormOf(string? key) => Forms.FirstOrDefault(form => form.Key == key);
 }
 
@@ -194,6 +197,9 @@ public sealed record Rules(
 
     /// <summary>What the network wants to know of each post; null where it asks nothing.</summary>
     public TermRules? Asks { get; init; }
+
+    /// <summary>On what terms this account may change what is published, where not all of the network's may (<see cref="Can.Edit"/>); null where it may not.</summary>
+    public EditRules? Edits { get; init; }
 
     /// <summary>As they hold where the video goes out, or where none does.</summary>
     public Rules With(bool video) => video && Video?.MaxText is { } fewer ? this with { MaxText = fewer } : this;
@@ -327,6 +333,10 @@ public enum DocumentFault
     TooLarge,
     TooManyPages,
 }
+
+/// <param name="Within">For so long after it was published …</param>
+/// <param name="Most">… and so often. Each change has an id and an address of its own.</param>
+public sealed record EditRules(TimeSpan Within, int Most);
 
 /// <param name="Calls">Publish calls per account …</param>
 /// <param name="Per">… in any window of this length.</param>

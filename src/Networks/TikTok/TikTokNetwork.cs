@@ -38,6 +38,7 @@ internal static class TikTokNetwork
         Look = typeof(TikTokLook),
         PreparesAlways = true,
         LeavesDrafts = true,
+        AsksInTraining = new TermRules([TikTokCreators.Public, "MUTUAL_FOLLOW_FRIENDS", TikTokCreators.Alone]) { Stitches = false, NoPaidBrandFor = TikTokCreators.Alone, MaxPictureTitle = MaxPictureTitle },
         Budget = new Budget(6, TimeSpan.FromMinutes(1)),
     };
 

@@ -40,7 +40,7 @@ public sealed class StoredRulesTests
     public void A_training_channel_has_the_rules_that_the_network_it_imitates_has_today()
     {
         var old = Written(Own with { Like = "tiktok" }, rules => rules["video"]!.AsObject(), "minWidth", "minHeight");
-        Same(Usual with { Like = "tiktok" }, Book.RulesOn("practice", old));
+        Same(Usual with { Like = "tiktok", Asks = TikTokNetwork.Network.AsksInTraining }, Book.RulesOn("practice", old));
     }
 
     [Theory]

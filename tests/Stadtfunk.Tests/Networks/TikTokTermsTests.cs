@@ -1,3 +1,7 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
 using Stadtfunk.Networks.Ports;
 using Stadtfunk.Tests.Support;
 using Xunit;
@@ -111,5 +115,46 @@ public sealed class TikTokTermsTests(Peers peers)
         // Nothing can be chosen where everything is a draft, and that is known.
         Assert.Equal((null, false), (good.Rules, good.RulesStay));
         Assert.False(drafts.Publisher.Network.Rules.Asks!.AsksWho);
+    }
+
+    /// <summary>So that what passes above passes because it is right.</summary>
+    [Theory]
+    [InlineData("", "{ \"disable_comment\": true, \"disable_duet\": true, \"disable_stitch\": true }", "invalid_params")]
+    [InlineData("", "{ \"privacy_level\": \"FOLLOWER_OF_CREATOR\", \"disable_stitch\": true }", "privacy_level_option_mismatch")]
+    [InlineData("", "{ \"privacy_level\": \"PUBLIC_TO_EVERYONE\" }", "invalid_params")]
+    [InlineData("\"duets\": false, \"stitches\": true", "{ \"privacy_level\": \"PUBLIC_TO_EVERYONE\" }", "invalid_params")]
+    [InlineData("\"comments\": false", "{ \"privacy_level\": \"PUBLIC_TO_EVERYONE\", \"disable_stitch\": true }", "invalid_params")]
+    [InlineData("", "{ \"privacy_level\": \"SELF_ONLY\", \"disable_stitch\": true, \"brand_content_toggle\": true }", "invalid_params")]
+    [InlineData("\"audited\": false, \"private\": true", "{ \"privacy_level\": \"FOLLOWER_OF_CREATOR\", \"disable_stitch\": true }", "unaudited_client_can_only_post_to_private_accounts")]
+    [InlineData("\"audited\": false, \"private\": true", "{ \"privacy_level\": \"SELF_ONLY\", \"disable_stitch\": true }", "ok")]
+    [InlineData("", "{ \"privacy_level\": \"PUBLIC_TO_EVERYONE\", \"disable_stitch\": true, \"is_aigc\": true }", "ok")]
+    public async Task The_stand_in_takes_only_what_TikTok_takes(string habits, string about, string code)
+    {
+        await using var stage = await Open(JsonSerializer.Deserialize<JsonElement>($"{{ {habits} }}"));
+        Assert.Equal("ok", await Post(stage, "creator_info/query/", "{}"));
+        Assert.Equal(code, await Post(stage, "video/init/", $$"""{ "post_info": {{about}}, "source_info": { "source": "FILE_UPLOAD", "video_size": 1000, "chunk_size": 1000, "total_chunk_count": 1 } }"""));
+    }
+
+    [Theory]
+    [InlineData("DIRECT_POST", "\"privacy_level\": \"PUBLIC_TO_EVERYONE\", \"title\": \"{91}\"", "invalid_params")]
+    [InlineData("DIRECT_POST", "\"privacy_level\": \"PUBLIC_TO_EVERYONE\", \"disable_duet\": true", "invalid_params")]
+    [InlineData("MEDIA_UPLOAD", "\"title\": \"Schnee\", \"privacy_level\": \"PUBLIC_TO_EVERYONE\"", "invalid_params")]
+    [InlineData("MEDIA_UPLOAD", "\"title\": \"Schnee\"", "ok")]
+    public async Task So_it_does_of_pictures(string mode, string about, string code)
+    {
+        await using var stage = await Open(pictures: true);
+        Assert.Equal("ok", await Post(stage, "creator_info/query/", "{}"));
+        var image = stage.Host.Show(Stage.Picture(1, "x")).Public;
+        Assert.Equal(code, await Post(stage, "content/init/", $$"""
+            { "media_type": "PHOTO", "post_mode": "{{mode}}", "post_info": { {{about.Replace("{91}", new string('t', 91), StringComparison.Ordinal)}} }, "source_info": { "source": "PULL_FROM_URL", "photo_cover_index": 0, "photo_images": ["{{image}}"] } }
+            """));
+    }
+
+    private static async Task<string> Post(TikTokStage stage, string path, string body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"tiktok/v2/post/publish/{path}") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", stage.Session.Secret("token"));
+        using var answer = await stage.Lab.Http.SendAsync(request);
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("error").GetProperty("code").GetString()!;
     }
 }

@@ -15,7 +15,6 @@ using Stadtfunk.Publishing.Connections;
 using Stadtfunk.Publishing.Contracts;
 using Stadtfunk.Publishing.Deliveries;
 using Stadtfunk.Tests.Media;
-using Stadtfunk.Tests.Networks;
 using Stadtfunk.Tests.Support;
 
 namespace Stadtfunk.Tests.Publishing;
@@ -189,7 +188,7 @@ internal sealed class Trial : IAsyncDisposable
         Title = title,
         Text = $"{title}. {text}",
         Pictures = shown is { } one ? [new PictureInPost(one, "Verschneiter Marktplatz", false)] : [],
-        Channels = [.. (to ?? Channels).Select(x => new ChannelChoice(x, true, null) { Form = form, Terms = accounts.GetValueOrDefault(x)?.Network == "tiktok" ? TikTokStage.ForEveryone : null })],
+        Channels = [.. (to ?? Channels).Select(x => new ChannelChoice(x, true, null) { Form = form, Terms = accounts.GetValueOrDefault(x)?.Network == "tiktok" ? new Terms { Audience = "PUBLIC_TO_EVERYONE", Comments = true } : null })],
     };
 
     private async Task Add(string network, CancellationToken ct)
