@@ -134,6 +134,7 @@ public static class PublishingModule
         services.AddSingleton(PostPanel.Of<DeliveryProgress>("deliveries"));
         services.AddSingleton(AfterwardsPanel.Of<AfterwardsList>());
         services.AddScoped<CopiesAfterwards>();
+        services.AddSingleton<EditWindows>();
         services.AddScoped<ICopyForecast, CopiesAhead>();
         services.AddScoped<OlderCopies>();
         return services;

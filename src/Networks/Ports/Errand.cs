@@ -55,6 +55,9 @@ public sealed class Errand(
     /// <summary>What the network said with its <see cref="Step.Duplicate"/>; null when the outcome is open for another reason.</summary>
     public Sentence? Refusal { get; init; }
 
+    /// <summary>UTC; for an edit: when what it changes was published, null where that is not known.</summary>
+    public DateTime? LiveSince { get; init; }
+
     /// <summary>For an edit: what the row that published had prepared, by name. Empty for all others.</summary>
     public IReadOnlyDictionary<string, string> PartsOfLive { get; init; } = new Dictionary<string, string>();
 

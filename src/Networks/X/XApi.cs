@@ -19,6 +19,9 @@ internal sealed partial class XApi(Caller caller)
     /// <summary>The scopes that came with the newest token, separated by blanks; missing where X did not name them.</summary>
     public const string Granted = "granted";
 
+    /// <summary>Whoever connected it says that the account may edit: X tells nobody.</summary>
+    public const string MayEdit = "mayEdit";
+
     // Bought credit is used up until a person buys more: looked at again at times, so that what is still in time goes out by itself.
     private static readonly TimeSpan UntilCredit = TimeSpan.FromMinutes(15);
 

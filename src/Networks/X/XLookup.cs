@@ -33,15 +33,10 @@ internal sealed partial class XLookup(XApi api, IOptions<XSettings> settings, Ti
     public async Task<Finding> Post(Errand errand, CancellationToken ct)
     {
         var session = errand.Session;
-        var path = $"2/users/{Uri.EscapeDataString(session.AccountId)}/tweets?max_results={Newest}&exclude=retweets,replies&tweet.fields=created_at,entities,attachments";
-        var answer = await api.Get(session, path, "2/users/{id}/tweets", errand.Note, ct);
-        if (Verdict.LookUp(answer, XNetwork.Name) is { } unclear)
+        var (json, heard, unclear) = await Timeline(errand, ct);
+        if (unclear is not null)
             return unclear;
-        var heard = (Answer.Heard)answer;
-        // An account without posts has no "data", only "meta".
-        if (!heard.Good || heard.Json is not { ValueKind: JsonValueKind.Object } json || json.At("meta") is null)
-            return new Finding.CannotTell(Say.LookUpFailed(XNetwork.Name, answer));
-        var since = Since(errand, heard);
+        var since = Since(errand, heard!);
         var same = json.Items("data").Where(tweet => Shows(tweet, errand.Post)).ToList();
         var ours = same.LastOrDefault(tweet => CreatedAt(tweet) >= since);
         if (ours.ValueKind == JsonValueKind.Object && ReceiptOf(session, ours.Text("id")) is { } receipt)
@@ -51,6 +46,35 @@ internal sealed partial class XLookup(XApi api, IOptions<XSettings> settings, Ti
         return errand.Refusal is { } refusal && proven
             ? new Finding.Clear(new Step.Refused(refusal))
             : new Finding.CannotTell(Say.NotSeen(XNetwork.Name));
+    }
+
+    /// <summary>A change has another id, and names what it changed: it is found by that. What stands there unchanged proves nothing, unless X has said no.</summary>
+    public async Task<Finding> Edit(Errand errand, CancellationToken ct)
+    {
+        var (json, _, unclear) = await Timeline(errand, ct);
+        if (unclear is not null)
+            return unclear;
+        var before = errand.Receipt!.RemoteId;
+        var versions = json.Items("data").Where(tweet => tweet.Text("id") == before || tweet.Items("edit_history_tweet_ids").Any(id => id.ValueKind == JsonValueKind.String && id.GetString() == before)).ToList();
+        var ours = versions.Find(tweet => tweet.Text("id") != before && Shows(tweet, errand.Post));
+        if (ours.ValueKind == JsonValueKind.Object && ReceiptOf(errand.Session, ours.Text("id")) is { } receipt)
+            return new Finding.Found(receipt);
+        var proven = versions.Exists(tweet => tweet.Text("id") == before) && errand.UnknownAt + Late <= clock.GetUtcNow().UtcDateTime;
+        return errand.Refusal is { } refusal && proven ? new Finding.Clear(new Step.Refused(refusal)) : new Finding.CannotTell(Say.NotSeen(XNetwork.Name));
+    }
+
+    /// <summary>The account's newest posts, or why they cannot be told.</summary>
+    private async Task<(JsonElement Json, Answer.Heard? Heard, Finding? Unclear)> Timeline(Errand errand, CancellationToken ct)
+    {
+        var path = $"2/users/{Uri.EscapeDataString(errand.Session.AccountId)}/tweets?max_results={Newest}&exclude=retweets,replies&tweet.fields=created_at,entities,attachments,edit_history_tweet_ids";
+        var answer = await api.Get(errand.Session, path, "2/users/{id}/tweets", errand.Note, ct);
+        if (Verdict.LookUp(answer, XNetwork.Name) is { } unclear)
+            return (default, null, unclear);
+        var heard = (Answer.Heard)answer;
+        // An account without posts has no "data", only "meta".
+        return heard.Good && heard.Json is { ValueKind: JsonValueKind.Object } json && json.At("meta") is not null
+            ? (json, heard, null)
+            : (default, null, new Finding.CannotTell(Say.LookUpFailed(XNetwork.Name, answer)));
     }
 
     public async Task<Finding> Delete(Errand errand, CancellationToken ct) => await Live(errand.Session, errand.Receipt!.RemoteId, errand.Note, ct) switch

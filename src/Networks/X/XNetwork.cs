@@ -9,8 +9,11 @@ internal static class XNetwork
     public const string Key = "x";
     public const string Name = "X";
 
+    /// <summary>For accounts that may edit (docs.x.com): half an hour, five times.</summary>
+    public static readonly EditRules Edits = new(TimeSpan.FromMinutes(30), 5);
+
     // docs.x.com: 280 weighted characters after twitter-text 3, every address counts 23; four pictures of 5 MB, alt text 1,000.
-    // POST /2/tweets takes 100 calls in 15 minutes per account. Only some accounts may edit, so nothing is promised.
+    // POST /2/tweets takes 100 calls in 15 minutes per account. Only some accounts may edit, so nothing is promised of the network (XSignIn says it of an account).
     public static readonly Network Network = new(
         Key,
         Name,

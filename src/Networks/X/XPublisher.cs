@@ -5,7 +5,7 @@ using Stadtfunk.Networks.Wire;
 namespace Stadtfunk.Networks.X;
 
 /// <summary>Posts on X. It knows no key; the same text again it refuses as a duplicate, which tells something, but proves nothing.</summary>
-internal sealed class XPublisher(XApi api, XMedia media, XVideo video, XLookup lookup) : IPublisher
+internal sealed class XPublisher(XApi api, XMedia media, XVideo video, XLookup lookup, TimeProvider clock) : IPublisher
 {
     public Network Network => XNetwork.Network;
 
@@ -17,8 +17,13 @@ internal sealed class XPublisher(XApi api, XMedia media, XVideo video, XLookup l
 
     public async Task<Step?> Prepare(Errand errand, CancellationToken ct)
     {
-        if (errand.Kind != ErrandKind.Publish)
+        // What is not allowed anyway is said with the call that would be made: before it there is nothing to do.
+        if (errand.Kind == ErrandKind.Delete || (errand.Kind == ErrandKind.Edit && !MayEdit(errand.Session)))
             return null;
+        if (MissingFor(errand) is { } missing)
+            return missing;
+        if (errand.Kind == ErrandKind.Edit && TooLate(errand) is { } late)
+            return late;
         if (errand.Post.Video is { } film)
             return TooLong(errand.Post) ?? await video.Ready(errand, film, ct);
         var pictures = errand.Post.Pictures.Count;
@@ -29,9 +34,11 @@ internal sealed class XPublisher(XApi api, XMedia media, XVideo video, XLookup l
 
     public Task<Step> Send(Errand errand, CancellationToken ct) => errand.Kind switch
     {
-        ErrandKind.Publish => Publish(errand, ct),
-        ErrandKind.Edit => Task.FromResult<Step>(new Step.Refused(Say.CannotEdit(XNetwork.Name))),
-        _ => Delete(errand, ct),
+        ErrandKind.Edit when !MayEdit(errand.Session) => Task.FromResult<Step>(new Step.Refused(Say.CannotEdit(XNetwork.Name))),
+        _ when MissingFor(errand) is { } missing => Task.FromResult<Step>(missing),
+        ErrandKind.Edit when TooLate(errand) is { } late => Task.FromResult<Step>(late),
+        ErrandKind.Delete => Delete(errand, ct),
+        _ => Publish(errand, ct),
     };
 
     public Task<Step> Poll(Errand errand, CancellationToken ct) => Task.FromResult<Step>(new Step.Unknown(Say.NothingToAskFor(XNetwork.Name)));
@@ -39,6 +46,7 @@ internal sealed class XPublisher(XApi api, XMedia media, XVideo video, XLookup l
     public Task<Finding> LookUp(Errand errand, CancellationToken ct) => errand.Kind switch
     {
         ErrandKind.Publish => lookup.Post(errand, ct),
+        ErrandKind.Edit when MayEdit(errand.Session) => lookup.Edit(errand, ct),
         // None is ever sent.
         ErrandKind.Edit => Task.FromResult<Finding>(new Finding.Absent()),
         _ => lookup.Delete(errand, ct),
@@ -72,13 +80,37 @@ internal sealed class XPublisher(XApi api, XMedia media, XVideo video, XLookup l
             body["text"] = text;
         if (media > 0)
             body["media"] = new JsonObject { ["media_ids"] = new JsonArray([.. (XVideo.IdOf(errand) is { } id ? [id] : XMedia.Ids(errand)).Select(one => (JsonNode)one)]) };
+        if (errand.Kind == ErrandKind.Edit)
+            body["edit_options"] = new JsonObject { ["previous_post_id"] = errand.Receipt!.RemoteId };
         var answer = await api.Once(errand, HttpMethod.Post, "2/tweets", body, "2/tweets", ct);
         if ((XApi.OutOfCredit(answer) ?? Verdict.Publish(answer, XNetwork.Name)) is { } step)
             return step;
         var heard = (Answer.Heard)answer;
-        return XApi.No(heard, errand.Post.Video is null ? XMedia.Names(errand) : XVideo.Parts)
+        return No(errand, heard)
             ?? (lookup.ReceiptOf(errand.Session, heard.Text("data", "id")) is { } receipt ? new Step.Done(receipt) : new Step.Unknown(Say.NoClearAnswer(XNetwork.Name, answer)));
     }
+
+    private static bool MayEdit(Session session) => session.Secret(XApi.MayEdit) == SignInField.Yes;
+
+    /// <summary>The account has taken rights back: what needs them does not go out, whatever else still works.</summary>
+    private static Step.Refused? MissingFor(Errand errand)
+    {
+        string[] needed = errand.Kind == ErrandKind.Delete || CountOf(errand.Post) == 0 ? ["tweet.write"] : ["tweet.write", "media.write"];
+        return errand.Session.Secret(XApi.Granted) is { Length: > 0 } granted && needed.Except(granted.Split(' ')).ToList() is { Count: > 0 } missing
+            ? new Step.Refused(new Sentence("Networks.RightsMissing", XNetwork.Name, string.Join(", ", missing)))
+            : null;
+    }
+
+    private Step.Refused? TooLate(Errand errand) => errand.LiveSince + XNetwork.Edits.Within <= clock.GetUtcNow().UtcDateTime
+        ? new Step.Refused(new Sentence("Networks.X.EditTooLate", $"{(int)XNetwork.Edits.Within.TotalMinutes}", $"{XNetwork.Edits.Most}"))
+        : null;
+
+    /// <summary>That X lets something be changed no more does not touch what stands there, and says nothing about the account.</summary>
+    private static Step? No(Errand errand, Answer.Heard heard) => XApi.No(heard, errand.Post.Video is null ? XMedia.Names(errand) : XVideo.Parts) switch
+    {
+        Step.Refused when errand.Kind == ErrandKind.Edit => new Step.Refused(new Sentence("Networks.X.EditRefused", Say.Refused(XNetwork.Name, XApi.Reason(heard)).Args[1])),
+        var step => step,
+    };
 
     /// <summary>Pictures, or the one video.</summary>
     public static int CountOf(Outgoing post) => post.Video is null ? post.Pictures.Count : 1;

@@ -17,12 +17,16 @@ internal sealed class XSignIn(XApi api, IOptions<XSettings> settings, TimeProvid
     // Without these nothing could be posted; the person may have taken them out on X's page.
     private static readonly string[] Needed = ["tweet.write", "media.write"];
 
+    private const string MayRead = "users.read", MayRenew = "offline.access";
+    private static readonly string[] Wanted = [.. Scopes.Split(' ').Where(scope => scope != MayRenew)];
+
     public Network Network => XNetwork.Network;
 
     public IReadOnlyList<SignInField> Fields { get; } =
     [
         new(XApi.ClientId, "Networks.X.Field.ClientId", "Networks.X.Field.ClientId.Hint", Secret: false),
         new(XApi.ClientSecret, "Networks.X.Field.ClientSecret", "Networks.X.Field.ClientSecret.Hint", Secret: true),
+        new(XApi.MayEdit, "Networks.X.Field.MayEdit", "Networks.X.Field.MayEdit.Hint", Secret: false) { Optional = true, IsChoice = true },
     ];
 
     public SignInStyle Style => SignInStyle.OAuth;
@@ -40,6 +44,8 @@ internal sealed class XSignIn(XApi api, IOptions<XSettings> settings, TimeProvid
             ("response_type", "code"), ("client_id", client), ("redirect_uri", redirect.AbsoluteUri), ("scope", Scopes), ("state", state),
             ("code_challenge", Oauth.ChallengeOf(verifier)), ("code_challenge_method", "S256"));
         var keep = new Dictionary<string, string> { [XApi.ClientId] = client, [XApi.ClientSecret] = secret, [Verifier] = verifier };
+        if (fields.GetValueOrDefault(XApi.MayEdit) == SignInField.Yes)
+            keep[XApi.MayEdit] = SignInField.Yes;
         return Task.FromResult<SignInStart>(new SignInStart.GoTo(new Uri(settings.Value.PageBase, $"i/oauth2/authorize?{query}"), keep));
     }
 
@@ -58,7 +64,7 @@ internal sealed class XSignIn(XApi api, IOptions<XSettings> settings, TimeProvid
         using var form = Oauth.Form(("grant_type", "refresh_token"), ("refresh_token", refresh));
         var (renewed, why) = await AtDoor(session, form, first: false, ct);
         // Nothing more is asked: the new tokens have to be kept, whatever else is slow just now.
-        return renewed is null ? why! : Profile(renewed) is { } profile ? new SignInResult.Good(renewed, profile, null) : new SignInResult.Away(Say.ServerUnclear(XNetwork.Name));
+        return renewed is null ? why! : Profile(renewed) is { } profile ? new SignInResult.Good(renewed, profile, RulesOf(renewed)) { Health = HealthOf(renewed) } : new SignInResult.Away(Say.ServerUnclear(XNetwork.Name));
     }
 
     public async Task<SignInResult> Check(Session session, CancellationToken ct)
@@ -71,19 +77,26 @@ internal sealed class XSignIn(XApi api, IOptions<XSettings> settings, TimeProvid
         var heard = (Answer.Heard)answer;
         if (heard.Status == 401)
             return new SignInResult.Refused(Say.SignInLost(XNetwork.Name));
+        // A right that was taken back ends no sign-in: who we are is known.
+        if (heard.Status == 403 && XApi.Stopped(heard) is null && Lacks(session, MayRead) && session.AccountId.Length > 0 && Profile(session) is { } known)
+            return new SignInResult.Good(session, known, RulesOf(session)) { Health = HealthOf(session) };
         if (!heard.Good)
             return new SignInResult.Refused(XApi.Stopped(heard)?.Why ?? Say.SignInRefused(XNetwork.Name, XApi.Reason(heard)));
         var (id, name) = (heard.Text("data", "id"), heard.Text("data", "username"));
         var here = session with { AccountId = id, Handle = TheirWords.Handle($"@{name}") };
         return TheirWords.IsAccountId(id) && name.Length > 0 && Profile(here) is { } profile
-            ? new SignInResult.Good(here, profile, null) { Health = HealthOf(session) }
+            ? new SignInResult.Good(here, profile, RulesOf(session)) { Health = HealthOf(session) }
             : new SignInResult.Away(Say.ServerUnclear(XNetwork.Name));
     }
 
     private static Health HealthOf(Session session) => new()
     {
-        Missing = session.Secret(XApi.Granted) is { Length: > 0 } granted ? [.. Needed.Except(granted.Split(' '))] : null,
+        Missing = session.Secret(XApi.Granted) is { Length: > 0 } granted ? [.. Wanted.Except(granted.Split(' '))] : null,
     };
+
+    private static bool Lacks(Session session, string scope) => session.Secret(XApi.Granted) is { Length: > 0 } granted && !granted.Split(' ').Contains(scope);
+
+    private static Rules? RulesOf(Session session) => session.Secret(XApi.MayEdit) == SignInField.Yes ? XNetwork.Network.Rules with { Edits = XNetwork.Edits } : null;
 
     public async Task SignOut(Session session, CancellationToken ct)
     {
@@ -109,13 +122,17 @@ internal sealed class XSignIn(XApi api, IOptions<XSettings> settings, TimeProvid
                 : first ? new Sentence("Networks.CodeRefused", Say.Refused(XNetwork.Name, XApi.Reason(heard)).Args) : Say.SignInLost(XNetwork.Name)));
         if (heard.Text("access_token") is not { Length: > 0 } token)
             return (null, new SignInResult.Away(Say.ServerUnclear(XNetwork.Name)));
-        if (heard.Text("scope") is { Length: > 0 } scope && Needed.Except(scope.Split(' ')).Any())
+        // Later an account may take back what it likes: the channel stays signed in with what it has, its health names what is missing, and what needs that does not go out.
+        if (first && heard.Text("scope") is { Length: > 0 } scope && Needed.Except(scope.Split(' ')).Any())
             return (null, new SignInResult.Refused(new Sentence("Networks.RightsMissing", XNetwork.Name, string.Join(", ", Needed.Except(scope.Split(' '))))));
         var secrets = new Dictionary<string, string>(session.Secrets) { [XApi.Token] = token };
-        if (heard.Text("refresh_token") is { Length: > 0 } refresh)
-            secrets[XApi.RefreshToken] = refresh;
         if (heard.Text("scope") is { Length: > 0 } granted)
             secrets[XApi.Granted] = granted;
+        if (heard.Text("refresh_token") is { Length: > 0 } refresh)
+            secrets[XApi.RefreshToken] = refresh;
+        // The old one is used up.
+        else if (!first && secrets.GetValueOrDefault(XApi.Granted, "") is { Length: > 0 } now && !now.Split(' ').Contains(MayRenew))
+            secrets.Remove(XApi.RefreshToken);
         var ends = Oauth.After(heard.Json?.Number("expires_in"), clock);
         var renews = secrets.GetValueOrDefault(XApi.RefreshToken, "").Length > 0;
         return (session with { Secrets = secrets, ExpiresAt = renews ? ends : null, EndsAt = renews ? null : ends }, null);

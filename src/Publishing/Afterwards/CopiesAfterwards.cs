@@ -25,6 +25,15 @@ internal enum Fate
     /// <summary>The program changes the words there; the network lets no pictures be exchanged.</summary>
     WordsOnly,
 
+    /// <summary>The program does it there as long as the network allows it, which is not for long; it gets another address.</summary>
+    Briefly,
+
+    /// <summary>It has stood there for too long to be changed.</summary>
+    TooLate,
+
+    /// <summary>It was changed there as often as may be.</summary>
+    UsedUp,
+
     /// <summary>A person gets the task to do it.</summary>
     ByHand,
 
@@ -55,13 +64,19 @@ internal sealed record CopyAfterwards(
     /// <summary>Another form than a post, in which it was published.</summary>
     public PostForm? Form { get; init; }
 
-    /// <summary>What the sentences about this copy name: its network, for how many hours that takes posts away, its form, and for how many hours that stands.</summary>
+    /// <summary>On what terms it can be changed, where that is not always so.</summary>
+    public EditRules? Edits { get; init; }
+
+    /// <summary>
+    /// What the sentences about this copy name: its network, for how many hours that takes posts away, its form, for how many hours that stands, and for how many minutes
+    /// and how often it can be changed.
+    /// </summary>
     public object[] Names(Words words) =>
-        [Network?.Name ?? "", Network?.Can.DeleteWithin is { } limit ? (int)limit.TotalHours : 0, Form is { } form ? words[form.Label] : "", (int)(Form?.Lasts?.TotalHours ?? 0)];
+        [Network?.Name ?? "", Network?.Can.DeleteWithin is { } limit ? (int)limit.TotalHours : 0, Form is { } form ? words[form.Label] : "", (int)(Form?.Lasts?.TotalHours ?? 0), (int)(Edits?.Within.TotalMinutes ?? 0), Edits?.Most ?? 0];
 }
 
 /// <summary>For a post that is out: what correcting or withdrawing it can do on each of its channels.</summary>
-internal sealed class CopiesAfterwards(Db db, IPostHeads heads, IReleasedPosts posts, IChannels channels, NetworkBook networks, DatabaseClock clock)
+internal sealed class CopiesAfterwards(Db db, IPostHeads heads, IReleasedPosts posts, IChannels channels, NetworkBook networks, EditWindows windows, DatabaseClock clock)
 {
     public async Task<IReadOnlyList<CopyAfterwards>> Run(Actor actor, PostId post, CancellationToken ct)
     {
@@ -73,28 +88,31 @@ internal sealed class CopiesAfterwards(Db db, IPostHeads heads, IReleasedPosts p
         var copies = new List<CopyAfterwards>();
         foreach (var row in rows.Where(x => x.Kind == DeliveryKind.Publish).GroupBy(x => x.Channel).Select(x => x.MaxBy(row => row.Revision)!))
             if (named.TryGetValue(row.Channel, out var channel) && networks.On(row.Network, channel.Rules) is var network)
-                copies.Add(Of(row, [.. deletions[row.Id]], channel, network, await FormOf(row, network, ct)));
+                copies.Add(Of(row, [.. deletions[row.Id]], channel, network, await FormOf(row, network, ct), windows.Of(network, row, channel.Rules, rows, clock.Now)));
         return [.. copies.OrderBy(x => x.ChannelName, StringComparer.CurrentCulture)];
     }
 
     private async Task<PostForm?> FormOf(Delivery row, Network? network, CancellationToken ct) => network is not { Forms.Count: > 0 } ? null
         : network.FormOf((await posts.Revision(row.Post, row.Revision, ct))?.Channels.FirstOrDefault(x => x.Channel == row.Channel)?.Form);
 
-    private CopyAfterwards Of(Delivery row, IReadOnlyList<DeliveryState> deletions, ChannelView channel, Network? network, PostForm? form)
+    private CopyAfterwards Of(Delivery row, IReadOnlyList<DeliveryState> deletions, ChannelView channel, Network? network, PostForm? form, EditWindow window)
     {
         var gone = deletions.Contains(DeliveryState.Published);
         return new CopyAfterwards(
             row.Channel, channel.Name, network, row.Revision, channel.State == ChannelState.Active, row.Link is { } link ? new Uri(link) : null,
-            gone ? Fate.Gone : Corrected(row, network, form),
+            gone ? Fate.Gone : Corrected(row, network, form, window),
             gone ? Fate.Gone : deletions.Any(x => x is not (DeliveryState.Refused or DeliveryState.Missed)) ? Fate.Leaving : Withdrawn(row, network))
         {
-            Form = form,
+            Form = form, Edits = windows.RulesOf(row.Network, channel.Rules),
         };
     }
 
-    private static Fate Corrected(Delivery row, Network? network, PostForm? form) => FateOf(row, network, network?.Can.Edit == true && form?.Lasts is null) switch
+    private static Fate Corrected(Delivery row, Network? network, PostForm? form, EditWindow window) => FateOf(row, network, window == EditWindow.Open && form?.Lasts is null) switch
     {
         Fate.Stays when form?.Lasts is not null => Fate.Passes,
+        Fate.Stays when window == EditWindow.Late => Fate.TooLate,
+        Fate.Stays when window == EditWindow.UsedUp => Fate.UsedUp,
+        Fate.Done or Fate.Open when network is { Can.Edit: false } => Fate.Briefly,
         Fate.Done when !network!.Can.ExchangePictures => Fate.WordsOnly,
         var fate => fate,
     };

@@ -25,6 +25,7 @@ internal sealed class CopiesAhead(CopiesAfterwards copies, IReleasedPosts posts,
     {
         Fate.Gone => ("Publishing.Ahead.Again", true),
         Fate.Stays => ("Publishing.Afterwards.Corrected.Stays", false),
+        Fate.TooLate or Fate.UsedUp => ($"Publishing.Afterwards.Corrected.{copy.Corrected}", false),
         Fate.Passes => ("Publishing.Afterwards.Corrected.Passes", false),
         Fate.WordsOnly when !await SamePictures(copy, post, pictures, ct) => ("Publishing.Ahead.PicturesStay", false),
         Fate.WordsOnly => ("Publishing.Afterwards.Corrected.Done", true),

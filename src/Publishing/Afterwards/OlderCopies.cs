@@ -15,6 +15,9 @@ internal enum OlderCopy
     /// <summary>The network allows no changes.</summary>
     Fixed,
 
+    /// <summary>The network allows changes for a short while only, and not many.</summary>
+    Late,
+
     /// <summary>So is the form in which it stands there; it goes away by itself.</summary>
     Passes,
 
@@ -26,7 +29,7 @@ internal enum OlderCopy
 internal sealed record OlderVersion(OlderCopy Why, PostForm? Form = null);
 
 /// <summary>Channels on which the version before a correction still stands.</summary>
-internal sealed class OlderCopies(Db db, IPostHeads heads, IReleasedPosts posts, NetworkBook networks, DatabaseClock clock)
+internal sealed class OlderCopies(Db db, IPostHeads heads, IReleasedPosts posts, NetworkBook networks, IChannels channels, EditWindows windows, DatabaseClock clock)
 {
     public async Task<IReadOnlyDictionary<ChannelId, OlderVersion>> Run(Actor actor, PostId post, CancellationToken ct)
     {
@@ -35,17 +38,23 @@ internal sealed class OlderCopies(Db db, IPostHeads heads, IReleasedPosts posts,
             return older;
         var live = await db.Set<Release>().Where(x => x.Post == post && x.LiveAt != null).MaxAsync(x => (int?)x.Revision, ct) ?? 0;
         var rows = await db.Set<Delivery>().AsNoTracking().Where(x => x.Post == post && x.Kind != DeliveryKind.Edit).ToListAsync(ct);
+        // So does a change of this revision, and one that was made before shows what stands there.
+        var changes = await db.Set<Delivery>().AsNoTracking().Where(x => x.Post == post && x.Kind == DeliveryKind.Edit && x.State != DeliveryState.Withdrawn).ToListAsync(ct);
         // A deletion speaks for itself, whether it waits or was refused.
         var leaving = rows.Where(x => x.Kind == DeliveryKind.Delete && x.State != DeliveryState.Withdrawn).Select(x => x.Target).ToHashSet();
         var standing = rows.Where(x => x is { Kind: DeliveryKind.Publish, State: DeliveryState.Published } && x.Revision < live && !leaving.Contains(x.Id)).ToList();
         if (standing.Count == 0 || await posts.Revision(post, live, ct) is not { } now)
             return older;
         foreach (var row in standing)
+        {
+            var shown = changes.Where(x => x.Target == row.Id && x.State == DeliveryState.Published).Select(x => x.Revision).Append(row.Revision).Max();
             if (now.Channels.All(x => x.Channel != row.Channel))
                 older[row.Channel] = new OlderVersion(OlderCopy.LeftOut);
-            else if (networks.Find(row.Network) is { Can.Edit: false } network && await posts.Revision(post, row.Revision, ct) is { } then && then.DiffersOn(row.Channel, now)
+            else if (networks.Find(row.Network) is { Can.Edit: false } network && !changes.Exists(x => x.Target == row.Id && x.Revision == live)
+                && await posts.Revision(post, shown, ct) is { } then && then.DiffersOn(row.Channel, now)
                 && network.FormOf(then.Channels.FirstOrDefault(x => x.Channel == row.Channel)?.Form) is var form && !(row.PublishedAt + form?.Lasts <= clock.Now))
-                older[row.Channel] = new OlderVersion(form?.Lasts is null ? OlderCopy.Fixed : OlderCopy.Passes, form);
+                older[row.Channel] = new OlderVersion(form?.Lasts is not null ? OlderCopy.Passes : windows.RulesOf(row.Network, (await channels.Find(row.Channel, ct))?.Rules) is null ? OlderCopy.Fixed : OlderCopy.Late, form);
+        }
         return older;
     }
 }

@@ -84,7 +84,7 @@ internal sealed class Courier(
             row.Kind.ToErrand(), row.Key, post, session, target?.Receipt, row.Ticket, parts,
             (name, value, token) => ledger.Keep(row, name, value, token), ledger.Note)
         {
-            IntentAt = row.IntentAt,
+            IntentAt = row.IntentAt, LiveSince = target?.Since,
             PartsOfLive = row is { Kind: DeliveryKind.Edit, Target: { } live } ? await ledger.Parts(live, ct) : [],
         };
         if (row.Kind != DeliveryKind.Delete && await Prepare(publisher, errand, ct) is { } early)

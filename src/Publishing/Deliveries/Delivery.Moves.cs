@@ -76,6 +76,9 @@ internal sealed partial class Delivery
         Say(null);
     }
 
+    /// <summary>An edit gave it another address. When it was published stays as it was.</summary>
+    public void StandsAs(Receipt receipt) => (RemoteId, Link) = (receipt.RemoteId, receipt.Link.AbsoluteUri);
+
     /// <summary>Accepted; the network works on it.</summary>
     /// <param name="ticket">By which it is asked after.</param>
     /// <param name="again">Null: only a person will say.</param>

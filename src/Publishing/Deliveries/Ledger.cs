@@ -108,12 +108,23 @@ internal sealed class Ledger(Db db, DatabaseClock clock, Pulse pulse, Vault vaul
                 db.Raise(new DeliveryMoved(row.Id, row.Post, row.Revision, row.State));
             if (moved && row.State is (DeliveryState.Refused or DeliveryState.Missed or DeliveryState.Asking))
                 db.Raise(new DeliveryInTrouble(row.Id, row.Post, row.State));
+            if (moved && row is { State: DeliveryState.Published, Kind: DeliveryKind.Edit, Receipt: { } receipt, Target: { } target })
+                await Move(target, receipt, ct);
             if (moved && row is { State: DeliveryState.Published, Kind: DeliveryKind.Publish })
                 db.Raise(new PostPublished(row.Post, row.Revision, row.Channel, row.Id, row.RemoteId!, row.Link!));
             var post = row.Post.Value;
             db.AfterCommit(() => pulse.Beat("deliveries", post));
         }
         await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>Where every change has an id of its own, what was published goes by the newest from now on: for links, for the next change, and to be taken away.</summary>
+    private async Task Move(DeliveryId target, Receipt receipt, CancellationToken ct)
+    {
+        if (await db.Set<Delivery>().SingleOrDefaultAsync(x => x.Id == target, ct) is not { State: DeliveryState.Published } live || live.RemoteId == receipt.RemoteId)
+            return;
+        live.StandsAs(receipt);
+        db.Raise(new PostPublished(live.Post, live.Revision, live.Channel, live.Id, receipt.RemoteId, receipt.Link.AbsoluteUri));
     }
 
     public async Task Keep(Delivery row, string name, string value, CancellationToken ct)

@@ -17,7 +17,8 @@ internal sealed class Targets(Db db)
     private static readonly TimeSpan Call = TimeSpan.FromSeconds(30);
 
     /// <param name="Account">The account that has it; null where that was not kept.</param>
-    public sealed record Target(Receipt? Receipt, string? Account);
+    /// <param name="Since">UTC; when it was published.</param>
+    public sealed record Target(Receipt? Receipt, string? Account, DateTime? Since);
 
     private sealed record Other(DeliveryId Id, DeliveryKind Kind, DeliveryId? Target, int Revision, DeliveryState State);
 
@@ -86,7 +87,7 @@ internal sealed class Targets(Db db)
     {
         if (row.Target is not { } target)
             return null;
-        var found = await db.Set<Delivery>().AsNoTracking().Where(x => x.Id == target).Select(x => new { x.RemoteId, x.Link, x.Account }).SingleOrDefaultAsync(ct);
-        return new Target(found is { RemoteId: { } id, Link: { } link } ? new Receipt(id, new Uri(link)) : null, found?.Account);
+        var found = await db.Set<Delivery>().AsNoTracking().Where(x => x.Id == target).Select(x => new { x.RemoteId, x.Link, x.Account, x.PublishedAt }).SingleOrDefaultAsync(ct);
+        return new Target(found is { RemoteId: { } id, Link: { } link } ? new Receipt(id, new Uri(link)) : null, found?.Account, found?.PublishedAt);
     }
 }

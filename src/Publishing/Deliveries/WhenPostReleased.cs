@@ -14,7 +14,7 @@ namespace Stadtfunk.Publishing.Deliveries;
 /// Writes the rows: one release, and one delivery per channel. A later revision edits where the network can and the form for that channel
 /// has changed; it never publishes a second time where the first is live. From channels that it names no more the post is taken away.
 /// </summary>
-internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels channels, Embassies embassies, TakingAway taking, Ledger ledger, Rounds rounds, Awaited awaited)
+internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels channels, Embassies embassies, TakingAway taking, EditWindows windows, Ledger ledger, Rounds rounds, Awaited awaited)
     : IHandle<PostReleased>
 {
     /// <summary>How late the word of a release may be for its time to count from now.</summary>
@@ -101,7 +101,8 @@ internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels ch
         var goneOut = before?.State is DeliveryState.Published or DeliveryState.Sending or DeliveryState.Processing or DeliveryState.Unknown or DeliveryState.Asking
             // A call may have had its effect: it is repeated under its key and then edited, never published beside it.
             || before is { IsOpen: true };
-        if (!goneOut || Leaves(before!, earlier, publisher.Network.Can.Edit))
+        var mayEdit = before is not null && windows.Of(publisher.Network, before, channel.Rules, earlier, due > ledger.Now ? due : ledger.Now) == EditWindow.Open;
+        if (!goneOut || Leaves(before!, earlier, mayEdit))
         {
             // What never went out is replaced by the new revision.
             if (before?.State is DeliveryState.Waiting or DeliveryState.Preparing or DeliveryState.Refused or DeliveryState.Missed)
@@ -110,7 +111,7 @@ internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels ch
             return;
         }
         var shown = LastShown(before!, earlier);
-        if (!publisher.Network.Can.Edit || !await FormChanged(post, shown, channel.Id, ct))
+        if (!mayEdit || !await FormChanged(post, shown, channel.Id, ct))
             return;
         db.Add(new Delivery(post.Id, post.Revision, channel.Id, channel.Network, DeliveryKind.Edit, publisher.NewKey(ledger.Now), due, due + Within(post, channel), before!.Id, null));
     }

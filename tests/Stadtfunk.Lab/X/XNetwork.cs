@@ -11,7 +11,15 @@ internal sealed record XMedium(string Account, EntryPicture Picture, DateTime At
     public string Subtitles { get; init; } = "";
 }
 
-internal sealed record XTweet(string Id, string Account, string Text, IReadOnlyList<EntryPicture> Pictures, DateTime At);
+/// <param name="At">Of this version.</param>
+internal sealed record XTweet(string Id, string Account, string Text, IReadOnlyList<EntryPicture> Pictures, DateTime At)
+{
+    /// <summary>All of its ids, the first one first.</summary>
+    public IReadOnlyList<string> History { get; init; } = [Id];
+
+    /// <summary>When the first version was made.</summary>
+    public DateTime First { get; init; } = At;
+}
 
 /// <summary>Posts and media of all accounts; state comes from the ledger, so it outlives a killed Lab. Ids count up over all of X.</summary>
 internal sealed class XNetwork(Arguments arguments, Book book, LabClock clock)
@@ -25,6 +33,7 @@ internal sealed class XNetwork(Arguments arguments, Book book, LabClock clock)
     private readonly Dictionary<string, XUpload> uploads = [];
     private readonly Dictionary<string, XHabits> habits = [];
     private readonly List<XTweet> tweets = [];
+    private readonly List<XTweet> versions = [];
     private readonly Dictionary<string, (DateTime Ends, int Used)> allowances = [];
     private long last = 1_990_000_000_000_000_000;
     private bool loaded;
@@ -54,7 +63,11 @@ internal sealed class XNetwork(Arguments arguments, Book book, LabClock clock)
 
     public IEnumerable<XTweet> Of(string account) => Loaded().Where(tweet => tweet.Account == account).Reverse();
 
-    public XTweet? Find(string id) => Loaded().Find(tweet => tweet.Id == id);
+    /// <summary>This version of a post that still stands there.</summary>
+    public XTweet? Find(string id) => Newest(id) is not { } newest ? null : newest.Id == id ? newest : versions.Find(tweet => tweet.Id == id);
+
+    /// <summary>The post as it stands there, by any of its ids.</summary>
+    public XTweet? Newest(string id) => Loaded().Find(tweet => tweet.History.Contains(id));
 
     /// <summary>Null when it is not there, somebody else's, or too old.</summary>
     public XMedium? Medium(string id, string account)
@@ -139,10 +152,26 @@ internal sealed class XNetwork(Arguments arguments, Book book, LabClock clock)
         return tweet;
     }
 
+    /// <summary>Another version with an id of its own, in the place of the one before.</summary>
+    public XTweet Edit(XTweet before, string text, IReadOnlyList<XMedium> with)
+    {
+        var tweet = Changed(before, Next(), text, [.. with.Select(one => one.Picture)], Now);
+        book.Append(Line(Entry.Edit, tweet) with { Key = before.Id, Url = $"https://x.com/{tweet.Account}/status/{tweet.Id}" });
+        return tweet;
+    }
+
     public void Delete(XTweet tweet)
     {
         book.Append(Line(Entry.Delete, tweet));
         tweets.Remove(tweet);
+    }
+
+    private XTweet Changed(XTweet before, string id, string text, IReadOnlyList<EntryPicture> pictures, DateTime at)
+    {
+        var tweet = new XTweet(id, before.Account, text, pictures, at) { History = [.. before.History, id], First = before.First };
+        tweets[tweets.IndexOf(before)] = tweet;
+        versions.Add(before);
+        return tweet;
     }
 
     public void Reset()
@@ -153,6 +182,7 @@ internal sealed class XNetwork(Arguments arguments, Book book, LabClock clock)
             uploads.Clear();
             habits.Clear();
             tweets.Clear();
+            versions.Clear();
             allowances.Clear();
         }
     }
@@ -179,6 +209,7 @@ internal sealed class XNetwork(Arguments arguments, Book book, LabClock clock)
             last = Math.Max(last, long.Parse(entry.Id, CultureInfo.InvariantCulture));
             if (entry.Kind == Entry.Media) media[entry.Id] = new XMedium(entry.Account, entry.Pictures[0], entry.At);
             else if (entry.Kind == Entry.Delete) tweets.RemoveAll(tweet => tweet.Id == entry.Id);
+            else if (entry.Kind == Entry.Edit) Changed(tweets.Find(tweet => tweet.Id == entry.Key)!, entry.Id, entry.Text ?? "", entry.Pictures, entry.At);
             else tweets.Add(new XTweet(entry.Id, entry.Account, entry.Text ?? "", entry.Pictures, entry.At));
         }
         return tweets;

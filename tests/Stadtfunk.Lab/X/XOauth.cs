@@ -43,7 +43,7 @@ internal static class XOauth
         return (fields["scope"] ?? "").Split(' ').All(scope => Known.Contains(scope)) ? null : "The scope is not known.";
     }
 
-    private static IResult Exchange(Fields? fields, HttpRequest request, AppBook apps)
+    private static IResult Exchange(Fields? fields, HttpRequest request, AppBook apps, XNetwork network)
     {
         if (ClientOf(request, apps) is not { } app) return No(401, "unauthorized_client", "Missing valid authorization header");
         if (fields?["grant_type"] is "authorization_code")
@@ -52,7 +52,7 @@ internal static class XOauth
                 : No(400, "invalid_request", "Value passed for the authorization code was invalid.");
         if (fields?["grant_type"] is "refresh_token")
             return apps.Refresh(fields["refresh_token"], app, once: true) is { } grant
-                ? Tokens(apps, app, grant.Account, grant.Scopes)
+                ? Tokens(apps, app, grant.Account, string.Join(' ', grant.Scopes.Split(' ').Except(network[grant.Account].Without.Split(' '))))
                 : No(400, "invalid_request", "Value passed for the token was invalid.");
         return No(400, "invalid_request", "Missing required parameter [grant_type].");
     }

@@ -8,6 +8,9 @@ internal static class XTweets
 {
     private static readonly string[] Known = ["text", "media", "reply", "quote_tweet_id", "poll", "reply_settings", "made_with_ai", "edit_options", "nullcast"];
 
+    private static readonly TimeSpan EditWindow = TimeSpan.FromMinutes(30);
+    private const int MostEdits = 5;
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/x/2/users/me", (HttpContext context) => XCall.Run(context, "users.read", call =>
@@ -52,10 +55,28 @@ internal static class XTweets
         // One that is still worked on is none yet; a video goes alone.
         if (pictures.Contains(null) || pictures.Exists(one => one!.Picture.Type is "text/srt" || (one.Picture.Type is "video/mp4" && (pictures.Count > 1 || !call.Network.IsReady(one))))) return XReply.Invalid("Your media IDs are invalid.");
         if (XText.Weight(text) > XText.Most) return XReply.NotPermitted;
-        if (text.Length > 0 && call.Network.Of(call.Me.Name).Any(tweet => tweet.Text == text))
+        XTweet? before = null;
+        if (json.TryGetProperty("edit_options", out var edit) && Before(call, edit, out before) is { } no) return no;
+        if (text.Length > 0 && call.Network.Of(call.Me.Name).Any(tweet => tweet.Text == text && tweet != before))
             return XReply.Forbidden("You are not allowed to create a Tweet with duplicate content.");
-        var tweet = call.Network.Post(call.Me, text, pictures!);
-        return Results.Json(new { data = new { id = tweet.Id, text = XText.Shown(tweet).Text, edit_history_tweet_ids = new[] { tweet.Id } } }, statusCode: 201);
+        var tweet = before is null ? call.Network.Post(call.Me, text, pictures!) : call.Network.Edit(before, text, pictures!);
+        return Results.Json(new { data = new { id = tweet.Id, text = XText.Shown(tweet).Text, edit_history_tweet_ids = tweet.History } }, statusCode: 201);
+    }
+
+    /// <summary>What is to be changed: by an account that may, its own, as it stands there now, soon enough and not too often.</summary>
+    private static IResult? Before(XCall call, JsonElement edit, out XTweet? before)
+    {
+        before = null;
+        if (edit.ValueKind != JsonValueKind.Object || edit.EnumerateObject().Any(field => field.Name != "previous_post_id") || !edit.TryGetProperty("previous_post_id", out var named) || named.GetString() is not { Length: > 0 } id)
+            return XReply.Invalid("edit_options.previous_post_id is required.");
+        if (!call.Network[call.Me.Name].MayEdit) return XReply.Forbidden("You are not permitted to edit Posts.");
+        if (call.Network.Newest(id) is not { } newest) return XReply.Invalid($"edit_options.previous_post_id: there is no Post [{id}].");
+        if (newest.Account != call.Me.Name) return XReply.Forbidden("You are not authorized to edit this Post.");
+        if (newest.Id != id) return XReply.Invalid("edit_options.previous_post_id is not the latest version of the Post.");
+        if (newest.First + EditWindow <= call.Network.Now) return XReply.Forbidden("The time to edit this Post has passed.");
+        if (newest.History.Count > MostEdits) return XReply.Forbidden("This Post has no edits remaining.");
+        before = newest;
+        return null;
     }
 
     private static IResult List(XCall call, string id)
@@ -70,7 +91,7 @@ internal static class XTweets
 
     private static IResult Delete(XCall call, string id)
     {
-        if (call.Network.Find(id) is not { } tweet) return XReply.NothingToDelete(id);
+        if (call.Network.Newest(id) is not { } tweet) return XReply.NothingToDelete(id);
         if (tweet.Account != call.Me.Name) return XReply.Forbidden("You are not authorized to delete this Tweet.");
         call.Network.Delete(tweet);
         return Results.Json(new { data = new { deleted = true } });
@@ -81,7 +102,7 @@ internal static class XTweets
     {
         var asked = call.Http.Request.Query["tweet.fields"].ToString().Split(',');
         var (text, urls) = XText.Shown(tweet);
-        var view = new Dictionary<string, object> { ["id"] = tweet.Id, ["text"] = text, ["edit_history_tweet_ids"] = new[] { tweet.Id } };
+        var view = new Dictionary<string, object> { ["id"] = tweet.Id, ["text"] = text, ["edit_history_tweet_ids"] = call.Network.Newest(tweet.Id)?.History ?? tweet.History };
         if (asked.Contains("author_id")) view["author_id"] = AuthorOf(call, tweet);
         if (asked.Contains("created_at")) view["created_at"] = tweet.At.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         if (asked.Contains("attachments") && tweet.Pictures.Count > 0) view["attachments"] = new { media_keys = tweet.Pictures.Select(picture => $"{(picture.Type is "video/mp4" ? 13 : 3)}_{picture.Id}") };

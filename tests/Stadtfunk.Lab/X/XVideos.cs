@@ -9,7 +9,9 @@ namespace Stadtfunk.Lab.X;
 /// <param name="ProcessingMs">How long a video is worked on.</param>
 /// <param name="AtOnce">No work is done on a video, and none is spoken of.</param>
 /// <param name="PostsPerQuarter">Posts in a quarter of an hour.</param>
-internal sealed record XHabits(int ProcessingMs = 0, bool AtOnce = false, int PostsPerQuarter = 100);
+/// <param name="MayEdit">Some accounts may.</param>
+/// <param name="Without">Scopes that a renewal no longer brings, as words between blanks.</param>
+internal sealed record XHabits(int ProcessingMs = 0, bool AtOnce = false, int PostsPerQuarter = 100, bool MayEdit = false, string Without = "");
 
 /// <summary>A video from the first segment on.</summary>
 internal sealed class XUpload(string id, string account, long size, string folder, DateTime ends)

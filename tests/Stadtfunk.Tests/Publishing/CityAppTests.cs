@@ -67,7 +67,7 @@ public sealed class CityAppTests(Peers peers)
     }
 
     [Theory]
-    [InlineData("x", 2)]
+    [InlineData("x", 3)]
     [InlineData("linkedin", 3)]
     [InlineData("youtube", 3)]
     [InlineData("tiktok", 2)]
@@ -108,10 +108,10 @@ public sealed class CityAppTests(Peers peers)
     }
 
     /// <summary>As the person does it in the browser.</summary>
-    internal static async Task<ChannelId> Connect(Newsroom room, AgreeFlow flow, LabAccount account)
+    internal static async Task<ChannelId> Connect(Newsroom room, AgreeFlow flow, LabAccount account, IEnumerable<KeyValuePair<string, string>>? more = null)
     {
         var channel = (await room.House.With((IChannels register) => register.Create(room.Lead, new NewChannel(room.Unit, flow.Network, "Stadt", "Probe", null, null, null), Ct))).Value;
-        var page = await room.House.With((StartSignIn use) => use.Run(room.Lead, channel, flow.Fields, AgreeFlow.Back, Ct));
+        var page = await room.House.With((StartSignIn use) => use.Run(room.Lead, channel, new Dictionary<string, string>(flow.Fields.Concat(more ?? [])), AgreeFlow.Back, Ct));
         Assert.True(page.Ok);
         var (state, code, _) = await flow.Agree(page.Value, account.Account);
         Assert.True((await room.House.With((FinishSignIn use) => use.Run(room.Lead, state, code, AgreeFlow.Back, Ct))).Ok);
