@@ -96,4 +96,39 @@ public sealed class XSignInTests(Peers peers)
         await lab.Faults.Replace([], default);
         Assert.IsType<SignInResult.Good>(await stage.SignIn.Refresh(stage.Session, default));
     }
+
+    [Fact]
+    public async Task A_renewal_with_fewer_rights_keeps_the_sign_in_names_what_is_missing_and_stops_only_what_needs_it()
+    {
+        await using var stage = await XStage.Open(await peers.Lab(default));
+        await XStage.Behave(stage.Lab, stage.Account, new { without = "media.write users.read offline.access" });
+        var good = Assert.IsType<SignInResult.Good>(await stage.SignIn.Refresh(stage.Session, default));
+        Assert.Equal(["users.read", "media.write"], good.Health!.Missing);
+        // Nothing to renew it with is left: it ends, and that is known.
+        Assert.Equal(("", null, stage.House.Now.AddHours(2)), (good.Session.Secret("refreshToken"), good.Session.ExpiresAt, good.Session.EndsAt));
+        stage.Session = good.Session;
+        // X no longer says who we are; that is known.
+        var known = Assert.IsType<SignInResult.Good>(await stage.SignIn.Check(stage.Session, default));
+        Assert.Equal((stage.Session.AccountId, stage.Session.Handle), (known.Session.AccountId, known.Session.Handle));
+        Assert.Equal(["users.read", "media.write"], known.Health!.Missing);
+        Assert.IsType<Step.Done>(await stage.Publish(stage.Post("Nur Text"), stage.NewKey()));
+        stage.Calls.Clear();
+        var refused = Assert.IsType<Step.Refused>(await stage.Publish(stage.Post("Mit Bild", pictures: 1), stage.NewKey()));
+        Assert.Equal(("Networks.RightsMissing", "media.write"), (refused.Why.Key, refused.Why.Args[1]));
+        Assert.Empty(stage.Calls);
+        Assert.Single(await stage.Seen());
+    }
+
+    [Fact]
+    public async Task Without_the_right_to_write_nothing_goes_out_and_nothing_is_taken_away()
+    {
+        await using var stage = await XStage.Open(await peers.Lab(default));
+        var done = Assert.IsType<Step.Done>(await stage.Publish(stage.Post("Steht"), stage.NewKey()));
+        await XStage.Behave(stage.Lab, stage.Account, new { without = "tweet.write" });
+        stage.Session = Assert.IsType<SignInResult.Good>(await stage.SignIn.Refresh(stage.Session, default)).Session;
+        Assert.Equal("Networks.RightsMissing", Assert.IsType<Step.Refused>(await stage.Publish(stage.Post("Geht nicht"), stage.NewKey())).Why.Key);
+        Assert.Equal("Networks.RightsMissing", Assert.IsType<Step.Refused>(await stage.Publisher.Send(stage.Errand(stage.Post("Steht"), stage.NewKey(), ErrandKind.Delete, done.Receipt), default)).Why.Key);
+        Assert.IsType<Finding.Found>(await stage.Publisher.ReadBack(stage.Errand(stage.Post("Steht"), stage.NewKey(), receipt: done.Receipt), default));
+        Assert.IsType<SignInResult.Good>(await stage.SignIn.Refresh(stage.Session, default));
+    }
 }
