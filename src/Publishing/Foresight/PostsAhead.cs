@@ -38,7 +38,7 @@ internal sealed class PostsAhead(IReleasedPosts posts, IPictures pictures, IStil
     private Refusal? OfPictures(ReleasedPost post, IReadOnlyDictionary<PictureId, PictureView> shown, DateTime due)
     {
         if (Releases.Unusable(post, shown) is { } now)
-            return Refusal.Invalid($"Publishing.Ahead.{OutgoingForm.KindOf(now.Picture)}{(now.Changed ? "Changed" : "Blocked")}", now.Picture.FileName);
+            return Refusal.Invalid(now.Changed ? $"Publishing.Ahead.{OutgoingForm.KindOf(now.Picture)}Changed" : $"Publishing.Ahead.{OutgoingForm.KindOf(now.Picture)}Blocked", now.Picture.FileName);
         var day = DateOnly.FromDateTime(time.ToLocal(due));
         var ending = post.Pictures.Where(x => shown.ContainsKey(x.Picture)).Select(x => shown[x.Picture]).FirstOrDefault(x => x.UsableUntil < day);
         return ending is null ? null : Refusal.Invalid($"Publishing.Ahead.{OutgoingForm.KindOf(ending)}ConsentEnds", ending.FileName, ending.UsableUntil!.Value);
