@@ -63,7 +63,10 @@ internal sealed class XPublisher(XApi api, XMedia media, XVideo video, XLookup l
         if (parts is not [.., _, "status", var id] || lookup.ReceiptOf(session, id) is not { } receipt)
             return null;
         var (tweet, _, _) = await lookup.Live(session, id, null, ct);
-        return tweet is { } found && found.Text("author_id") == session.AccountId ? receipt : null;
+        if (tweet is not { } found || found.Text("author_id") != session.AccountId)
+            return null;
+        // Of a post that was changed the newest version is what stands there.
+        return found.Items("edit_history_tweet_ids").LastOrDefault() is { ValueKind: System.Text.Json.JsonValueKind.String } newest && lookup.ReceiptOf(session, newest.GetString()!) is { } now ? now : receipt;
     }
 
     private async Task<Step> Publish(Errand errand, CancellationToken ct)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Editorial.Contracts;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Publishing.Afterwards;
+using Stadtfunk.Publishing.Checks;
 using Stadtfunk.Publishing.Connections;
 using Stadtfunk.Publishing.Contracts;
 using Stadtfunk.Publishing.Deliveries;
@@ -51,6 +52,23 @@ public sealed class XCorrectionTests(Peers peers)
         var there = Assert.Single(await lab.Ledger.Of(account, default), entry => entry.Kind == "edit");
         Assert.All(await room.Rows(post), row => Assert.Equal((DeliveryState.Published, there.Id), (row.State, row.RemoteId)));
         Assert.Contains(await room.Attempts((await room.Rows(post)).Single(x => x.Kind == DeliveryKind.Edit).Id), attempt => attempt.State == DeliveryState.Unknown);
+    }
+
+    [Fact]
+    public async Task What_nobody_can_find_out_a_person_answers_and_X_says_which_version_that_is()
+    {
+        var (room, lab, account) = await Open(mayEdit: true);
+        await using var _ = room;
+        var post = await Published(room);
+        await lab.Faults.Spoil(account, default, new LabFault(LabFaultKind.Reset, "post", After: true, Count: 1), new LabFault(LabFaultKind.Error, "timeline"));
+        await room.Correct(post, "Der Winter ist schon wieder fort.");
+        await room.Pass(TimeSpan.FromSeconds(70));
+        var edit = (await room.Rows(post)).Single(x => x.Kind == DeliveryKind.Edit);
+        Assert.Equal(DeliveryState.Asking, edit.State);
+        await lab.Faults.Mend(account, default);
+        Assert.True((await room.House.With((AnswerCheck use) => use.Run(room.Lead, edit.Id, CheckAnswer.ItIsThere, null, Ct))).Ok);
+        var there = Assert.Single(await lab.Ledger.Of(account, default), entry => entry.Kind == "edit");
+        Assert.All(await room.Rows(post), row => Assert.Equal((DeliveryState.Published, there.Id), (row.State, row.RemoteId)));
     }
 
     [Fact]
