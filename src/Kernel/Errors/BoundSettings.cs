@@ -7,8 +7,10 @@ namespace Stadtfunk.Kernel.Errors;
 /// <param name="Type">A class with the defaults. Where one of them is a web address, a web address has to be given.</param>
 public sealed record BoundSettings(string Section, Type Type);
 
+/// <summary>How a room reads its settings.</summary>
 public static class SettingsBinding
 {
+    /// <summary>As options of this type; and the start looks through them.</summary>
     public static void BindSettings<T>(this IServiceCollection services, string section)
         where T : class, new()
     {
