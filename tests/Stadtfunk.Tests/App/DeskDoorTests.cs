@@ -105,7 +105,8 @@ public sealed class DeskDoorTests(DeskDoorTests.Opened opened) : IClassFixture<D
         await town.Http.GetAsync("api/v1/me");
         foreach (var sign in new[] { "warn:", "fail:", "crit:", "ServerGC", "XML encryptor", "TaskCanceled" })
             Assert.DoesNotContain(sign, town.Nodes[0].Said, StringComparison.Ordinal);
-        Assert.Contains(Stadtfunk.App.ConsoleWords.Of("Stadtfunk steht.", "Stadtfunk is up."), town.Nodes[0].Said, StringComparison.Ordinal);
+        foreach (var word in new[] { Stadtfunk.App.ConsoleWords.Of("Stadtfunk steht.", "Stadtfunk is up."), $"{town.Url}desk", $"{town.Url}erste-anmeldung", town.Directory })
+            Assert.Contains(word, town.Nodes[0].Said, StringComparison.Ordinal);
     }
 
     public sealed class Opened : IAsyncLifetime

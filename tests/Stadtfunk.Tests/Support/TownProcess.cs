@@ -27,12 +27,13 @@ public sealed class TownProcess : IAsyncDisposable
     private TaskCompletionSource<int> pid = null!;
 
     /// <param name="settings">Configuration keys such as <c>Http:AllowPrivate:0</c>; handed over as environment.</param>
-    internal TownProcess(int port, string directory, string? database, IReadOnlyDictionary<string, string?> settings)
+    /// <param name="demo">With the demo city, as on the first day of somebody who tries it out.</param>
+    internal TownProcess(int port, string directory, string? database, IReadOnlyDictionary<string, string?> settings, bool demo = false)
     {
         Url = new Uri($"http://127.0.0.1:{port}/");
         Http = NewClient();
         this.settings = settings;
-        string[] fixedOnes = [Environment.GetEnvironmentVariable("STADTFUNK_PROGRAM") ?? SourceTree.DllOf("App", "src", "stadtfunk"), "--port", $"{port}", "--data", directory, "--empty"];
+        string[] fixedOnes = [Environment.GetEnvironmentVariable("STADTFUNK_PROGRAM") ?? SourceTree.DllOf("App", "src", "stadtfunk"), "--port", $"{port}", "--data", directory, .. demo ? (string[])[] : ["--empty"]];
         arguments = database is null ? fixedOnes : [.. fixedOnes, "--database", database];
     }
 
