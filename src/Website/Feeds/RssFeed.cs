@@ -24,7 +24,7 @@ internal static class RssFeed
             "channel",
             new XElement("title", feed.Title),
             new XElement("link", feed.Home),
-            new XElement("description", feed.Subtitle),
+            new XElement("description", Markup(feed.Subtitle)),
             new XElement("language", feed.City.Language),
             new XElement("lastBuildDate", Date(feed.Updated)),
             new XElement(Atom + "link", new XAttribute("rel", "self"), new XAttribute("href", feed.Self), new XAttribute("type", "application/rss+xml")),
@@ -42,12 +42,16 @@ internal static class RssFeed
         item.Updated > item.Published ? new XElement(Atom + "updated", Pages.StructuredData.Stamp(item.Updated)) : null,
         new XElement(Dc + "creator", item.Author),
         item.Category is { } category ? new XElement("category", category.Name) : null,
-        new XElement("description", item.Summary),
+        new XElement("description", Markup(item.Summary)),
         new XElement(Content + "encoded", item.Html),
         // The format knows one enclosure; the others are media:content.
         item.Pictures.Select(picture => (picture.Url, picture.Bytes, picture.MediaType)).Concat(item.Documents.Select(document => (document.Url, document.Bytes, document.MediaType))).Take(1)
             .Select(file => new XElement("enclosure", new XAttribute("url", file.Url), new XAttribute("length", file.Bytes), new XAttribute("type", file.MediaType))),
         PicturesOf(item));
+
+    // What stands in a description is read as HTML.
+    private static string Markup(string plain) =>
+        plain.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 
     private static string Date(DateTime utc) => utc.ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture);
 }
