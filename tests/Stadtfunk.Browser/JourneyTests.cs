@@ -20,8 +20,11 @@ public sealed class JourneyTests(DemoTown town) : IDisposable
         var title = $"Der Rathausplatz wird umgebaut ({Guid.CreateVersion7():N})";
         await using var writer = await town.Open();
         await writer.SignIn(Person("sabine.brandt"));
-        await writer.Begin(title, "Ab Montag ist der Platz gesperrt. Der Wochenmarkt zieht so lange in die Lindenallee.", LikeMastodon, LikeBluesky);
+        const string Common = "Ab Montag ist der Platz gesperrt. Der Wochenmarkt zieht so lange in die Lindenallee.";
+        await writer.Begin(title, Common, LikeMastodon, LikeBluesky);
         await writer.AddPicture(await writer.Page.ScreenshotAsync(), Alt);
+        await writer.WriteOwn(LikeMastodon, "Doch keine gute Idee.");
+        await writer.BackToCommon(LikeMastodon, Common);
         await writer.WriteOwn(LikeBluesky, "Der Platz ist zu, der Markt steht in der Lindenallee.");
         var post = await writer.Submit();
 

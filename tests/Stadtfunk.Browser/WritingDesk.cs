@@ -59,6 +59,15 @@ internal static partial class WritingDesk
         await visit.Page.GetByRole(AriaRole.Tab, new() { Name = "eigene Fassung" }).WaitForAsync();
     }
 
+    /// <summary>What was written for this channel alone is given up: it follows the common text again.</summary>
+    public static async Task BackToCommon(this Visit visit, string channel, string common)
+    {
+        await visit.Page.GetByRole(AriaRole.Tab, new() { Name = channel }).ClickAsync();
+        await visit.Page.Button("Zurück zum gemeinsamen Text").ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Tab, new() { Name = "eigene Fassung" }).WaitForAsync(Gone);
+        Assert.Contains(common, await visit.Page.GetByLabel($"Text auf „{channel}“").InputValueAsync(), StringComparison.Ordinal);
+    }
+
     /// <summary>Hands it in and gives the address at which others find it.</summary>
     public static async Task<string> Submit(this Visit visit)
     {
