@@ -113,8 +113,8 @@ public sealed class KillPointTests
             await Restart(room);
             await End(room, post);
         }
-        // Before the receipt was there, and afterwards.
-        Assert.True(unheard > 2 && heard > 8, $"{unheard} without a receipt, {heard} with one");
+        // Before the receipt was there (PostgreSQL is given all of it at once), and afterwards.
+        Assert.True(unheard > 1 && heard > 8, $"{unheard} without a receipt, {heard} with one");
     }
 
     private static async Task End(Newsroom room, PostId post)
