@@ -5,6 +5,7 @@ using Stadtfunk.App.Data;
 using Stadtfunk.App.Demo;
 using Stadtfunk.App.Verbs;
 
+FewArenas.Keep();
 try
 {
     if (Verb.Is(args))

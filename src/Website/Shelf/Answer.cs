@@ -75,6 +75,10 @@ internal sealed class Answer
         return new Answer(sheet, plain, new Body("gzip", Gzipped(sheet.Body), $"\"{hash}-gz\""), new Body("br", Brotlied(sheet.Body), $"\"{hash}-br\""), madeAt, stale);
     }
 
+    /// <summary>As it was folded, with its smallest encoding as it is.</summary>
+    internal static Answer Unfolded(Sheet sheet, string hash, Body brotli, DateTime madeAt, bool stale) =>
+        new(sheet, new Body(null, sheet.Body, $"\"{hash}\""), new Body("gzip", Gzipped(sheet.Body), $"\"{hash}-gz\""), brotli, madeAt, stale);
+
     /// <summary>The same bytes, known to be true (or known to be old) at a later time: nothing has to be packed again.</summary>
     public Answer Again(Sheet sheet, DateTime madeAt, bool stale) => new(sheet with { Body = Sheet.Body }, Plain, Gzip, Brotli, madeAt, stale);
 

@@ -33,6 +33,30 @@ public sealed class ShelfTests
     }
 
     [Fact]
+    public void Who_was_not_asked_for_in_a_while_is_folded_and_comes_back_as_it_was()
+    {
+        var shelf = new Stadtfunk.Website.Shelf.Shelf(TimeProvider.System) { OpenCapacity = 100_000 };
+        var pages = Enumerable.Range(0, 50).ToDictionary(i => $"/beitraege/{i}", i => Answer.Of(new Sheet(200, Sheet.Html,
+            System.Text.Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 300).Select(line => $"<p>Zeile {line * (i + 1)}, Straßen frei</p>"))), new HashSet<string> { Tags.Wall }), DateTime.UnixEpoch, stale: false));
+        foreach (var (key, answer) in pages)
+            shelf.Put(key, answer);
+        var open = pages.Values.Sum(answer => (long)answer.Size);
+        Assert.Equal(50, shelf.Count);
+        Assert.InRange(shelf.Bytes, 100_000, open / 2);
+        foreach (var (key, before) in pages)
+        {
+            var after = shelf.Find(key)!;
+            Assert.Equal(before.Plain.Bytes, after.Plain.Bytes);
+            Assert.Equal(before.Gzip!.Bytes, after.Gzip!.Bytes);
+            Assert.Equal((before.Plain.ETag, before.Gzip.ETag, before.Brotli), (after.Plain.ETag, after.Gzip.ETag, after.Brotli));
+            Assert.Equal((before.Size, before.MadeAt, before.ContentType), (after.Size, after.MadeAt, after.ContentType));
+        }
+        Assert.InRange(shelf.Bytes, 100_000, open / 2);
+        Assert.Equal(50, shelf.Evict([Tags.Wall]).Count);
+        Assert.Equal((0, 0), (shelf.Count, shelf.Bytes));
+    }
+
+    [Fact]
     public async Task What_is_not_public_goes_on_untouched()
     {
         await using var street = await Street.Open();

@@ -1,0 +1,31 @@
+using System.Runtime.InteropServices;
+
+namespace Stadtfunk.App;
+
+/// <summary>
+/// The C library gives each thread a heap of its own, up to eight for each processor, and what one of them once needed stays with it. What is native here (SQLite, pictures, compression)
+/// is held for moments: one heap holds it as well, and takes some eight megabytes less.
+/// </summary>
+internal static class FewArenas
+{
+    // M_ARENA_MAX in glibc's malloc.h.
+    private const int ArenaMax = -8;
+
+    public static void Keep()
+    {
+        if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable("MALLOC_ARENA_MAX") is { Length: > 0 })
+            return;
+        try
+        {
+            _ = Tune(ArenaMax, 1);
+        }
+        catch (Exception otherLibrary) when (otherLibrary is EntryPointNotFoundException or DllNotFoundException)
+        {
+            // Another C library: it has no such heaps.
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "mallopt")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Tune(int parameter, int value);
+}
