@@ -207,6 +207,33 @@ public sealed class FacebookReelTests(Peers peers)
     }
 
     [Fact]
+    public async Task What_has_come_whole_and_is_not_counted_is_waited_for_a_while_and_then_brought_anew()
+    {
+        await using var stage = await Open();
+        var film = Movie.Of(TimeSpan.FromSeconds(20), pictures: 2_000_000);
+        var (post, key) = (Reel(stage, "Nicht gezählt", film), stage.NewKey());
+        await stage.Lab.Faults.Spoil(stage.Account, default, new LabFault(LabFaultKind.HalfUpload, "rupload", Count: 1));
+        Assert.IsType<Step.Later>(await stage.Publisher.Prepare(stage.Errand(post, key), default));
+        // The rest comes, and the door still waits for more.
+        var came = await Brought(stage);
+        using var request = new HttpRequestMessage(HttpMethod.Post, stage.Parts["reel"].Split(' ')[4]) { Content = new ByteArrayContent(new byte[film.Bytes - came]) };
+        request.Headers.Add("Authorization", $"OAuth {stage.Account.Token}");
+        request.Headers.Add("offset", $"{came}");
+        request.Headers.Add("file_size", $"{film.Bytes + 1}");
+        using var answer = await stage.Lab.Http.SendAsync(request);
+        Assert.Equal(film.Bytes, await Brought(stage));
+        for (var minute = 0; minute < 5; minute++)
+        {
+            Assert.IsType<Step.Waiting>(await stage.Publisher.Prepare(stage.Errand(post, key), default));
+            stage.House.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+        Assert.Null(await stage.Publisher.Prepare(stage.Errand(post, key), default));
+        Assert.Equal(2, stage.Calls.Count(call => call.Name == "POST {page}/video_reels start"));
+        Assert.IsType<Step.Done>(await stage.Publish(post, key));
+        Assert.Equal(film.Name, Assert.Single(await stage.Lab.Ledger.Posts(stage.Account, default)).Pictures[0].Sha256);
+    }
+
+    [Fact]
     public async Task The_door_takes_what_comes_next_and_nothing_else()
     {
         await using var stage = await Open();

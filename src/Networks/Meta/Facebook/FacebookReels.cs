@@ -8,7 +8,7 @@ namespace Stadtfunk.Networks.Meta.Facebook;
 
 /// <summary>
 /// A Reel of the page: begun, brought in one call to the address that Facebook names, and published by the call that finishes it. What is kept: the video, the id that Facebook named at
-/// the start, whether its bytes were taken, since when (Unix seconds), and the address. Where an upload was cut off Facebook says how much has come, and the rest follows.
+/// the start, whether its bytes were taken, since when (Unix seconds), and the address; and since when all of it has come without being counted. Where an upload was cut off Facebook says how much has come, and the rest follows.
 /// </summary>
 internal sealed class FacebookReels(GraphApi api, FacebookVideo videos, TimeProvider clock)
 {
@@ -18,12 +18,15 @@ internal sealed class FacebookReels(GraphApi api, FacebookVideo videos, TimeProv
     public const string Finish = "{page}/video_reels finish";
 
     private const string Name = FacebookNetwork.Name;
-    private const string Part = "reel", Sent = "sent";
+    private const string Part = "reel", Sent = "sent", Whole = "whole";
     private const string Door = "rupload.facebook.com";
 
     // An upload that was begun is kept for a day.
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(20);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+
+    // How long it may take to count what has come.
+    private static readonly TimeSpan Counting = TimeSpan.FromMinutes(5);
 
     // Our call gives up after 25 s, while they may still be working on it: until then "not begun" does not mean that nothing comes any more.
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(35);
@@ -60,8 +63,7 @@ internal sealed class FacebookReels(GraphApi api, FacebookVideo videos, TimeProv
             case "" when found is null && !gone:
                 return FacebookVideo.Judge(answer) ?? new Step.Later(null, Say.UploadFailed(Name, answer));
             case "uploading" when !kept.IsThere && Transferred(found) is { } came && came <= video.Bytes && AddressOf(errand, kept.Address) is { } there:
-                // All of it has come, and is not counted yet.
-                return came == video.Bytes ? new Step.Waiting("", Soon) : await Send(errand, video, kept, there, came, ct);
+                return came < video.Bytes ? await Send(errand, video, kept, there, came, ct) : await Counted(errand, kept, ct) ? new Step.Waiting("", Soon) : await Bring(errand, video, ct);
             // How far it is it does not say: it is brought anew, by another id.
             case not null when !kept.IsThere:
                 return await Bring(errand, video, ct);
@@ -151,6 +153,15 @@ internal sealed class FacebookReels(GraphApi api, FacebookVideo videos, TimeProv
 
     /// <summary>A Reel says it in the phase of its publishing, a video in a field of its own.</summary>
     public static bool IsPublished(JsonElement video) => video.Text("status", "publishing_phase", "publish_status") == "published";
+
+    /// <summary>All of it has come, and is not counted yet: that may take a little while, and perhaps it never is.</summary>
+    private async Task<bool> Counted(Errand errand, Kept kept, CancellationToken ct)
+    {
+        if (errand.Parts.GetValueOrDefault(Whole)?.Split(' ') is [var id, var at] && id == kept.Id && long.TryParse(at, CultureInfo.InvariantCulture, out var since))
+            return Now - since < Counting.TotalSeconds;
+        await errand.Keep(Whole, string.Create(CultureInfo.InvariantCulture, $"{kept.Id} {Now}"), ct);
+        return true;
+    }
 
     private async Task<Step?> Bring(Errand errand, OutgoingVideo video, CancellationToken ct)
     {
