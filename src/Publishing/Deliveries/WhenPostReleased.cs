@@ -110,8 +110,8 @@ internal sealed class WhenPostReleased(Db db, IReleasedPosts posts, IChannels ch
             db.Add(new Delivery(post.Id, post.Revision, channel.Id, channel.Network, DeliveryKind.Publish, publisher.NewKey(ledger.Now), due, due + Within(post, channel), null, null));
             return;
         }
-        var shown = LastShown(before!, earlier);
-        if (!mayEdit || !await FormChanged(post, shown, channel.Id, ct))
+        // A change that still comes in time goes out, though this one is too late for it.
+        if (!mayEdit || !await FormChanged(post, LastShown(before!, earlier), channel.Id, ct))
             return;
         db.Add(new Delivery(post.Id, post.Revision, channel.Id, channel.Network, DeliveryKind.Edit, publisher.NewKey(ledger.Now), due, due + Within(post, channel), before!.Id, null));
     }

@@ -87,6 +87,21 @@ public sealed class XCorrectionTests(Peers peers)
     }
 
     [Fact]
+    public async Task A_correction_that_comes_too_late_throws_no_earlier_one_away()
+    {
+        var (room, lab, account) = await Open(mayEdit: true);
+        await using var _ = room;
+        var post = await Published(room);
+        await XStage.Behave(lab, account, new { mayEdit = false });
+        await room.Correct(post, "Noch rechtzeitig.");
+        await room.Pass(TimeSpan.FromSeconds(4));
+        room.House.Clock.Advance(TimeSpan.FromMinutes(30));
+        await room.Correct(post, "Zu spät.");
+        await room.Pass(TimeSpan.FromSeconds(4));
+        Assert.Equal((DeliveryState.Refused, "Networks.X.EditRefused"), (await room.Rows(post)).Where(x => x.Kind == DeliveryKind.Edit).Select(x => (x.State, x.SentenceKey!)).Single());
+    }
+
+    [Fact]
     public async Task What_X_does_not_let_be_changed_is_refused_in_one_sentence_and_nothing_else_is_lost()
     {
         var (room, lab, account) = await Open(mayEdit: true);
@@ -131,19 +146,23 @@ public sealed class XCorrectionTests(Peers peers)
     }
 
     [Fact]
-    public async Task An_account_that_takes_a_right_back_stays_signed_in_and_only_what_needs_it_does_not_go_out()
+    public async Task An_account_that_takes_a_right_back_stays_signed_in_and_what_needs_it_waits()
     {
         var (room, lab, account) = await Open(mayEdit: false);
         await using var _ = room;
         await XStage.Behave(lab, account, new { without = "tweet.write media.write" });
+        var asked = KnownHealth.Read((await room.House.With((Db db) => db.Set<Connection>().AsNoTracking().SingleAsync())).Health)!.At;
         room.House.Clock.Advance(TimeSpan.FromHours(3));
         var post = await room.Release();
         await room.Pass(TimeSpan.FromSeconds(4));
         var row = await room.Row(post);
-        Assert.Equal((DeliveryState.Refused, "Networks.RightsMissing", "X\u001ftweet.write"), (row.State, row.SentenceKey, row.SentenceArgs));
+        Assert.Equal((DeliveryState.Waiting, "Networks.RightsMissing", "X\u001ftweet.write"), (row.State, row.SentenceKey, row.SentenceArgs));
         var connection = await room.House.With((Db db) => db.Set<Connection>().AsNoTracking().SingleAsync());
         Assert.Equal((true, true), (connection.IsConnected, connection.IsGood));
-        Assert.Equal(["tweet.write", "media.write"], KnownHealth.Read(connection.Health)!.Missing);
+        var known = KnownHealth.Read(connection.Health)!;
+        Assert.Equal(["tweet.write", "media.write"], known.Missing);
+        // A renewal asks for nothing else: how old that is still shows.
+        Assert.Equal(asked, known.At);
         Assert.Empty(await lab.Ledger.Posts(account, default));
     }
 
