@@ -46,9 +46,9 @@ internal sealed class XPublisher(XApi api, XMedia media, XVideo video, XLookup l
     public Task<Finding> LookUp(Errand errand, CancellationToken ct) => errand.Kind switch
     {
         ErrandKind.Publish => lookup.Post(errand, ct),
-        ErrandKind.Edit when MayEdit(errand.Session) => lookup.Edit(errand, ct),
-        // None is ever sent.
-        ErrandKind.Edit => Task.FromResult<Finding>(new Finding.Absent()),
+        // None was ever sent. What was, may have changed it, whatever has been said of the account since.
+        ErrandKind.Edit when !MayEdit(errand.Session) && errand.SentAt is null => Task.FromResult<Finding>(new Finding.Absent()),
+        ErrandKind.Edit => lookup.Edit(errand, ct),
         _ => lookup.Delete(errand, ct),
     };
 
@@ -95,12 +95,12 @@ internal sealed class XPublisher(XApi api, XMedia media, XVideo video, XLookup l
 
     private static bool MayEdit(Session session) => session.Secret(XApi.MayEdit) == SignInField.Yes;
 
-    /// <summary>The account has taken rights back: what needs them does not go out, whatever else still works.</summary>
-    private static Step.Refused? MissingFor(Errand errand)
+    /// <summary>The account has taken rights back: what needs them waits until somebody connects it anew, whatever else still works.</summary>
+    private static Step.Later? MissingFor(Errand errand)
     {
         string[] needed = errand.Kind == ErrandKind.Delete || CountOf(errand.Post) == 0 ? ["tweet.write"] : ["tweet.write", "media.write"];
         return errand.Session.Secret(XApi.Granted) is { Length: > 0 } granted && needed.Except(granted.Split(' ')).ToList() is { Count: > 0 } missing
-            ? new Step.Refused(new Sentence("Networks.RightsMissing", XNetwork.Name, string.Join(", ", missing)))
+            ? new Step.Later(null, new Sentence("Networks.RightsMissing", XNetwork.Name, string.Join(", ", missing)))
             : null;
     }
 

@@ -82,7 +82,7 @@ internal sealed class Troubles(Db db, DeliveryList list, IPostHeads heads, IChan
 
     // What a network said no to as it was, it will say no to again.
     private static Mend MendOf(Delivery row, bool lost) =>
-        lost || row.SentenceKey is "Networks.SignInLost" or "Networks.OtherAccount" or "Networks.NotAllowed" or "Publishing.ConnectionLost" or "Publishing.NotConnected" or "Publishing.KeyMissing"
+        lost || row.SentenceKey is "Networks.SignInLost" or "Networks.OtherAccount" or "Networks.NotAllowed" or "Networks.RightsMissing" or "Publishing.ConnectionLost" or "Publishing.NotConnected" or "Publishing.KeyMissing"
             || row.SentenceKey?.Split('.') is ["Networks", _, "Lost", _] ? Mend.Reconnect
         : row.Kind == DeliveryKind.Delete ? ForGood(row) || row.SentenceKey == "Publishing.OtherAccount" ? Mend.ByHand : Mend.Again
         : row.State == DeliveryState.Missed ? Mend.NewTime

@@ -44,6 +44,20 @@ public sealed class XEditTests(Peers peers)
     }
 
     [Fact]
+    public async Task What_was_sent_is_looked_up_though_nobody_says_any_more_that_the_account_may_edit()
+    {
+        await using var stage = await Open();
+        var before = await Published(stage);
+        var errand = Edit(stage, stage.Post("Ohne Fehler"), before, intentAt: stage.House.Now);
+        var after = Assert.IsType<Step.Done>(await Send(stage, errand)).Receipt;
+        stage.Session = stage.Session with { Secrets = stage.Session.Secrets.Where(one => one.Key != "mayEdit").ToDictionary() };
+        Finding Found(DateTime? sentAt) => stage.Publisher.LookUp(
+            new(ErrandKind.Edit, errand.Key, errand.Post, stage.Session, before, null, new Dictionary<string, string>(), (_, _, _) => Task.CompletedTask, stage.Calls.Add) { IntentAt = sentAt, SentAt = sentAt }, default).GetAwaiter().GetResult();
+        Assert.Equal(after, Assert.IsType<Finding.Found>(Found(errand.IntentAt)).Receipt);
+        Assert.IsType<Finding.Absent>(Found(null));
+    }
+
+    [Fact]
     public async Task Pictures_go_with_it_again_with_what_is_said_of_them_now()
     {
         await using var stage = await XStage.Open(await peers.Lab(default), mayEdit: true);

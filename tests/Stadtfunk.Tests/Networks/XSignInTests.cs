@@ -113,8 +113,8 @@ public sealed class XSignInTests(Peers peers)
         Assert.Equal(["users.read", "media.write"], known.Health!.Missing);
         Assert.IsType<Step.Done>(await stage.Publish(stage.Post("Nur Text"), stage.NewKey()));
         stage.Calls.Clear();
-        var refused = Assert.IsType<Step.Refused>(await stage.Publish(stage.Post("Mit Bild", pictures: 1), stage.NewKey()));
-        Assert.Equal(("Networks.RightsMissing", "media.write"), (refused.Why.Key, refused.Why.Args[1]));
+        var held = Assert.IsType<Step.Later>(await stage.Publish(stage.Post("Mit Bild", pictures: 1), stage.NewKey()));
+        Assert.Equal(("Networks.RightsMissing", "media.write"), (held.Why.Key, held.Why.Args[1]));
         Assert.Empty(stage.Calls);
         Assert.Single(await stage.Seen());
     }
@@ -126,8 +126,8 @@ public sealed class XSignInTests(Peers peers)
         var done = Assert.IsType<Step.Done>(await stage.Publish(stage.Post("Steht"), stage.NewKey()));
         await XStage.Behave(stage.Lab, stage.Account, new { without = "tweet.write" });
         stage.Session = Assert.IsType<SignInResult.Good>(await stage.SignIn.Refresh(stage.Session, default)).Session;
-        Assert.Equal("Networks.RightsMissing", Assert.IsType<Step.Refused>(await stage.Publish(stage.Post("Geht nicht"), stage.NewKey())).Why.Key);
-        Assert.Equal("Networks.RightsMissing", Assert.IsType<Step.Refused>(await stage.Publisher.Send(stage.Errand(stage.Post("Steht"), stage.NewKey(), ErrandKind.Delete, done.Receipt), default)).Why.Key);
+        Assert.Equal("Networks.RightsMissing", Assert.IsType<Step.Later>(await stage.Publish(stage.Post("Geht nicht"), stage.NewKey())).Why.Key);
+        Assert.Equal("Networks.RightsMissing", Assert.IsType<Step.Later>(await stage.Publisher.Send(stage.Errand(stage.Post("Steht"), stage.NewKey(), ErrandKind.Delete, done.Receipt), default)).Why.Key);
         Assert.IsType<Finding.Found>(await stage.Publisher.ReadBack(stage.Errand(stage.Post("Steht"), stage.NewKey(), receipt: done.Receipt), default));
         Assert.IsType<SignInResult.Good>(await stage.SignIn.Refresh(stage.Session, default));
     }
