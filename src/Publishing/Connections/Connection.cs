@@ -68,6 +68,10 @@ internal sealed class Connection : IVersioned, IAudited
     /// <param name="anew">A person has just connected it.</param>
     public void Knows(Health? said, bool anew, DateTime now) => Health = KnownHealth.Write(said, now, anew ? now : KnownHealth.Read(Health)?.SignedInAt);
 
+    /// <summary>Which rights a renewal left it with. Nothing else was asked: what is known is no newer for it.</summary>
+    public void HasLeft(IReadOnlyList<string>? missing, DateTime now) =>
+        Health = KnownHealth.Read(Health) is { } known ? KnownHealth.Write(known with { Missing = missing }) : KnownHealth.Write(new Health { Missing = missing }, now, null);
+
     /// <summary>Signed out. Whose account it was stays known: the channel still belongs to it.</summary>
     public void Close()
     {
@@ -84,10 +88,10 @@ internal sealed class Connection : IVersioned, IAudited
         Say(why, now);
     }
 
-    /// <summary>It does not answer just now; the sign-in may still be good.</summary>
-    public void Away(Sentence why, DateTime now) => Say(why, now);
+    /// <summary>It does not answer just now; the sign-in may still be good, and a doubt of it stays.</summary>
+    public void Away(Sentence why, DateTime now) => Say(why, CheckedAt is null ? null : now);
 
-    private void Say(Sentence why, DateTime now)
+    private void Say(Sentence why, DateTime? now)
     {
         CheckedAt = now;
         SentenceKey = why.Key;

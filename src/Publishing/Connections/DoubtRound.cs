@@ -7,8 +7,8 @@ using Log = Stadtfunk.Publishing.Deliveries.Log;
 
 namespace Stadtfunk.Publishing.Connections;
 
-/// <summary>Asks the networks of channels whose sign-in is in doubt, because a call at the door says so. What the network answers counts, not the call.</summary>
-internal sealed class DoubtRound(Db db, IServiceScopeFactory scopes, DatabaseClock clock, ILogger<DoubtRound> log) : IRound
+/// <summary>Asks the networks of channels whose sign-in is in doubt, because a call at the door says so. What the network answers counts, not the call; a question that nobody answers is asked again.</summary>
+internal sealed class DoubtRound(Db db, IServiceScopeFactory scopes, ILogger<DoubtRound> log) : IRound
 {
     public const string Name = "channel-doubts";
 
@@ -27,9 +27,6 @@ internal sealed class DoubtRound(Db db, IServiceScopeFactory scopes, DatabaseClo
                 // One channel must not keep the others from being looked at.
                 Log.RoundStumbled(log, one.Channel.Value, away);
             }
-            // Asked, whatever came of it; the session and its version are others' to write.
-            var now = clock.Now;
-            await db.Set<Connection>().Where(x => x.Channel == one.Channel && x.CheckedAt == null).ExecuteUpdateAsync(set => set.SetProperty(x => x.CheckedAt, now), ct);
         }
     }
 }

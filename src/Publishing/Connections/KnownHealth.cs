@@ -16,6 +16,7 @@ internal sealed record KnownHealth(DateTime At, DateTime? SignedInAt)
 
     public static KnownHealth? Read(string? json) => json is null ? null : JsonSerializer.Deserialize<KnownHealth>(json, JsonSerializerOptions.Web);
 
-    public static string Write(Health? said, DateTime now, DateTime? signedInAt) => JsonSerializer.Serialize(
-        new KnownHealth(now, signedInAt) { Missing = said?.Missing, Quota = said?.Quota, Says = said?.Says ?? [] }, JsonSerializerOptions.Web);
+    public static string Write(Health? said, DateTime now, DateTime? signedInAt) => Write(new KnownHealth(now, signedInAt) { Missing = said?.Missing, Quota = said?.Quota, Says = said?.Says ?? [] });
+
+    public static string Write(KnownHealth known) => JsonSerializer.Serialize(known, JsonSerializerOptions.Web);
 }

@@ -57,8 +57,8 @@ internal sealed class SessionRefresh(IServiceScopeFactory scopes, Embassies emba
         {
             case SignInResult.Good good:
                 connection.Keep(good.Session, vault.Close(good.Session.Secrets), clock.Now);
-                if (good.Health is not null)
-                    connection.Knows(good.Health, anew: false, clock.Now);
+                if (good.Health is { } said)
+                    connection.HasLeft(said.Missing, clock.Now);
                 break;
             case SignInResult.Refused refused:
                 connection.Lost(refused.Why, clock.Now);

@@ -27,7 +27,7 @@ public sealed class HookNewsTests(Peers peers)
         var (room, lab, account, _) = await TikTok();
         await using var _1 = room;
         await TikTokStage.Behave(lab, account, new { moderationMs = 3_600_000 });
-        var post = await room.Release(pictures: [await OutgoingVideoTests.Film(room)]);
+        var post = await room.Release(pictures: [await OutgoingVideoTests.Film(room)], terms: TikTokStage.ForEveryone);
         await room.Pass(TimeSpan.FromSeconds(8));
         for (var second = 0; second < 10 && (await room.Row(post)).NextAt < room.House.Now + TimeSpan.FromSeconds(4); second++)
             await room.Pass(TimeSpan.FromSeconds(1));
@@ -99,6 +99,15 @@ public sealed class HookNewsTests(Peers peers)
         var after = await Connection(room, channel);
         Assert.True(after.IsGood);
         Assert.Equal(room.House.Now, after.CheckedAt);
+
+        // Nobody answers: the doubt stays until somebody does.
+        await lab.Faults.Spoil(account, Ct, new LabFault(LabFaultKind.Error));
+        Assert.True(await Knock(room, "tiktok", Said(account, "authorization.removed", at: 3)));
+        await room.House.With((DoubtRound round) => round.Tick(Ct));
+        Assert.Equal((true, null), ((await Connection(room, channel)).IsGood, (await Connection(room, channel)).CheckedAt));
+        await lab.Faults.Mend(account, Ct);
+        await room.House.With((DoubtRound round) => round.Tick(Ct));
+        Assert.NotNull((await Connection(room, channel)).CheckedAt);
 
         await lab.Faults.Spoil(account, Ct, new LabFault(LabFaultKind.TokenExpired));
         Assert.True(await Knock(room, "tiktok", Said(account, "authorization.removed", at: 2)));
