@@ -16,6 +16,9 @@ internal sealed class Ledger(Db db, DatabaseClock clock, Pulse pulse, Vault vaul
     private static readonly int MostTries = (int)(Delivery.SendLease / BetweenTries);
     private readonly List<(DateTime At, Call Call)> calls = [];
 
+    // What a change gave another address, until that is written.
+    private readonly Dictionary<Delivery, Receipt> moves = [];
+
     public DateTime Now => clock.Now;
 
     /// <summary>Takes note of a call; it is written with the next state.</summary>
@@ -56,7 +59,7 @@ internal sealed class Ledger(Db db, DatabaseClock clock, Pulse pulse, Vault vaul
             await Task.Delay(BetweenTries, CancellationToken.None);
             try
             {
-                await db.SaveChangesAsync(CancellationToken.None);
+                await Save(CancellationToken.None);
                 return true;
             }
             catch (DbUpdateConcurrencyException)
@@ -115,7 +118,28 @@ internal sealed class Ledger(Db db, DatabaseClock clock, Pulse pulse, Vault vaul
             var post = row.Post.Value;
             db.AfterCommit(() => pulse.Beat("deliveries", post));
         }
-        await db.SaveChangesAsync(ct);
+        await Save(ct);
+    }
+
+    /// <summary>A person may move, at this very moment, the row that a change has given another address: the outcome of a call that was made is not lost for that.</summary>
+    private async Task Save(CancellationToken ct)
+    {
+        for (var turn = 1; ; turn++)
+            try
+            {
+                await db.SaveChangesAsync(ct);
+                moves.Clear();
+                return;
+            }
+            catch (DbUpdateConcurrencyException others) when (turn < MostTries && others.Entries.All(x => x.Entity is Delivery live && moves.ContainsKey(live)))
+            {
+                foreach (var entry in others.Entries)
+                {
+                    await entry.ReloadAsync(ct);
+                    if (entry.Entity is Delivery { State: DeliveryState.Published } live)
+                        live.StandsAs(moves[live]);
+                }
+            }
     }
 
     /// <summary>Where every change has an id of its own, what was published goes by the newest from now on: for links, for the next change, and to be taken away.</summary>
@@ -124,6 +148,7 @@ internal sealed class Ledger(Db db, DatabaseClock clock, Pulse pulse, Vault vaul
         if (await db.Set<Delivery>().SingleOrDefaultAsync(x => x.Id == target, ct) is not { State: DeliveryState.Published } live || live.RemoteId == receipt.RemoteId)
             return;
         live.StandsAs(receipt);
+        moves[live] = receipt;
         db.Raise(new PostPublished(live.Post, live.Revision, live.Channel, live.Id, receipt.RemoteId, receipt.Link.AbsoluteUri));
     }
 
