@@ -16,8 +16,17 @@ public sealed record DayLimit(int Posts)
     /// <summary>Only what was left there as a draft, as long as nobody has finished it.</summary>
     public bool Drafts { get; init; }
 
+    /// <summary>Only posts that go there as a draft because nobody has chosen who may see them (true), or only the others (false); null: whichever way they go.</summary>
+    public bool? AsDraft { get; init; }
+
+    /// <summary>About so many, and the network says itself when it takes no more: it is told ahead, and nothing is held back for it.</summary>
+    public bool Approximate { get; init; }
+
     /// <summary>Not an account's, but the city's app's: all its channels have it together.</summary>
     public bool OfApp { get; init; }
+
+    /// <summary>Is it about a post in this form, of which this was chosen?</summary>
+    public bool Concerns(string? form, Terms? terms) => (Form is null || Form == form) && (AsDraft is not { } way || way == (terms?.Audience is null or "" or Terms.AsDraft));
 
     /// <summary>When the day that holds this moment began, UTC.</summary>
     public DateTime Begins(DateTime at)

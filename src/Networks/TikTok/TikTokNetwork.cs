@@ -43,7 +43,7 @@ internal static class TikTokNetwork
     };
 
     // About fifteen posts of an account a day, over all apps; five drafts that wait for a person, in 24 hours.
-    private static readonly DayLimit Direct = new(15), Drafts = new(5) { Drafts = true };
+    private static readonly DayLimit Direct = new(15) { AsDraft = false, Approximate = true }, Drafts = new(5) { Drafts = true };
 
     public static void AddTikTok(this IServiceCollection services)
     {
@@ -51,7 +51,7 @@ internal static class TikTokNetwork
         services.BindSettings<TikTokSettings>("Networks:TikTok");
         // Who lets a post out has to know that somebody must finish it; only the people who run Stadtfunk know what TikTok has decided.
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<TikTokSettings>>().Value.Audited
-            ? Network with { DayLimits = [Direct], Review = new Review(Passed: true, "Networks.TikTok.Review.Passed", Refuses: false) }
+            ? Network with { DayLimits = [Direct, Drafts with { AsDraft = true }], Review = new Review(Passed: true, "Networks.TikTok.Review.Passed", Refuses: false) }
             : Network with { DayLimits = [Drafts], Caution = "Networks.TikTok.NotAudited", Review = new Review(Passed: false, "Networks.TikTok.Review.Open", Refuses: false) });
         services.AddSingleton<IPublisher, TikTokPublisher>();
         services.AddSingleton<ISignIn, TikTokSignIn>();

@@ -66,7 +66,7 @@ internal sealed class Allowances(Db db)
         if (per < Shortest)
             return null;
         var since = now - per;
-        var calls = await Sent(x => x.Channel == channel).Where(x => x.IntentAt > since).OrderBy(x => x.IntentAt).Select(x => x.IntentAt!.Value).ToListAsync(ct);
+        var calls = await Calls(Sent(x => x.Channel == channel), since).Where(x => x > since).OrderBy(x => x).ToListAsync(ct);
         return new Allowance(total, per, known?.Quota is not null, calls, known?.Quota is { } said ? Math.Max(0, said.Used - calls.Count(x => x <= known.At)) : 0, known?.At);
     }
 
@@ -84,12 +84,14 @@ internal sealed class Allowances(Db db)
         List<ChannelId> channels = limit.OfApp ? await db.Set<Connection>().AsNoTracking().Where(x => x.Network == network).Select(x => x.Channel).ToListAsync(ct) : [channel];
         if (limit.Call is not { } call)
         {
-            var sent = Sent(x => channels.Contains(x.Channel)).Where(x => x.IntentAt >= since);
+            var sent = Sent(x => channels.Contains(x.Channel));
             if (but is { } asking)
                 sent = sent.Where(x => x.Id != asking);
             if (limit.Drafts)
                 sent = sent.Where(x => x.State == DeliveryState.Processing && x.SentenceKey != null);
-            return day with { Calls = await sent.OrderBy(x => x.IntentAt).Select(x => x.IntentAt!.Value).ToListAsync(ct) };
+            else if (limit.AsDraft == false)
+                sent = sent.Where(x => x.State != DeliveryState.Processing || x.SentenceKey == null);
+            return day with { Calls = await Calls(sent, since).Where(x => x >= since).OrderBy(x => x).ToListAsync(ct) };
         }
         // Whatever was taken there, or may have been. Nothing is called after its cut-off, so older rows need not be looked at.
         var made = await db.Set<Delivery>().AsNoTracking().Where(x => channels.Contains(x.Channel) && x.CutOff > since)
@@ -98,6 +100,10 @@ internal sealed class Allowances(Db db)
             .OrderBy(x => x.At).Select(x => new { x.Id, x.State, x.At }).ToListAsync(ct);
         return day with { Calls = [.. made.Select(x => x.At)], Begun = made.Where(x => x.State is DeliveryState.Waiting or DeliveryState.Preparing).Select(x => x.Id).ToHashSet() };
     }
+
+    // The newest counts: what was put off was taken then. Nothing is called after its cut-off, so older rows need not be looked at.
+    private IQueryable<DateTime> Calls(IQueryable<Delivery> sent, DateTime since) => sent.Where(x => x.IntentAt != null && x.CutOff > since)
+        .Select(x => db.Set<Attempt>().Where(one => one.Delivery == x.Id && one.What == Attempt.Moved && one.State == DeliveryState.Sending).Max(one => (DateTime?)one.At) ?? x.IntentAt!.Value);
 
     private IQueryable<Delivery> Sent(System.Linq.Expressions.Expression<Func<Delivery, bool>> of) => db.Set<Delivery>().AsNoTracking().Where(of)
         .Where(x => x.Kind == DeliveryKind.Publish && x.State != DeliveryState.Waiting && x.State != DeliveryState.Refused && x.State != DeliveryState.Missed && x.State != DeliveryState.Withdrawn);

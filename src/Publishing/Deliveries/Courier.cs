@@ -74,7 +74,7 @@ internal sealed class Courier(
         var target = await targets.Of(row, ct);
         if (!await MayGoOut(row, built, target, Accounts.Of(session), ct))
             return null;
-        if (await turns.HoldsBack(row, post.Form, ledger.Now, ct))
+        if (await turns.HoldsBack(row, post, ledger.Now, ct))
         {
             await ledger.Write(row, ct);
             return null;
@@ -214,8 +214,9 @@ internal sealed class Courier(
         await ledger.Keep(row);
         // First what became of the row; that the others have to wait, too, outlives this process.
         if (ledger.Usage is { } usage && embassies.Publisher(row.Network)?.Network.Name is { } network)
-            await patiences.Heard(row.Channel, usage, network);
-        return hold is { } named && named.For >= Worth && step is Step.Later { Why: var why } ? named with { Until = await patiences.Wait(row.Channel, named.For, why) } : hold;
+            await patiences.Heard(row.Channel, ahead ? usage with { Wait = null } : usage, network);
+        // What we decided ourselves a person may end, and so nobody else needs to know of it.
+        return hold is { ByNetwork: true } named && named.For >= Worth && step is Step.Later { Why: var why } ? named with { Until = await patiences.Wait(row.Channel, named.For, why) } : hold;
     }
 }
 

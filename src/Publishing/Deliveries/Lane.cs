@@ -89,8 +89,9 @@ internal sealed class Lane(IServiceScopeFactory scopes, Patiences patiences, Dat
 
     private void Keep(ChannelId channel, Hold hold)
     {
+        // Somebody else may have been told a later time.
         if (hold.Until is { } until)
-            named[channel] = (until, time.GetTimestamp(), hold.For);
+            named[channel] = (until, time.GetTimestamp(), until - clock.Now is var left && left > hold.For ? left : hold.For);
         else
             holds[channel] = (time.GetTimestamp(), hold);
     }

@@ -32,8 +32,14 @@ internal sealed class Patience
     /// <summary>… at this moment, UTC; null when it never said.</summary>
     public DateTime? UsedAt { get; private set; }
 
+    /// <summary>Is there such a time that is not over? One from a clock that has been put back since is none.</summary>
+    public bool IsToWait(DateTime now) => Until > now && Since <= now;
+
+    /// <summary>Whoever has named a later time is not brought nearer by another answer.</summary>
     public void Wait(DateTime until, Sentence why, DateTime now)
     {
+        if (IsToWait(now) && Until >= until)
+            return;
         (Since, Until) = (now, until);
         (SentenceKey, SentenceArgs) = (why.Key, string.Join('\u001f', why.Args));
     }
@@ -50,7 +56,11 @@ internal sealed class Patiences(IServiceScopeFactory scopes, DatabaseClock clock
     {
         var now = clock.Now;
         var until = WholeSecond(now + time);
-        return await Write(channel, row => row.Wait(until, why, now)) ? until : null;
+        return await Write(channel, row =>
+        {
+            row.Wait(until, why, now);
+            until = row.Until!.Value;
+        }) ? until : null;
     }
 
     /// <summary>From here on people are told how much is used.</summary>
@@ -64,8 +74,14 @@ internal sealed class Patiences(IServiceScopeFactory scopes, DatabaseClock clock
     /// <summary>So much of what the network allows is used, and perhaps it takes nothing more for a while.</summary>
     public async Task Heard(ChannelId channel, Usage usage, string network)
     {
+        var now = clock.Now;
+        // Each answer says it again: that moves nothing while it is waited for already.
         if (usage.Wait is { } wait)
-            await Wait(channel, wait, UsedUp(network));
+            await Write(channel, row =>
+            {
+                if (!row.IsToWait(now))
+                    row.Wait(WholeSecond(now + wait), UsedUp(network), now);
+            });
         if (usage.Percent >= High)
             await Write(channel, row => row.Used(usage.Percent, clock.Now));
         else

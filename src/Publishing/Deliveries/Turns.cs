@@ -13,11 +13,11 @@ internal sealed class Turns(Allowances allowances, NetworkBook networks, CityTim
     private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(10);
 
     /// <summary>True when the row was put back until there is room for it. What could only be missed then is tried: the network may count otherwise.</summary>
-    public async Task<bool> HoldsBack(Delivery row, string? form, DateTime now, CancellationToken ct)
+    public async Task<bool> HoldsBack(Delivery row, Outgoing post, DateTime now, CancellationToken ct)
     {
         if (row.Kind != DeliveryKind.Publish || networks.Find(row.Network) is not { } network)
             return false;
-        foreach (var limit in network.DayLimits.Where(x => x.Form is null || x.Form == form))
+        foreach (var limit in network.DayLimits.Where(x => !x.Approximate && x.Concerns(post.Form, post.Terms)))
         {
             var allowance = await allowances.Of(limit, row.Channel, row.Network, row.Id, now, ct);
             if (allowance.Begun.Contains(row.Id) || allowance.RoomAt(now) is not { } room)
@@ -28,7 +28,7 @@ internal sealed class Turns(Allowances allowances, NetworkBook networks, CityTim
             var at = city.ToLocal(room);
             row.PutBack(
                 new Sentence(
-                    limit.Drafts ? "Publishing.TooManyDrafts" : limit.OfApp ? "Publishing.DayOfAppUsedUp" : "Publishing.DayUsedUp", network.Name, limit.Posts.ToString(CultureInfo.InvariantCulture),
+                    limit.Drafts ? room < row.CutOff ? "Publishing.TooManyDrafts" : "Publishing.TooManyDraftsTillThen" : limit.OfApp ? "Publishing.DayOfAppUsedUp" : "Publishing.DayUsedUp", network.Name, limit.Posts.ToString(CultureInfo.InvariantCulture),
                     at.ToString("dd.MM.", CultureInfo.InvariantCulture), at.ToString("HH:mm", CultureInfo.InvariantCulture)),
                 next);
             return true;

@@ -13,7 +13,13 @@ internal sealed class AllowancesAhead(Allowances allowances, IReleasedPosts post
     // What is counted by minutes goes out a little later by itself.
     private static readonly TimeSpan Shortest = TimeSpan.FromHours(1);
 
-    public async Task<Hitch?> Of(ChannelView channel, Connection? connection, List<Planned> planned, DateTime now, CancellationToken ct)
+    /// <param name="channel">Whose posts it is about.</param>
+    /// <param name="connection">Its own.</param>
+    /// <param name="planned">On this channel …</param>
+    /// <param name="ofNetwork">… and on all channels of its network.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="ct">Stops it.</param>
+    public async Task<Hitch?> Of(ChannelView channel, Connection? connection, List<Planned> planned, List<Planned> ofNetwork, DateTime now, CancellationToken ct)
     {
         var network = networks.Find(channel.Network);
         if (await allowances.Of(channel.Id, network, KnownHealth.Read(connection?.Health), now, ct) is { } allowance && allowance.Per >= Shortest
@@ -21,7 +27,7 @@ internal sealed class AllowancesAhead(Allowances allowances, IReleasedPosts post
             return used;
         foreach (var limit in network?.DayLimits ?? [])
         {
-            var concerned = await Concerned(limit, channel.Id, planned, ct);
+            var concerned = await Concerned(limit, limit.OfApp ? ofNetwork : planned, ct);
             if (concerned.Count == 0)
                 continue;
             var day = await allowances.Of(limit, channel.Id, channel.Network, null, now, ct);
@@ -33,18 +39,18 @@ internal sealed class AllowancesAhead(Allowances allowances, IReleasedPosts post
         return null;
     }
 
-    private async Task<List<Planned>> Concerned(DayLimit limit, ChannelId channel, List<Planned> planned, CancellationToken ct)
+    private async Task<List<Planned>> Concerned(DayLimit limit, List<Planned> planned, CancellationToken ct)
     {
-        if (limit.Form is null || planned.Count == 0)
+        if (limit is { Form: null, AsDraft: null } || planned.Count == 0)
             return planned;
-        var formed = (await posts.Revisions([.. planned.Select(x => (x.Post, x.Revision)).Distinct()], ct))
-            .Where(x => x.Channels.Any(variant => variant.Channel == channel && variant.Form == limit.Form)).Select(x => (x.Id, x.Revision)).ToHashSet();
-        return [.. planned.Where(x => formed.Contains((x.Post, x.Revision)))];
+        var concerned = (await posts.Revisions([.. planned.Select(x => (x.Post, x.Revision)).Distinct()], ct))
+            .SelectMany(x => x.Channels.Where(variant => limit.Concerns(variant.Form, variant.Terms)).Select(variant => (x.Id, x.Revision, variant.Channel))).ToHashSet();
+        return [.. planned.Where(x => concerned.Contains((x.Post, x.Revision, x.Channel)))];
     }
 
     private Hitch? TooMany(ChannelId channel, Allowance allowance, List<Planned> planned, DateTime now, Refusal why)
     {
-        var tooMany = allowance.TooMany(planned, x => x.Due < now ? now : x.Due).ToList();
+        var tooMany = allowance.TooMany(planned, x => x.Due < now ? now : x.Due).Where(x => x.Channel == channel).ToList();
         return tooMany.Count == 0 ? null : Hitch.Of(channel, "Quota", why, tooMany, $"{DateOnly.FromDateTime(time.ToLocal(tooMany[0].Due)):yyyyMMdd}");
     }
 }

@@ -50,6 +50,7 @@ internal sealed class Preflight(Db db, IChannels channels, NetworkBook networks,
         var connections = await db.Set<Connection>().AsNoTracking().Where(x => ids.Contains(x.Channel)).ToDictionaryAsync(x => x.Channel, ct);
         var pauses = await db.Set<Pause>().AsNoTracking().Where(x => x.About != Guid.Empty).ToDictionaryAsync(x => x.About, x => x.Since, ct);
         var denied = await denials.Of([.. connections.Values], now, ct);
+        var networkOf = there.ToDictionary(x => x.Id, x => x.Network);
         foreach (var channel in there)
         {
             var mine = planned.Where(x => x.Channel == channel.Id).ToList();
@@ -57,7 +58,7 @@ internal sealed class Preflight(Db db, IChannels channels, NetworkBook networks,
             var hitch = OfConnection(channel.Id, connection, denied.GetValueOrDefault(channel.Id), mine)
                 ?? (networks.Find(channel.Network)?.Review is { Passed: false, Refuses: true } review ? Hitch.Of(channel.Id, "Review", Refusal.Conflict(review.Says), mine, "open") : null)
                 ?? (pauses.TryGetValue(channel.Id.Value, out var since) ? Hitch.Of(channel.Id, "Paused", Refusal.Conflict("Publishing.Health.Paused"), mine, $"{since.Ticks}") : null)
-                ?? await allowances.Of(channel, connection, mine, now, ct);
+                ?? await allowances.Of(channel, connection, mine, [.. planned.Where(x => networkOf.GetValueOrDefault(x.Channel) == channel.Network)], now, ct);
             if (hitch is not null)
                 found[channel.Id] = hitch;
         }

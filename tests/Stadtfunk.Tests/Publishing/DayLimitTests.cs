@@ -56,6 +56,68 @@ public sealed class DayLimitTests
     }
 
     [Fact]
+    public async Task What_was_put_off_counts_from_when_it_was_taken()
+    {
+        await using var room = await Open(new DayLimit(1));
+        room.Network.Sends.Enqueue(_ => new Step.Later(TimeSpan.FromHours(20), new Sentence("Networks.TooFast", "Probenetz")));
+        var first = await room.Release("Erster");
+        await room.Turn();
+        room.House.Clock.Advance(TimeSpan.FromHours(20));
+        await room.Pass(TimeSpan.FromSeconds(3));
+        Assert.Equal(DeliveryState.Published, (await room.Row(first)).State);
+        room.House.Clock.Advance(TimeSpan.FromHours(5));
+        var second = await room.Release("Zweiter");
+        await room.Turn();
+        Assert.Equal((DeliveryState.Waiting, "Publishing.DayUsedUp"), ((await room.Row(second)).State, (await room.Row(second)).SentenceKey));
+        room.House.Clock.Advance(TimeSpan.FromHours(19));
+        await room.Pass(TimeSpan.FromSeconds(3));
+        Assert.Equal(DeliveryState.Published, (await room.Row(second)).State);
+    }
+
+    [Fact]
+    public async Task What_is_only_about_so_many_is_told_ahead_and_holds_nothing_back()
+    {
+        await using var room = await Open(new DayLimit(1) { Approximate = true });
+        await room.Release("Erster");
+        await room.Turn();
+        var second = await room.Release("Zweiter");
+        await room.Release("Morgen", room.House.Now.AddHours(10));
+        Assert.Equal("Quota", (await Ahead(room))?.Key);
+        await room.Turn();
+        Assert.Equal((DeliveryState.Published, 0), ((await room.Row(second)).State, (await Health(room)).Days[0].Left));
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(Terms.AsDraft, true)]
+    [InlineData("PUBLIC_TO_EVERYONE", false)]
+    public async Task A_limit_of_drafts_holds_back_what_goes_as_one(string? audience, bool waits)
+    {
+        Terms? Chosen(string? whom) => audience is null ? null : new Terms { Audience = whom };
+        var plain = With(new DayLimit(1) { Drafts = true, AsDraft = true }).Network;
+        var asks = plain with { Rules = audience is null ? plain.Rules : plain.Rules with { Asks = new TermRules(["PUBLIC_TO_EVERYONE"]) } };
+        await using var room = await Newsroom.Open(1, new ScriptedNetwork { Network = asks }, cutOff: TimeSpan.FromHours(48));
+        room.Network.Sends.Enqueue(errand => new Step.Waiting(errand.Key, TimeSpan.FromSeconds(100)) { ForPerson = new Sentence("Networks.TikTok.InInbox") });
+        await room.Release("Erster", terms: Chosen(Terms.AsDraft));
+        await room.Turn();
+        var second = await room.Release("Zweiter", terms: Chosen(audience));
+        await room.Turn();
+        Assert.Equal(waits ? DeliveryState.Waiting : DeliveryState.Published, (await room.Row(second)).State);
+    }
+
+    [Fact]
+    public async Task What_all_channels_have_together_is_counted_together_ahead()
+    {
+        await using var room = await Open(new DayLimit(3) { Call = Begin, OfApp = true }, channels: 2);
+        await room.Release("Erster", room.House.Now.AddHours(5));
+        Assert.Null(await Ahead(room));
+        // Two channels each: four in all.
+        await room.Release("Zweiter", room.House.Now.AddHours(6));
+        var hitches = await room.House.With((Preflight preflight) => preflight.Of(Ct));
+        Assert.Equal(1, Assert.Single(hitches).Value.Posts);
+    }
+
+    [Fact]
     public async Task What_was_refused_takes_no_room_and_what_nobody_knows_of_does()
     {
         await using var room = await Open(new DayLimit(2));
@@ -200,6 +262,30 @@ public sealed class DayLimitTests
         await using var room = await Newsroom.Open();
         var limit = Assert.Single(room.House.Get<NetworkBook>().Find(network)!.DayLimits);
         Assert.Equal((form, posts), (limit.Form, limit.Posts));
+    }
+
+    [Fact]
+    public async Task An_app_that_TikTok_has_audited_has_a_limit_for_each_way()
+    {
+        await using var room = await Newsroom.Open(settings: [new("Networks:TikTok:Audited", "true")]);
+        var limits = room.House.Get<NetworkBook>().Find("tiktok")!.DayLimits;
+        Assert.Equal([(15, false, true), (5, true, false)], limits.Select(limit => (limit.Posts, limit.Drafts, limit.Approximate)));
+        Assert.Equal([false, true], limits.Select(limit => limit.Concerns(null, new Terms { Audience = Terms.AsDraft })));
+        Assert.Equal([true, false], limits.Select(limit => limit.Concerns(null, new Terms { Audience = "SELF_ONLY" })));
+    }
+
+    [Fact]
+    public async Task Where_only_a_person_makes_room_before_the_cut_off_no_time_is_promised()
+    {
+        await using var room = await Newsroom.Open(scripted: With(new DayLimit(1) { Drafts = true }));
+        room.Network.Sends.Enqueue(errand => new Step.Waiting(errand.Key, TimeSpan.FromSeconds(100)) { ForPerson = new Sentence("Networks.TikTok.InInbox") });
+        await room.Release("Erster");
+        await room.Turn();
+        var second = await room.Release("Zweiter");
+        await room.Turn();
+        var row = await room.Row(second);
+        Assert.True(row.CutOff < room.House.Now.AddHours(20));
+        Assert.Equal((DeliveryState.Waiting, "Publishing.TooManyDraftsTillThen"), (row.State, row.SentenceKey));
     }
 
     private static Step Noting(Newsroom room, Errand errand, int status)

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Time;
 using Stadtfunk.Kernel.Ui;
 using Stadtfunk.Networks.Ports;
@@ -67,6 +69,47 @@ public sealed class UsageTests
         Assert.InRange(left, TimeSpan.FromMinutes(1), TimeSpan.FromHours(6));
         await room.Turn();
         Assert.Equal(DeliveryState.Published, (await room.Row(post)).State);
+    }
+
+    [Fact]
+    public async Task What_another_answer_says_meanwhile_brings_no_hold_nearer_and_pushes_none_on()
+    {
+        await using var room = await Newsroom.Open();
+        var hour = TimeSpan.FromHours(1);
+        async Task<DateTime?> Until() => await room.House.With((Db db) => db.Set<Patience>().Select(x => x.Until).SingleAsync(Ct));
+        room.Network.Sends.Enqueue(errand => { Says(errand, 100, TimeSpan.FromMinutes(10)); return new Step.Later(hour, new Sentence("Networks.TooFast", "Probenetz")); });
+        await room.Release("Erster");
+        await room.Turn();
+        var until = await Until();
+        Assert.InRange(until!.Value, room.House.Now + hour, room.House.Now + hour + TimeSpan.FromSeconds(1));
+        async Task Heard(TimeSpan wait) => await room.House.With(async (Patiences use) => { await use.Heard(room.Channels[0], new Usage(100, wait), "Probenetz"); return true; });
+        room.House.Clock.Advance(TimeSpan.FromMinutes(5));
+        await Heard(TimeSpan.FromMinutes(10));
+        Assert.Equal(until, await Until());
+        await Heard(TimeSpan.FromHours(2));
+        Assert.Equal(until, await Until());
+        await room.House.With(async (Patiences use) => await use.Wait(room.Channels[0], TimeSpan.FromMinutes(1), new Sentence("Networks.TooFast", "Probenetz")));
+        Assert.Equal(until, await Until());
+        await room.House.With(async (Patiences use) => await use.Wait(room.Channels[0], TimeSpan.FromHours(3), new Sentence("Networks.TooFast", "Probenetz")));
+        Assert.True(await Until() > until);
+    }
+
+    [Fact]
+    public async Task Our_own_pause_for_what_was_too_fast_is_ended_by_whoever_says_go_on()
+    {
+        await using var room = await Newsroom.Open();
+        for (var i = 0; i < 8; i++)
+            room.Network.Sends.Enqueue(_ => new Step.Later(null, new Sentence("Networks.TooFast", "Probenetz")) { TooFast = true });
+        await room.Release("Erster");
+        await room.Pass(TimeSpan.FromMinutes(7));
+        Assert.Equal(0, await room.House.With((Db db) => db.Set<Patience>().CountAsync(x => x.Until != null, Ct)));
+        var second = await room.Release("Zweiter");
+        await room.Turn();
+        Assert.Equal(0, (await room.Row(second)).Attempt);
+        room.Network.Sends.Clear();
+        await room.House.With(async (Lanes lanes) => { await lanes.Free(room.Channels[0]); return true; });
+        await room.Turn();
+        Assert.Equal(DeliveryState.Published, (await room.Row(second)).State);
     }
 
     [Theory]
