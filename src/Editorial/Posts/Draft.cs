@@ -40,6 +40,15 @@ internal sealed class Draft
 
     public string AsideOf(string field) => Aside.GetValueOrDefault(field, "");
 
+    /// <summary>These words of it were sent: what was written behind them meanwhile stays alone. True: nothing is left.</summary>
+    public bool Sent(string field, string words)
+    {
+        var left = AsideOf(field);
+        left = left.StartsWith(words, StringComparison.Ordinal) ? left[words.Length..].TrimStart() : left;
+        Aside[field] = left;
+        return left.Length == 0 && Aside.Remove(field);
+    }
+
     public string Category { get; set; } = "";
     public DateOnly? Day { get; set; }
     public TimeOnly? Time { get; set; }
