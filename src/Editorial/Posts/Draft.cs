@@ -328,7 +328,11 @@ internal sealed class Draft
     {
         if (Generation == saved || !view.May.Write)
             return false;
-        Rebase(view, new ThreeWay(View.Content, Content, view.Content).Together(keepMine: true));
+        var both = new ThreeWay(View.Content, Content, view.Content);
+        var together = both.Together(keepMine: true);
+        // Somebody else wrote in the same field: saving on top of the older version shows both.
+        if (!both.Contested)
+            Rebase(view, together);
         Change(() => { });
         return true;
     }

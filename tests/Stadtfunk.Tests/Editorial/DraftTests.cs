@@ -136,6 +136,34 @@ public sealed class DraftTests
     }
 
     [Fact]
+    public async Task What_somebody_else_saved_in_the_same_field_during_a_step_is_not_overwritten()
+    {
+        await using var room = await Newsroom.Open();
+        var at = await room.Draft();
+        var draft = new Draft(await room.View(at.Id), Time(room));
+        var saved = draft.Generation;
+        draft.Change(() => draft.Text = "Nur Schnee.");
+        var theirs = Good(await room.Save(room.Lead, at, room.Snow with { Text = "Nur Eis." })).Standing;
+        Assert.True(draft.GoOn(await room.View(at.Id), saved));
+        Assert.Equal(("Nur Schnee.", at.Version), (draft.Text, draft.View.Standing.Version));
+        Refused("Editorial.ChangedMeanwhileBy", await room.Save(room.Writer, draft.View.Standing, draft.Content));
+        Assert.Equal((theirs.Version, "Nur Eis."), ((await room.View(at.Id)).Standing.Version, (await room.View(at.Id)).Content.Text));
+    }
+
+    [Fact]
+    public async Task Of_a_remark_that_was_sent_only_what_was_written_behind_it_stays()
+    {
+        await using var room = await Newsroom.Open();
+        var draft = await Opened(room);
+        draft.Aside[UnsentText.Remark] = "Ort fehlt. Und die Uhrzeit.";
+        Assert.False(draft.Sent(UnsentText.Remark, "Ort fehlt."));
+        Assert.Equal("Und die Uhrzeit.", draft.AsideOf(UnsentText.Remark));
+        Assert.False(draft.Sent(UnsentText.Remark, "Etwas anderes."));
+        Assert.True(draft.Sent(UnsentText.Remark, "Und die Uhrzeit."));
+        Assert.Empty(draft.Aside);
+    }
+
+    [Fact]
     public async Task A_draft_changes_its_unit_with_what_is_open_there()
     {
         await using var room = await Newsroom.Open();
