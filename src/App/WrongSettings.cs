@@ -19,7 +19,8 @@ internal static class WrongSettings
     {
         var usual = Activator.CreateInstance(type);
         foreach (var property in type.GetProperties().Where(property => property.CanWrite))
-            if (section[property.Name] is { } said && !IsGood(section, property, property.GetValue(usual)))
+            // An empty list in the file and a variable left empty read the same: nothing is given. An address that is empty would be none.
+            if (section[property.Name] is { } said && (said.Length > 0 || IsAddress(property.GetValue(usual))) && !IsGood(section, property, property.GetValue(usual)))
             {
                 var (german, english) = Wanted(property, property.GetValue(usual));
                 throw new WrongSetting(ConsoleWords.Of(

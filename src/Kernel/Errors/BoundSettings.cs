@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Stadtfunk.Kernel.Errors;
@@ -14,7 +15,12 @@ public static class SettingsBinding
     public static void BindSettings<T>(this IServiceCollection services, string section)
         where T : class, new()
     {
-        services.AddOptions<T>().BindConfiguration(section);
+        services.AddOptions<T>().Configure<IConfiguration>((settings, said) => said.Given(section).Bind(settings));
         services.AddSingleton(new BoundSettings(section, typeof(T)));
     }
+
+    /// <summary>What is said in that section. An empty list in the file and a variable left empty read the same: nothing is said.</summary>
+    public static IConfiguration Given(this IConfiguration settings, string section) => new ConfigurationBuilder()
+        .AddInMemoryCollection(settings.GetSection(section).AsEnumerable(makePathsRelative: true).Where(said => !string.IsNullOrEmpty(said.Value)))
+        .Build();
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
+using Stadtfunk.Kernel.Errors;
 
 namespace Stadtfunk.Media.Files;
 
@@ -14,8 +15,9 @@ internal sealed class MediaSettings
     [Range(0.0, 1e12)]
     public long KeepFreeMegabytes { get; set; } = 200;
 
-    [Range(1, int.MaxValue)]
-    public int MostVideoMegabytes { get; set; } = Upload.VideoMegabytes;
+    /// <summary>Zero means as usual.</summary>
+    [Range(0, int.MaxValue)]
+    public int MostVideoMegabytes { get; set => field = value == 0 ? Upload.VideoMegabytes : value; } = Upload.VideoMegabytes;
 
-    public static MediaSettings In(IConfiguration settings) => settings.GetSection(Section).Get<MediaSettings>() ?? new();
+    public static MediaSettings In(IConfiguration settings) => settings.Given(Section).Get<MediaSettings>() ?? new();
 }

@@ -3,8 +3,13 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Stadtfunk.App;
 using Stadtfunk.App.Data;
+using Stadtfunk.Kernel.Errors;
+using Stadtfunk.Kernel.Http;
+using Stadtfunk.Media.Files;
 using Stadtfunk.Tests.HouseRules;
 using Stadtfunk.Tests.Support;
 using Xunit;
@@ -100,6 +105,29 @@ public sealed class WrongSettingTests
         var read = Tree.Under(Path.Combine(SourceTree.Root, "src"), ".cs").SelectMany(file => Regex.Matches(File.ReadAllText(file), @"\.BindConfiguration\(""(\w[^""]*)""\)")).Select(found => found.Groups[1].Value);
         // The data folder and the city's address are looked at as switches.
         Assert.Equal(["City", "Data"], read.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_left_empty_is_not_given_and_the_program_starts_as_usual()
+    {
+        var settings = new ConfigurationBuilder()
+            .AddJsonStream(new MemoryStream("{ \"Http\": { \"AllowPrivate\": [] }, \"Numbers\": { \"Count\": \"\" } }"u8.ToArray()))
+            .AddInMemoryCollection([new("Media:KeepFreeMegabytes", ""), new("Media:MostVideoMegabytes", "0")])
+            .Build();
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(settings);
+        services.BindSettings<SafeHttpSettings>("Http");
+        services.BindSettings<Numbers>("Numbers");
+        services.BindSettings<MediaSettings>(MediaSettings.Section);
+        using var given = services.BuildServiceProvider();
+        WrongSettings.Look(given, settings);
+        Assert.Empty(given.GetRequiredService<IOptions<SafeHttpSettings>>().Value.AllowPrivate);
+        Assert.Equal(7, given.GetRequiredService<IOptions<Numbers>>().Value.Count);
+        Assert.Equal((200L, new MediaSettings().MostVideoMegabytes), (MediaSettings.In(settings).KeepFreeMegabytes, MediaSettings.In(settings).MostVideoMegabytes));
+    }
+
+    private sealed class Numbers
+    {
+        public int Count { get; set; } = 7;
     }
 
     [Theory]
