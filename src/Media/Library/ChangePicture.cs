@@ -19,6 +19,17 @@ internal sealed record PictureWords(string Alt, string Credit, double FocusX, do
 
     /// <summary>The version that was read; null overwrites whatever is there.</summary>
     public int? Version { get; init; }
+
+    /// <summary>That picture reads as if these words had been the last.</summary>
+    public bool StandIn(PictureCardView now) =>
+        (Alt.Trim(), Credit.Trim(), FocusX, FocusY) == (now.Picture.Alt, now.Picture.Credit, now.Picture.FocusX, now.Picture.FocusY)
+        && Tags?.Select(PictureTag.Clean).Where(name => name.Length > 0).Select(PictureTag.KeyOf).ToHashSet(StringComparer.Ordinal).SetEquals(now.Tags.Select(PictureTag.KeyOf)) != false
+        && (Rights is null || now.Rights == Rights with
+        {
+            LicenceNote = Rights.LicenceNote.Trim(),
+            ConsentNote = Rights.ConsentNote.Trim(),
+            ConsentUntil = Rights.Consent == Consent.Given ? Rights.ConsentUntil : null,
+        });
 }
 
 internal sealed class ChangePicture(Db db, ShownPictures shown, CityTime time)

@@ -36,6 +36,13 @@ internal sealed class PictureDraft(PictureCardView seen)
             version = now.Version;
     }
 
-    /// <summary>These words are stored now. What stands in the fields stays: somebody may have typed on while it was being saved.</summary>
-    public void Stored(PictureCardView now) => (seen, version) = (now, now.Version);
+    /// <summary>
+    /// These words were stored, and this was read afterwards. What stands in the fields stays: somebody may have typed on while it was being saved. Where it reads
+    /// otherwise, somebody else was quicker than the reading, and the next save says so.
+    /// </summary>
+    public void Stored(PictureWords mine, PictureCardView now)
+    {
+        if (mine.StandIn(now))
+            (seen, version) = (now, now.Version);
+    }
 }

@@ -49,7 +49,8 @@ public sealed partial class PicturePage
 
     private async Task Save()
     {
-        var saved = await ChangePicture.Now((change, actor) => change.Run(actor, seen!.Picture.Id, draft!.Words, default), default);
+        var mine = draft!.Words;
+        var saved = await ChangePicture.Now((change, actor) => change.Run(actor, seen!.Picture.Id, mine, default), default);
         if (!saved.Ok)
         {
             await Said(saved.Refusals, "Media.Edit.Saved");
@@ -59,7 +60,7 @@ public sealed partial class PicturePage
         Toasts.Say(Words["Media.Edit.Saved"]);
         var shown = await PictureShow.Now((show, actor) => show.Run(actor, seen!.Picture.Id, default), default);
         if (shown.Ok)
-            draft!.Stored(seen = shown.Value);
+            draft.Stored(mine, seen = shown.Value);
     }
 
     private async Task Remove()

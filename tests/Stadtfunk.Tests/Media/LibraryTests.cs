@@ -112,6 +112,28 @@ public sealed class LibraryTests
         Assert.Equal(mine.Id, Assert.Single((await media.House.With((PictureList list) => list.Run(lead, new PictureQuery("park", null, null, 20) { Tag = "winter" }, default))).Pictures).Picture.Id);
     }
 
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public async Task What_somebody_else_stored_between_a_save_and_the_reading_after_it_is_not_overwritten_by_the_next(bool between)
+    {
+        await using var media = await MediaHouse.Open();
+        var picture = await media.Took(Samples.Jpeg(), "a.jpg");
+        async Task<PictureCardView> Shown() => Good(await media.House.With((PictureShow show) => show.Run(media.Writer, picture.Id, default)));
+        var draft = new PictureDraft(await Shown()) { Alt = " Ein Park ", LicenceNote = "Vertrag ", Tags = ["#Winter", "winter ", "Park"] };
+        var mine = draft.Words;
+        Good(await media.House.With((ChangePicture change) => change.Run(media.Writer, picture.Id, mine, default)));
+        if (between)
+            await Say(media, picture.Id, "Ein Platz", "Presseamt");
+        draft.Stored(mine, await Shown());
+        draft.Alt = "Ein Park im Schnee";
+        var next = await media.House.With((ChangePicture change) => change.Run(media.Writer, picture.Id, draft.Words, default));
+        if (between)
+            Refused("Media.SomebodyWasQuicker", next);
+        else
+            Good(next);
+        Assert.Equal(between ? "Ein Platz" : "Ein Park im Schnee", (await Shown()).Picture.Alt);
+    }
+
     [Fact]
     public async Task Two_who_describe_the_same_picture_do_not_overwrite_each_other()
     {
