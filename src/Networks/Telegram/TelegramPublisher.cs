@@ -90,7 +90,7 @@ internal sealed class TelegramPublisher(TelegramApi api, IOptions<TelegramSettin
         await using var files = opened;
         var pictures = errand.Post.Pictures.Select((picture, place) => new Slice(files.Streams[place], 0, picture.Bytes) { Headers = { ContentType = MediaTypeHeaderValue.Parse(picture.MediaType) } }).ToList();
         using var body = TelegramMessage.Of(errand.Post, pictures, errand.Session.AccountId);
-        return Outcome(errand, await api.Once(errand, TelegramMessage.MethodOf(errand.Post), body, ct), pictures.LastOrDefault());
+        return Outcome(errand, await api.Once(errand, TelegramMessage.MethodOf(errand.Post), body, ct), pictures);
     }
 
     /// <summary>The call lasts as long as the video needs, and so does its lease. Without the last byte Telegram has nothing that it could publish; that holds for pictures, too.</summary>
@@ -101,16 +101,16 @@ internal sealed class TelegramPublisher(TelegramApi api, IOptions<TelegramSettin
         await using var files = opened;
         var file = new Slice(files.Streams[0], 0, video.Bytes) { Beat = (sent, token) => errand.Keep(Gone, $"{sent}", token), Headers = { ContentType = MediaTypeHeaderValue.Parse(video.MediaType) } };
         using var body = TelegramMessage.Of(errand.Post, file, video.Poster is null ? Stream.Null : files.Streams[1], errand.Session.AccountId);
-        return Outcome(errand, await api.Once(errand, TelegramMessage.MethodOf(errand.Post), body, file, ct), file);
+        return Outcome(errand, await api.Once(errand, TelegramMessage.MethodOf(errand.Post), body, file, ct), [file]);
     }
 
     /// <param name="errand">What was to be published.</param>
     /// <param name="answer">What came back.</param>
-    /// <param name="last">Of its files the last one; null where there is none.</param>
-    private Step Outcome(Errand errand, Answer answer, Slice? last)
+    /// <param name="files">What went with it, in this order.</param>
+    private Step Outcome(Errand errand, Answer answer, IReadOnlyList<Slice> files)
     {
-        if (answer is Answer.Lost && last is { IsWhole: false })
-            return new Step.Later(null, Say.UploadFailed(TelegramNetwork.Name, answer));
+        if (answer is Answer.Lost && files is [.., { IsWhole: false }])
+            return new Step.Later(null, files.Any(file => file.IsFileAway) ? Say.FileAway() : Say.UploadFailed(TelegramNetwork.Name, answer));
         if (Verdict.Publish(answer, TelegramNetwork.Name) is { } step)
             return step;
         var heard = (Answer.Heard)answer;

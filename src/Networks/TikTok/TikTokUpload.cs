@@ -123,7 +123,7 @@ internal sealed class TikTokUpload(TikTokApi api, TikTokCreators creators, TikTo
             using var piece = PieceOf(file, video, number);
             var answer = await api.Put(errand, begun.There, piece, last: false, ct);
             if (answer is not Answer.Heard { Status: 206 or 201 or 200 } heard)
-                return await NotTaken(errand, answer, ct);
+                return piece.IsFileAway ? new Step.Later(null, Say.FileAway()) : await NotTaken(errand, answer, ct);
             // With the lease: a slow line must not let another node take the same upload up.
             await errand.Keep(Sent, string.Create(CultureInfo.InvariantCulture, $"{begun.Id} {(number + 1) * SizeOf(video.Bytes)}"), ct);
         }

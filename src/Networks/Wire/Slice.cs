@@ -33,6 +33,9 @@ internal sealed class Slice : HttpContent
     /// <summary>What came out of <see cref="Beat"/> instead of a yes: the rest was not sent.</summary>
     public Exception? Fault { get; private set; }
 
+    /// <summary>Our own file could not be read to its end: nobody's line is to blame.</summary>
+    public bool IsFileAway { get; private set; }
+
     /// <summary>Happens whenever something has gone.</summary>
     public Action? Moved { get; set; }
 
@@ -60,9 +63,7 @@ internal sealed class Slice : HttpContent
                 await Tell(length - left, cancellationToken);
                 told = Stopwatch.GetTimestamp();
             }
-            var read = await file.ReadAsync(bite.AsMemory(0, (int)Math.Min(Bite - (length - left) % Bite, left)), cancellationToken);
-            if (read == 0)
-                throw new EndOfStreamException("The file is shorter than it was said to be.");
+            var read = await Read(bite.AsMemory(0, (int)Math.Min(Bite - (length - left) % Bite, left)), cancellationToken);
             await stream.WriteAsync(bite.AsMemory(0, read), cancellationToken);
             left -= read;
             Moved?.Invoke();
@@ -71,6 +72,19 @@ internal sealed class Slice : HttpContent
         // The answer may take as long as any other call.
         if (Beat is not null)
             await Tell(length, cancellationToken);
+    }
+
+    private async Task<int> Read(Memory<byte> bite, CancellationToken ct)
+    {
+        try
+        {
+            return await file.ReadAsync(bite, ct) is > 0 and var read ? read : throw new EndOfStreamException("The file is shorter than it was said to be.");
+        }
+        catch (IOException)
+        {
+            IsFileAway = true;
+            throw;
+        }
     }
 
     private async Task Tell(long sent, CancellationToken ct)
