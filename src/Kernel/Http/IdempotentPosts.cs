@@ -95,12 +95,14 @@ public sealed class IdempotentPosts(RequestDelegate next)
                     good => good, ct);
             }
         }
-        catch (DbUpdateException) when (!(taken || together is { Taken: true }))
+        catch (DbUpdateException failed) when (!(taken || together is { Taken: true }))
         {
             // Somebody sent the same key in the same moment and was quicker.
             db.ChangeTracker.Clear();
             if (await answers.Find(asked, ct) is { } theirs)
                 await Again(http, words, theirs, asked, route, hash);
+            else if (!KeptAnswers.IsTwin(failed))
+                throw;
             else
                 await Refuse(http, words, Refusal.Conflict("Kernel.Idempotency.Running"));
             return;

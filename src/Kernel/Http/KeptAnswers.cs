@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Stadtfunk.Kernel.Data;
 using Stadtfunk.Kernel.Time;
@@ -93,6 +94,10 @@ internal sealed class KeptAnswers(Db db, DatabaseClock clock)
         db.Entry(taken).State = EntityState.Detached;
         return taken;
     }
+
+    /// <summary>The same key was taken in the same moment: 23 is the SQL standard's class "integrity constraint violation", which SQLite tells only in its message.</summary>
+    public static bool IsTwin(DbUpdateException failed) => failed.InnerException is DbException inner
+        && (inner.SqlState?.StartsWith("23", StringComparison.Ordinal) == true || inner.Message.StartsWith("SQLite Error 19", StringComparison.Ordinal));
 
     public async Task Keep(KeptAnswer answered, CancellationToken ct)
     {
