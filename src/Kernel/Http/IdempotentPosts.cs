@@ -131,11 +131,9 @@ public sealed class IdempotentPosts(RequestDelegate next)
         {
             http.Request.Body = wire;
         }
-        if (answer.IsGood)
-        {
-            var hash = await content.Mark(ct);
+        // What the endpoint has not read may be without an end: then it is answered, and only its key is not kept.
+        if (answer.IsGood && await content.Mark(most, ct) is { } hash)
             await Keep(answers, db, answer, () => answers.Take(asked, route, hash, ct), ct);
-        }
         await answer.Send(ct);
     }
 

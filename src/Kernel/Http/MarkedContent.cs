@@ -14,6 +14,7 @@ internal sealed class MarkedContent(Stream content, byte[] boundary) : Stream
 
     // The last bytes may be the beginning of a boundary.
     private byte[] held = [];
+    private long bytes;
 
     public override bool CanRead => true;
 
@@ -32,6 +33,7 @@ internal sealed class MarkedContent(Stream content, byte[] boundary) : Stream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = await content.ReadAsync(buffer, cancellationToken);
+        bytes += read;
         Take(buffer.Span[..read]);
         return read;
     }
@@ -50,6 +52,23 @@ internal sealed class MarkedContent(Stream content, byte[] boundary) : Stream
         }
         hash.AppendData(held);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>The same; null when there is more than that, or when the line ends before.</summary>
+    public async Task<string?> Mark(long most, CancellationToken ct)
+    {
+        try
+        {
+            var buffer = new byte[81920];
+            while (bytes <= most)
+                if (await ReadAsync(buffer, ct) == 0)
+                    return await Mark(ct);
+        }
+        catch (IOException)
+        {
+            // Whoever sent it has the answer of what was done; there is only nothing to know it again by.
+        }
+        return null;
     }
 
     public override void Flush()

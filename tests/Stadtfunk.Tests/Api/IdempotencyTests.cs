@@ -184,6 +184,25 @@ public sealed class IdempotencyTests(ApiTown shared)
         }
     }
 
+    [Fact]
+    public async Task What_nobody_read_is_read_no_further_than_may_be_and_no_further_than_the_line_goes()
+    {
+        using var endless = new MemoryStream(new byte[10_000_000]);
+        await using (var marked = new MarkedContent(endless, []))
+            Assert.Null(await marked.Mark(1_000_000, TestContext.Current.CancellationToken));
+        Assert.InRange(endless.Position, 1_000_001, 1_100_000);
+        await using (var marked = new MarkedContent(new MemoryStream(new byte[1_000]), []))
+            Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(new byte[1_000])), await marked.Mark(1_000, TestContext.Current.CancellationToken));
+        await using (var marked = new MarkedContent(new Cut(), []))
+            Assert.Null(await marked.Mark(1_000, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>A line that ends before the content does.</summary>
+    private sealed class Cut : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("The line is cut.");
+    }
+
     [Theory]
     [InlineData(" ")]
     [InlineData("mit leerzeichen")]
