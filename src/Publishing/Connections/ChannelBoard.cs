@@ -110,7 +110,7 @@ internal sealed class ChannelOutlook(ChannelBoard board, Preflight preflight, IP
     private static Hitch? Seen(Actor actor, Hitch? hitch, IReadOnlyDictionary<PostId, PostHead> about) =>
         hitch is not { IsOfPost: true } || (about.GetValueOrDefault(hitch.Post) is { } head && actor.May(Permission.See, head.Unit))
             ? hitch
-            : hitch with { Why = Refusal.Conflict("Publishing.Ahead.PostOther") };
+            : hitch with { Why = Refusal.Conflict("Publishing.Ahead.PostOther"), IsHidden = true };
 }
 
 /// <summary>One channel, with what a person has to give to connect it.</summary>

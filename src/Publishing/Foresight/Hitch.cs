@@ -18,12 +18,15 @@ internal sealed record Hitch(ChannelId Channel, string Key, Refusal Why, int Pos
     /// <summary>It is about one post, and lies in that.</summary>
     public bool IsOfPost => Key is "Post" or "Refused";
 
+    /// <summary>Whoever reads this may not see that post.</summary>
+    public bool IsHidden { get; init; }
+
     /// <summary>Null where nothing is planned that it concerns.</summary>
     public static Hitch? Of(ChannelId channel, string key, Refusal why, List<Planned> planned, string episode) =>
         planned.Count == 0 ? null : new Hitch(channel, key, why, planned.Select(x => x.Post).Distinct().Count(), planned[0].Due, planned[0].Post, episode);
 
     /// <summary>Where it is mended.</summary>
-    public string Link => Key switch { _ when IsOfPost => $"/desk/beitraege/{Post}", "Quota" => "/desk/kalender", "Review" => $"/desk/kanaele/{Channel}#pruefung", _ => $"/desk/kanaele/{Channel}" };
+    public string Link => Key switch { _ when IsOfPost && !IsHidden => $"/desk/beitraege/{Post}", "Quota" => "/desk/kalender", "Review" => $"/desk/kanaele/{Channel}#pruefung", _ => $"/desk/kanaele/{Channel}" };
 }
 
 /// <summary>A delivery that is to go out soon.</summary>

@@ -143,6 +143,8 @@ public sealed class PreflightTests
         await Consent(room, picture.Picture, 1);
         var hit = Assert.Single(await Rows(room), x => x.Hitch is not null);
         Assert.Equal(("Post", $"/desk/beitraege/{post}"), (hit.Hitch!.Key, hit.MendLink));
+        // Who may not see that post is led to the channel.
+        Assert.Equal($"/desk/kanaele/{hit.Channel.Id}", (hit.Hitch with { IsHidden = true }).Link);
         Assert.Contains("schnee.jpg", hit.Says(room.House.Get<Words>(), room.House.Get<CityTime>()), StringComparison.Ordinal);
         await Tick(room);
         await Tick(room);
