@@ -7,7 +7,7 @@ let lost = null;
 let telling = false;
 
 document.addEventListener("change", event => {
-  if (telling || event.target.dataset?.unsent || event.target.type === "file" || event.target.type === "password") return;
+  if (telling || event.target.dataset?.unsent || event.target.type === "file") return;
   chosen.set(event.target, Date.now());
   if (lost === null) for (const [field, at] of chosen) if (Date.now() - at > unnoticed) chosen.delete(field);
 }, true);
@@ -17,7 +17,9 @@ document.getElementById("components-reconnect-modal")?.addEventListener("compone
   if (event.detail?.state !== "hide") return;
   telling = true;
   for (const [field, at] of chosen)
-    if (field.isConnected && at > (lost ?? Date.now()) - unnoticed) field.dispatchEvent(new Event("change", { bubbles: true }));
+    if (field.isConnected && at > (lost ?? Date.now()) - unnoticed)
+      // A field that is listened to at every letter hears the first, any other the second.
+      for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
   telling = false;
   chosen.clear();
   lost = null;
