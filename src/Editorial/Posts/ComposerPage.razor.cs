@@ -98,7 +98,7 @@ public sealed partial class ComposerPage
         Took(given.Refusals);
         if (given.Ok && await Calls.Read(given.Value.Standing.Id, gone.Token) is { Ok: true, Value: { } view })
         {
-            GoOn(view);
+            await GoOn(view);
             foreach (var notice in given.Value.Notices)
                 Toasts.Ask(Words.Of(notice));
             Toasts.Say(Words["Editorial.Composer.UnitChanged", view.Unit.Name]);
@@ -141,16 +141,18 @@ public sealed partial class ComposerPage
         if (step is Returning or Withdrawing)
             await Spoken(step is Returning ? UnsentText.Comment : UnsentText.Reason);
         if (await Calls.Read(draft!.View.Standing.Id, gone.Token) is { Ok: true, Value: { } view })
-            GoOn(view);
+            await GoOn(view);
         else
             await Load();
         Toasts.Say(Words[$"Editorial.Did.{step.GetType().Name}"]);
     }
 
-    // What was typed while something was being done with the post comes along, and is saved by itself on top of that.
-    private void GoOn(PostView view)
+    // What was typed while something was being done with the post comes along, and is saved by itself on top of that. Where nobody may write any more, it is shown to be copied.
+    private async Task GoOn(PostView view)
     {
-        if (draft?.GoOn(view, savedGeneration) != true)
+        if (draft is { } typed && typed.Generation != savedGeneration && !view.May.Write && await Calls.Compare(typed, gone.Token) is { Ok: true, Value: { Changes.Count: > 0 } clash })
+            typed.Clash = clash;
+        else if (draft?.GoOn(view, savedGeneration) != true)
             Open(new Draft(view, Time));
     }
 
@@ -177,15 +179,22 @@ public sealed partial class ComposerPage
     {
         if (draft is null || !await Save())
             return;
-        var restored = await Calls.Restore(draft.View.Standing, edition, gone.Token);
-        Took(restored.Refusals);
-        looking = false;
-        if (!restored.Ok)
-            return;
-        await Load();
-        foreach (var notice in restored.Value.Notices)
-            Toasts.Ask(Words.Of(notice));
-        Toasts.Say(Words["Editorial.Editions.Restored"]);
+        await Alone(async () =>
+        {
+            var restored = await Calls.Restore(draft.View.Standing, edition, gone.Token);
+            Took(restored.Refusals);
+            looking = false;
+            if (!restored.Ok)
+                return;
+            if (await Calls.Read(draft.View.Standing.Id, gone.Token) is { Ok: true, Value: { } view })
+                await GoOn(view);
+            else
+                await Load();
+            foreach (var notice in restored.Value.Notices)
+                Toasts.Ask(Words.Of(notice));
+            Toasts.Say(Words["Editorial.Editions.Restored"]);
+        });
+        StateHasChanged();
     }
 
     private async Task Delete()
