@@ -60,6 +60,7 @@ self.shareQueue = (() => {
       const free = (await all()).filter(picture => !picture.who);
       await use("readwrite", store => { free.forEach(picture => store.put({ ...picture, who: me })); });
     },
+    keep: picture => use("readwrite", store => { store.put(picture); }),
     drop: key => use("readwrite", store => { store.delete(key); }),
     empty: async which => {
       const gone = (await all()).filter(which);

@@ -3,7 +3,8 @@ const root = document.querySelector("[data-share]");
 const part = name => root.querySelector(`[data-part=${name}]`);
 const say = (key, ...values) => root.dataset[key].replace(/\{(\d)\}/g, (_, place) => values[place]);
 const stall = 30_000, longest = 30_000, piece = 512 * 1024;
-let arrived = 0, refused = 0, running = false, sentFor;
+let arrived = 0, refused = 0, running = false;
+const sentFor = new Set();
 
 navigator.serviceWorker?.register("/share-worker.js", { scope: "/desk/teilen" }).catch(() => {});
 
@@ -54,10 +55,17 @@ function offer({ units, unit }) {
   for (const one of units) choose.add(new Option(one.name, one.id, one.id === unit, one.id === unit));
 }
 
-// Chosen for this picture, or else for all; one in which nobody may send any more counts for nothing.
+// Chosen for this picture, or else for all; one in which nobody may send any more counts for nothing. Once its turn has come it stays with that.
 function unitOf(picture) {
   const { units } = shareQueue.desk();
   return [picture.unit, part("units").querySelector("select").value].find(chosen => units.some(one => one.id === chosen)) ?? "";
+}
+
+async function settle(picture) {
+  const unit = unitOf(picture);
+  if (unit === (picture.unit ?? "")) return;
+  picture.unit = unit || undefined;
+  await shareQueue.keep(picture);
 }
 
 async function send(picture, moved) {
@@ -113,7 +121,13 @@ async function work() {
     part("stop").hidden = false;
     if (me === undefined) { await later(now, all); continue; }
     offer(shareQueue.desk());
-    if (shareQueue.desk().units.length > 1 && !unitOf(left[0])) { show(root.dataset.ask); return; }
+    if (shareQueue.desk().units.length > 1 && !unitOf(left[0])) {
+      show(root.dataset.ask);
+      part("go").hidden = false;
+      return;
+    }
+    part("go").hidden = true;
+    await settle(left[0]);
     show(say("sending", now, all), 0);
     const { what, sentence } = await send(left[0], fraction => show(say("sending", now, all), fraction));
     if (what === "door") { location.assign("/anmelden?zu=%2Fdesk%2Fteilen"); return; }
@@ -121,11 +135,15 @@ async function work() {
     if (what === "later") { await later(now, all, sentence); continue; }
     delay = 1000;
     await shareQueue.drop(left[0].key);
-    if (what === "in") { arrived++; sentFor = shareQueue.desk().units.find(one => one.id === unitOf(left[0]))?.name; }
+    if (what === "in") {
+      arrived++;
+      const unit = shareQueue.desk().units.find(one => one.id === unitOf(left[0]))?.name;
+      if (unit) sentFor.add(unit);
+    }
     else { refused++; note(`${left[0].name}: ${sentence}`, true); }
   }
   part("stop").hidden = true;
-  if (arrived + refused > 0) show(`${arrived === 1 ? say("one") : say("done", arrived)}${arrived > 0 && sentFor ? ` ${say("for", sentFor)}` : ""}`);
+  if (arrived + refused > 0) show(`${arrived === 1 ? say("one") : say("done", arrived)}${sentFor.size > 0 ? ` ${say("for", [...sentFor].join(", "))}` : ""}`);
   part("next").hidden = arrived === 0;
 }
 
@@ -161,7 +179,7 @@ if (self.isSecureContext && self.indexedDB) {
     part("unclaimed").hidden = true;
     run();
   });
-  part("units").addEventListener("change", run);
+  part("go").addEventListener("click", () => { if (part("units").querySelector("select").reportValidity()) run(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) run(); });
   shareQueue.who(10_000).then(() => offer(shareQueue.desk()));
   run();
