@@ -98,6 +98,7 @@ public static class PublishingModule
         services.AddScoped<IDeliveryImport, ImportDeliveries>();
 
         services.AddScoped<Rights>();
+        services.AddScoped<ReceiptsByHand>();
         services.AddScoped<AnswerCheck>();
         services.AddScoped<SendAgain>();
         services.AddScoped<PinPost>();

@@ -29,7 +29,7 @@ internal enum CheckAnswer
 
 /// <summary>Answers "please check". Who answered is kept on the row.</summary>
 internal sealed class AnswerCheck(
-    Db db, Ledger ledger, Rights rights, IChannels channels, Embassies embassies, ChannelAccess access, EditWindows windows, Rounds rounds, KeptTogether kept)
+    Db db, Ledger ledger, Rights rights, IChannels channels, ReceiptsByHand receipts, Rounds rounds, KeptTogether kept)
 {
     public async Task<Outcome<Done>> Run(Actor actor, DeliveryId delivery, CheckAnswer answer, string? link, CancellationToken ct)
     {
@@ -46,7 +46,7 @@ internal sealed class AnswerCheck(
         if (answer == CheckAnswer.NotThere && channel.State == ChannelState.Retired && row.Kind != DeliveryKind.Delete)
             return Refusal.Conflict("Publishing.ChannelRetired");
         // The network is asked before anything is written.
-        var receipt = answer == CheckAnswer.ItIsThere ? await ReceiptFor(row, channel, link, ct) : (Outcome<Receipt>?)null;
+        var receipt = answer == CheckAnswer.ItIsThere ? await receipts.Of(row, channel, link, ct) : (Outcome<Receipt>?)null;
         if (receipt is { Ok: false } wrong)
             return Outcome<Done>.Refused(wrong.Refusals);
         return await kept.Write<Done>(
@@ -72,31 +72,6 @@ internal sealed class AnswerCheck(
 
     internal static DateTime EndOf(Delivery row, DateTime due, ChannelView channel) =>
         row.Kind == DeliveryKind.Delete ? TakingAway.EndOf(due) : due + channel.CutOff;
-
-    private async Task<Outcome<Receipt>> ReceiptFor(Delivery row, ChannelView channel, string? link, CancellationToken ct)
-    {
-        if (row.Kind != DeliveryKind.Publish)
-            return await db.Set<Delivery>().AsNoTracking().SingleOrDefaultAsync(x => x.Id == row.Target, ct) is { Receipt: { } target }
-                ? await Newest(row, channel, target, ct)
-                : Refusal.Conflict("Publishing.NothingThereToChange");
-        if (!Uri.TryCreate(link?.Trim(), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-            return Refusal.Invalid("Publishing.LinkMissing").On("link");
-        if (await access.Open(row.Channel, ledger.Now, ct) is not { Session: { } session })
-            return Refusal.Conflict("Publishing.ConnectionLost");
-        var found = await embassies.Publisher(row.Network)!.ReceiptFor(uri, session, ct);
-        if (found is null)
-            return Refusal.Invalid("Publishing.LinkIsNotOurs").On("link");
-        // One post there cannot be the receipt of two of ours.
-        return await db.Set<Delivery>().AnyAsync(x => x.Channel == row.Channel && x.RemoteId == found.RemoteId && x.Id != row.Id, ct)
-            ? Refusal.Invalid("Publishing.LinkBelongsToAnother").On("link")
-            : found;
-    }
-
-    /// <summary>Where every change has an id of its own, the network says which one stands there; if it does not, the one before is good enough.</summary>
-    private async Task<Receipt> Newest(Delivery row, ChannelView channel, Receipt target, CancellationToken ct) =>
-        row.Kind == DeliveryKind.Edit && windows.RulesOf(row.Network, channel.Rules) is not null && await access.Open(row.Channel, ledger.Now, ct) is { Session: { } session }
-            ? await embassies.Publisher(row.Network)!.ReceiptFor(target.Link, session, ct) ?? target
-            : target;
 }
 
 /// <summary>Gives a new time to what was missed, or sends again what a network refused and is mended now. Certainly nothing of it is live.</summary>

@@ -80,7 +80,7 @@ public sealed class ForbiddenTests
             new(typeof(BlankPost), Permission.Write, async who => Kind(await house.With((BlankPost use) => use.Run(who, room.Museum, default)))),
             new(typeof(CreatePost), Permission.Write, async who => Kind(await house.With((CreatePost use) => use.Run(who, room.Museum, room.Snow, new PostDue.Open(), false, default)))),
             new(typeof(SavePost), Permission.Write, async who => Kind(await house.With((SavePost use) => use.Run(who, draft, Stale, room.Snow, new PostDue.Open(), default)))),
-            new(typeof(SaveVariant), Permission.Write, async who => Kind(await house.With((SaveVariant use) => use.Run(who, draft, Stale, new ChannelChoice(room.MuseumChannel, true, null), false, default)))),
+            new(typeof(SaveVariant), Permission.Write, async who => Kind(await house.With((SaveVariant use) => use.Run(who, draft, Stale, new ChannelChoice(room.MuseumChannel, true, null), false, false, default)))),
             new(typeof(ChangeUnit), Permission.Write, async who => Kind(await house.With((ChangeUnit use) => use.Run(who, draft, Stale, room.Museum, default)))),
             new(typeof(RestoreEdition), Permission.Write, async who => Kind(await house.With((RestoreEdition use) => use.Run(who, draft, Stale, 1, default)))),
             new(typeof(CopyPost), Permission.Write, async who => Kind(await house.With((CopyPost use) => use.Run(who, draft, default)))),

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Mail;
 using Stadtfunk.Media.Contracts;
@@ -66,6 +67,7 @@ public sealed class ForbiddenTests
             new(typeof(TrayList), Permission.See, async who => Shown((await house.With((TrayList use) => use.Run(who, default))).Count > 0)),
             new(typeof(WritableUnits), Permission.Write, async who => Shown((await house.With((WritableUnits use) => use.Run(who, default))).Any(one => one.Id == unit))),
 
+            new(typeof(ShareUnits), Permission.Write, async who => Shown((await house.With((ShareUnits use) => use.Run(who, new DefaultHttpContext().Request, default))).Units.Any(one => one.Id == unit))),
             new(typeof(AddPicture), Permission.Write, async who => Kind(await house.With((AddPicture use) => use.Run(who, Another(), default)))),
             new(typeof(TakeIn), Permission.Write, async who => Kind(await house.With((TakeIn use) => use.Run(who, Another(), default)))),
             new(typeof(ChangePicture), Permission.Write, async who => Kind(await house.With((ChangePicture use) => use.Run(who, picture, new PictureWords("Ein Bild", "", 0.5, 0.5) { Version = Stale }, default)))),
