@@ -219,6 +219,7 @@ public sealed class WebhookTests(WebhookTests.Opened opened) : IClassFixture<Web
         public async ValueTask InitializeAsync()
         {
             Town = await RunningTown.Start(CancellationToken.None, [new("Networks:X:ConsumerSecret", Secret), new("Networks:Telegram:WebhookSecret", Secret)]);
+            var opened = TimeProvider.System.GetUtcNow();
             foreach (var (network, name, secret, handle) in new[]
             {
                 ("facebook", "appSecret", Secret, "@stadt"), ("instagram", "appSecret", Secret, "@stadt"), ("tiktok", "clientSecret", Secret, "@stadt"),
@@ -226,7 +227,8 @@ public sealed class WebhookTests(WebhookTests.Opened opened) : IClassFixture<Web
             })
                 await Town.With(async (Db db) =>
                 {
-                    var connection = new Connection(ChannelId.New(), network);
+                    // One after the other, as people connect them: the oldest channel's application is asked first.
+                    var connection = new Connection(new ChannelId(Guid.CreateVersion7(opened = opened.AddMilliseconds(1))), network);
                     var session = new Session(new Uri("https://netz.example/"), $"konto-{network}-{handle}", handle, new Dictionary<string, string> { [name] = secret });
                     connection.Keep(session, await Town.With((Vault vault) => Task.FromResult(vault.Close(session.Secrets))), TimeProvider.System.GetUtcNow().UtcDateTime);
                     db.Add(connection);
