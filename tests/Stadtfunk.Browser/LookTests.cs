@@ -14,6 +14,7 @@ public sealed class LookTests(DemoTown town)
         await writer.Begin("Schwimmbad öffnet", "Das Schwimmbad öffnet am Samstag.", Mastodon, Bluesky);
 
         await writer.Page.Button(Mastodon).ClickAsync();
+        await writer.Page.Locator(".phone .who-is b", new() { HasText = Mastodon }).WaitForAsync();
         Assert.Equal("6px", await Style(writer.Page, ".phone .avatar", "borderTopLeftRadius"));
         Assert.Equal("column", await Style(writer.Page, ".phone .who-is", "flexDirection"));
 
