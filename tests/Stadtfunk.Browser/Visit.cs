@@ -112,5 +112,17 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Wider than the window means that a citizen has to scroll sideways.</summary>
     public Task<int> Overflow() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
-    public async ValueTask DisposeAsync() => await context.CloseAsync();
+    // Left as a person leaves: closing the window alone would keep the page waiting for its return.
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await Page.GotoAsync("about:blank", new() { Timeout = 5000 });
+        }
+        catch (Exception gone) when (gone is PlaywrightException or TimeoutException)
+        {
+            // Closed already, or waiting for a server that is not there.
+        }
+        await context.CloseAsync();
+    }
 }

@@ -15,9 +15,10 @@ internal static class ShellModule
         services.AddTexts("App", new ResourceManager("Stadtfunk.App.Texts", typeof(ShellModule).Assembly));
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
         {
-            // A lid closed for a few minutes: what was typed is still there. Each waiting circuit costs memory, so not many and not for hours.
+            // A lid closed for a few minutes: what was typed is still there. Each waiting circuit costs memory, so not for hours; but there is room for
+            // a whole town hall whose line broke. Once it is full, the next page is forgotten at once.
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(5);
-            circuits.DisconnectedCircuitMaxRetained = 50;
+            circuits.DisconnectedCircuitMaxRetained = 200;
         })
         // A long text that is pasted is one message; above the usual 32 KB the connection would end, and what was typed with it.
         .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 512 * 1024);
