@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
@@ -29,12 +30,15 @@ public sealed class EveryPageTests(DemoTown town, EmptyTown nobody) : IClassFixt
         ("/desk/kanaele", Channel), ("/desk/medien", "main .pictures a"), ("/desk/beitraege?stand=Published", Post), ("/desk/beitraege?stand=Submitted", Waiting),
     ];
 
+    // Something is planned for every day that comes; on the last of a month the list that begins with its first has none of them.
+    private static readonly string Soon = TimeProvider.System.GetUtcNow().AddDays(4).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     // Where a dialog is (or the list that leads there), and what opens it.
     private static readonly (string Path, string? Link, string Opener)[] Dialogs =
     [
         ("/desk/rubriken", null, "Neue Rubrik"), ("/desk/rubriken", null, "Rubrik Verkehr ändern"), ("/desk/leute", null, "Person einladen"), ("/desk/leute", null, "Nkechi Okafor ändern"),
         ("/desk/einheiten", null, "Neue Einheit"), ("/desk/einheiten", null, "Feuerwehr ändern"), ("/desk/beitraege/neu", null, "Datei hinzufügen"),
-        ("/desk/konto", null, "Überall abmelden"), ("/desk/sendeplaetze", null, "Neuer Sendeplatz"), ("/desk/kalender", null, "Ruhezeit"), ("/desk/kalender?ansicht=List", null, "^Verschieben: "), ("/desk/sendeplaetze", null, "Sendeplatz Sonntagstipp ändern"),
+        ("/desk/konto", null, "Überall abmelden"), ("/desk/sendeplaetze", null, "Neuer Sendeplatz"), ("/desk/kalender", null, "Ruhezeit"), ($"/desk/kalender?ansicht=List&tag={Soon}", null, "^Verschieben: "), ("/desk/sendeplaetze", null, "Sendeplatz Sonntagstipp ändern"),
         ("/desk/sendeplaetze", null, "^Einmal verschieben: Sonntagstipp"), ("/desk/freigaben", null, "Freigaberegel ändern: Stadtbibliothek"), ("/desk/vertretungen", null, "Vertretung eintragen"),
         ("/desk/kanaele", Channel, "Stilllegen"), ("/desk/beitraege?stand=Published", Post, "Zurückziehen"), ("/desk/beitraege?stand=Published", Post, "Korrigieren"),
         ("/desk/beitraege?stand=Published", Post, "Änderungen"), ("/desk/beitraege?stand=Submitted", Waiting, "^Freigeben und"),
