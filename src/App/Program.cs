@@ -3,6 +3,7 @@ using Npgsql;
 using Stadtfunk.App;
 using Stadtfunk.App.Data;
 using Stadtfunk.App.Demo;
+using Stadtfunk.App.Memory;
 using Stadtfunk.App.Verbs;
 
 FewArenas.Keep();

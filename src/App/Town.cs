@@ -4,6 +4,7 @@ using Stadtfunk.App.Cluster;
 using Stadtfunk.App.Data;
 using Stadtfunk.App.Demo;
 using Stadtfunk.App.Health;
+using Stadtfunk.App.Memory;
 using Stadtfunk.App.Shell;
 using Stadtfunk.Kernel;
 using Stadtfunk.Publishing;
@@ -45,6 +46,7 @@ internal static class Town
         builder.Services.AddKernelEngines();
         builder.Services.AddWebsiteEngines();
         builder.Services.AddDemo();
+        builder.Services.AddHostedService<GivesBack>();
         builder.Services.AddShell();
         builder.Services.AddApi();
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Stadtfunk.App;
+namespace Stadtfunk.App.Memory;
 
 /// <summary>
 /// The C library gives each thread a heap of its own, up to eight for each processor, and what one of them once needed stays with it. What is native here (SQLite, pictures, compression)
@@ -25,7 +25,26 @@ internal static class FewArenas
         }
     }
 
+    /// <summary>What was freed in the one heap, but lies between what is still needed, goes back to the machine.</summary>
+    public static void GiveBack()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        try
+        {
+            _ = Trim(0);
+        }
+        catch (Exception otherLibrary) when (otherLibrary is EntryPointNotFoundException or DllNotFoundException)
+        {
+            // Another C library: it keeps what it keeps.
+        }
+    }
+
     [DllImport("libc", EntryPoint = "mallopt")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Tune(int parameter, int value);
+
+    [DllImport("libc", EntryPoint = "malloc_trim")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Trim(nuint keep);
 }
