@@ -20,7 +20,8 @@ internal sealed class KillRun(Trial trial, int seed)
             await Round(Math.Min(KillsPerRound, kills - done), ct);
             say($"{Math.Min(done + KillsPerRound, kills)} of {kills} kills");
         }
-        return await new KillJudge(trial).Judge(seed, kills, posts, TimeSpan.FromMinutes(8), ct);
+        // A network takes some hundred posts an hour: beyond that the last ones wait for the next.
+        return await new KillJudge(trial).Judge(seed, kills, posts, TimeSpan.FromMinutes(posts.Count < 400 ? 8 : 65), ct);
     }
 
     private async Task Round(int kills, CancellationToken ct)
