@@ -5,6 +5,7 @@ using Stadtfunk.Kernel.Access;
 using Stadtfunk.Kernel.Errors;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Tests.Media;
 using Stadtfunk.Tests.Support;
 using Xunit;
 
@@ -47,10 +48,9 @@ internal sealed class Newsroom : IAsyncDisposable
     public async Task<ChannelId> Channel(UnitId unit, string name) => Good(await House.With((IChannels channels) =>
         channels.Create(Lead, new NewChannel(unit, "practice", name, "Zum Ausprobieren", null, null, null), default)));
 
-    public async Task<PictureId> Picture(int seed = 1)
+    public async Task<PictureId> Picture(int seed = 1, int width = 480)
     {
-        var maker = House.Get<IPictureMaker>();
-        using var bytes = new MemoryStream(maker.Paint(maker.Motifs[0].Name, seed));
+        using var bytes = new MemoryStream(Samples.Small(seed, width));
         return Good(await House.With((IPictures pictures) => pictures.Add(Writer, new NewPicture(Museum, "schnee.jpg", bytes, "", ""), default)));
     }
 

@@ -9,6 +9,7 @@ using Stadtfunk.Kernel.Data;
 using Stadtfunk.Media.Contracts;
 using Stadtfunk.Media.Tray;
 using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Tests.Media;
 using Stadtfunk.Tests.Support;
 using Xunit;
 using static Stadtfunk.Tests.Editorial.Newsroom;
@@ -48,8 +49,7 @@ public sealed class PressFeedTests
     public async Task A_picture_that_came_earlier_that_day_belongs_to_what_comes_out_later()
     {
         await using var desk = await Desk.Open();
-        var maker = desk.House.Get<IPictureMaker>();
-        using var bytes = new MemoryStream(maker.Paint(maker.Motifs[0].Name, 3));
+        using var bytes = new MemoryStream(Samples.Small(3));
         Good(await desk.House.With((TakeIntoTray take) => take.Run(desk.Admin, new SharedPicture(desk.Unit, "foto.jpg", bytes, "Die Bürgermeisterin", "eins"), Ct)));
         desk.House.Clock.Advance(TimeSpan.FromMinutes(45));
         desk.Says = Rss(Item("1", "Richtfest", "x", "Mon, 23 Nov 2026 09:30:00 +0100"));

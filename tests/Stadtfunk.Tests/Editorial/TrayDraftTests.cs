@@ -1,3 +1,4 @@
+using Stadtfunk.Tests.Media;
 using System.Net;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -176,8 +177,7 @@ public sealed class TrayDraftTests
 
     private static async Task<TrayId> Shared(Newsroom room, string text)
     {
-        var maker = room.House.Get<IPictureMaker>();
-        using var bytes = new MemoryStream(maker.Paint(maker.Motifs[0].Name, 3));
+        using var bytes = new MemoryStream(Samples.Small(3));
         return Good(await room.House.With((TakeIntoTray take) => take.Run(room.Writer, new SharedPicture(room.Museum, "foto.jpg", bytes, text, "eins"), default))).Entry;
     }
 }

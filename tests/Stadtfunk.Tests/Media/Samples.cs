@@ -24,6 +24,13 @@ internal static class Samples
 
     public static byte[] Jpeg(Image? image = null) => (image ?? Quarters()).JpegsaveBuffer(q: 95, keep: Enums.ForeignKeep.None);
 
+    /// <summary>A small picture for whoever needs one and does not look at it; another number is another picture.</summary>
+    public static byte[] Small(int number = 1, int width = 480)
+    {
+        using var image = (Quarters(width, width * 2 / 3) + new double[] { number * 3 % 50, number * 5 % 40, number * 7 % 20 }).Cast(Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb);
+        return Jpeg(image);
+    }
+
     public static byte[] Png(Image? image = null) => (image ?? Quarters()).PngsaveBuffer(keep: Enums.ForeignKeep.None);
 
     public static byte[] Webp(Image? image = null) => (image ?? Quarters()).WebpsaveBuffer(q: 95, keep: Enums.ForeignKeep.None);

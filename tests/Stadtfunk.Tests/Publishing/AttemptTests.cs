@@ -1,3 +1,4 @@
+using Stadtfunk.Tests.Media;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -164,8 +165,7 @@ public sealed class AttemptTests
     public async Task A_picture_says_where_a_network_can_fetch_it_and_says_the_same_after_a_restart()
     {
         await using var room = await Newsroom.Open();
-        var maker = room.House.Get<IPictureMaker>();
-        using var bytes = new MemoryStream(maker.Paint(maker.Motifs[0].Name, 1));
+        using var bytes = new MemoryStream(Samples.Small(1));
         var added = await room.House.With((IPictures pictures) => pictures.Add(room.Writer, new NewPicture(room.Unit, "schnee.jpg", bytes, "", ""), default));
         var seen = new List<(Uri? Address, string Name)>();
         for (var i = 0; i < 2; i++)

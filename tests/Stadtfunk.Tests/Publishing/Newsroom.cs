@@ -12,6 +12,7 @@ using Stadtfunk.Organisation.Contracts;
 using Stadtfunk.Publishing.Connections;
 using Stadtfunk.Publishing.Contracts;
 using Stadtfunk.Publishing.Deliveries;
+using Stadtfunk.Tests.Media;
 using Stadtfunk.Tests.Support;
 
 namespace Stadtfunk.Tests.Publishing;
@@ -60,8 +61,7 @@ internal sealed class Newsroom : IAsyncDisposable
     /// <summary>In the library and ready for a post; another seed is another picture.</summary>
     public async Task<PictureInPost> Picture(int seed = 1)
     {
-        var maker = House.Get<IPictureMaker>();
-        using var bytes = new MemoryStream(maker.Paint(maker.Motifs[0].Name, seed));
+        using var bytes = new MemoryStream(Samples.Small(seed));
         var added = await House.With((IPictures pictures) => pictures.Add(Writer, new NewPicture(Unit, "schnee.jpg", bytes, "", ""), CancellationToken.None));
         return new PictureInPost(added.Value, "Ein verschneiter Park", false);
     }

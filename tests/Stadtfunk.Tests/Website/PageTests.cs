@@ -107,8 +107,8 @@ public sealed partial class PageTests
     public async Task A_picture_has_its_alt_text_its_size_and_several_widths()
     {
         await using var street = await Street.Open();
-        var picture = await street.Room.Picture();
-        var post = await street.Live(street.Room.Snow with { Pictures = [new(picture, "Ein verschneiter Park", false), new(await street.Room.Picture(2), "", true)] });
+        var picture = await street.Room.Picture(width: 1200);
+        var post = await street.Live(street.Room.Snow with { Pictures = [new(picture, "Ein verschneiter Park", false), new(await street.Room.Picture(2, width: 1200), "", true)] });
         var html = (await street.Get("/beitraege/" + post.Slug)).Text;
         var images = Regex.Matches(html, "<img [^>]*>").Select(match => match.Value).ToList();
         Assert.Equal(2, images.Count);
