@@ -110,17 +110,17 @@ internal sealed class Restock(IServiceScopeFactory scopes, Shelf shelf, MissingP
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
             Log.TooSlow(log, address.Key, (int)Limit.TotalSeconds);
-            mine.Made.SetResult(await Fallback(address));
+            mine.Made.SetResult(await Fallback(address, mine));
         }
         catch (Exception outage)
         {
             Log.NotMade(log, address.Key, outage);
-            mine.Made.SetResult(await Fallback(address));
+            mine.Made.SetResult(await Fallback(address, mine));
         }
         finally
         {
             lock (gate)
-                making.Remove(address.Key);
+                Leave(address, mine);
             press.Release();
         }
     }
@@ -154,6 +154,7 @@ internal sealed class Restock(IServiceScopeFactory scopes, Shelf shelf, MissingP
                 // Redirects have endless addresses and cost next to nothing.
                 if (!changed && sheet.Location is null)
                     shelf.Put(address.Key, answer);
+                Leave(address, mine);
             }
             return answer;
         }
@@ -165,7 +166,7 @@ internal sealed class Restock(IServiceScopeFactory scopes, Shelf shelf, MissingP
         return shelf.Find(address.Key) is { IsStale: false } old && old.Shows(sheet) ? old.Again(sheet, now, stale: false) : Answer.Of(sheet, now, stale: false);
     }
 
-    private async Task<Answer> Fallback(PublicAddress address)
+    private async Task<Answer> Fallback(PublicAddress address, Making mine)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         Answer answer;
@@ -176,8 +177,18 @@ internal sealed class Restock(IServiceScopeFactory scopes, Shelf shelf, MissingP
         else
             return Away();
         lock (gate)
+        {
             shelf.Put(address.Key, answer);
+            Leave(address, mine);
+        }
         return answer;
+    }
+
+    // In one breath with the shelf: who asks after the next change is not given what was made before it.
+    private void Leave(PublicAddress address, Making mine)
+    {
+        if (making.GetValueOrDefault(address.Key) == mine)
+            making.Remove(address.Key);
     }
 
     private Answer Away() => Answer.Of(AwayPage.Sheet(), clock.GetUtcNow().UtcDateTime, stale: true);
