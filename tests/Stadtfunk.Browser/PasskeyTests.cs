@@ -48,6 +48,7 @@ public sealed class PasskeyTests(DemoTown town)
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Passkey entfernen" }).ClickAsync();
         await visit.Page.GetByText("Der Passkey ist entfernt.").WaitForAsync();
         await SignOut(visit);
+        await visit.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Mit Passkey anmelden" }).ClickAsync();
         await visit.Page.GetByText("Die Anmeldung mit diesem Passkey war nicht möglich.").First.WaitForAsync();
         // Whoever has lost the last passkey is not shut out.

@@ -21,6 +21,7 @@ public sealed class ShortcutTests(DemoTown town)
         await dialog.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
         foreach (var (key, path) in new[] { ("h", "/desk"), ("k", "/desk/kalender"), ("b", "/desk/beitraege"), ("l", "/desk/medien"), ("n", "/desk/beitraege/neu") })
         {
+            await page.WaitForFunctionAsync("() => !document.querySelector('main .skeleton')");
             var before = await page.Locator("main h1").First.InnerTextAsync();
             await page.Keyboard.PressAsync(key);
             await page.Reach($"**{path}");

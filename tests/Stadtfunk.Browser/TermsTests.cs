@@ -35,7 +35,7 @@ public sealed class TermsTests(DemoTown town)
         await Looks(writer, "nobody has chosen", found);
         // The sentence leads to the field.
         await page.GetByRole(AriaRole.Link, new() { Name = "noch nicht gewählt, wer den Beitrag sehen darf" }).ClickAsync();
-        Assert.True(await form.GetByLabel("Wer darf den Beitrag sehen?").EvaluateAsync<bool>("field => field === document.activeElement"));
+        await Assertions.Expect(form.GetByLabel("Wer darf den Beitrag sehen?")).ToBeFocusedAsync(new() { Timeout = 15_000 });
 
         await form.GetByLabel("Bezahlte Partnerschaft").CheckAsync();
         await form.GetByLabel("Wer darf den Beitrag sehen?").SelectOptionAsync(new SelectOptionValue { Label = "Nur das Konto selbst" });
