@@ -4,9 +4,9 @@
 // So long it may take until a lost connection is noticed.
 const unnoticed = 40_000;
 const box = "stadtfunk.told";
-// A page is opened anew within that, or what it held is forgotten; so long is looked for a field that is not there yet, as those of a dialog.
+// A page is opened anew within that, or what it held is forgotten; so long is looked for a field that is not there yet.
 const kept = 12 * 3600_000;
-const awaited = 10 * 60_000;
+const awaited = 30_000;
 // So soon after the connection is back a page that was forgotten is drawn anew; later nothing but its own doing takes a field away.
 const redrawn = 15_000;
 const me = document.getElementById("told");
@@ -21,6 +21,9 @@ const value = field => (ticked(field) ? String(field.checked) : field.value);
 const place = () => location.pathname + location.search;
 const ours = field => field.matches?.("input, select, textarea") && !field.dataset.unsent && !["file", "password", "hidden"].includes(field.type);
 const label = field => `${field.closest("dialog")?.querySelector("h2")?.textContent.trim() ?? ""}|${(field.labels?.[0]?.textContent ?? field.ariaLabel ?? field.name).trim()}|${ticked(field) ? field.value : ""}`;
+
+// Only words, and only where the address names whose they are: a tick, a choice, or a word in a dialog could come to stand with another record.
+const safe = field => field.matches("input, textarea") && !ticked(field) && !field.readOnly && !field.closest("dialog");
 
 document.addEventListener("focusin", ({ target }) => { if (ours(target)) before.set(target, value(target)); });
 for (const kind of ["input", "change"])
@@ -39,17 +42,18 @@ function fields() {
   return [...document.querySelectorAll("input, select, textarea")].filter(ours);
 }
 
-// Named by what a person reads, and by its place among those that read alike.
+// Named by what a person reads; of those that read alike nobody knows which is which.
 function named() {
-  const seen = new Map();
-  return new Map(fields().map(field => {
+  const found = new Map();
+  for (const field of fields().filter(safe)) {
     const name = label(field);
-    seen.set(name, (seen.get(name) ?? 0) + 1);
-    return [`${name}|${seen.get(name)}`, field];
-  }));
+    found.set(name, found.has(name) ? null : field);
+  }
+  return new Map([...found].filter(([, field]) => field));
 }
 
 function held() {
+  if (!/[0-9a-f]{8}-[0-9a-f]{4}-/i.test(location.pathname)) return [];
   return [...named()].filter(([, field]) => touched.has(field)).map(([name, field]) => ({ name, was: touched.get(field).was, value: touched.get(field).value }));
 }
 
@@ -70,9 +74,10 @@ function setAgain(left, where, old) {
     const now = named();
     left = left.filter(one => {
       const field = now.get(one.name);
+      // It shows them already: they were heard, and whatever is done with them now is meant so.
+      if (one.was === one.value || (field && value(field) === one.value)) return false;
       if (!field || field.disabled || value(field) !== one.was) return true;
-      if (one.was === one.value) return false;
-      if (ticked(field)) field.checked = one.value === "true"; else field.value = one.value;
+      field.value = one.value;
       touched.set(field, { was: one.was, value: one.value, at: Date.now() });
       tell(field);
       if (!shown) say();
