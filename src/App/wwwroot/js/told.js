@@ -1,5 +1,5 @@
 // Words, a day, a tick that were set while the connection was down reached nobody: once it is back, their fields are told again.
-// Has the desk forgotten the page meanwhile (a lid closed for long, a restart), they are set again where the same field stands as it stood.
+// Has the desk forgotten the page meanwhile (a lid closed for long, a restart), words are set again where the same field stands as it stood.
 // What a post's own fields hold is kept beyond that, by unsent.js.
 // So long it may take until a lost connection is noticed.
 const unnoticed = 40_000;
@@ -20,10 +20,10 @@ const ticked = field => field.type === "checkbox" || field.type === "radio";
 const value = field => (ticked(field) ? String(field.checked) : field.value);
 const place = () => location.pathname + location.search;
 const ours = field => field.matches?.("input, select, textarea") && !field.dataset.unsent && !["file", "password", "hidden"].includes(field.type);
-const label = field => `${field.closest("dialog")?.querySelector("h2")?.textContent.trim() ?? ""}|${(field.labels?.[0]?.textContent ?? field.ariaLabel ?? field.name).trim()}|${ticked(field) ? field.value : ""}`;
+const label = field => (field.labels?.[0]?.textContent ?? field.ariaLabel ?? field.name).trim();
 
 // Only words, and only where the address names whose they are: a tick, a choice, or a word in a dialog could come to stand with another record.
-const safe = field => field.matches("input, textarea") && !ticked(field) && !field.readOnly && !field.closest("dialog");
+const safe = field => !ticked(field) && !field.readOnly && !field.closest("dialog");
 
 document.addEventListener("focusin", ({ target }) => { if (ours(target)) before.set(target, value(target)); });
 for (const kind of ["input", "change"])
@@ -38,14 +38,11 @@ function forget() {
   for (const [field, one] of touched) if (!field.isConnected || value(field) !== one.value) touched.delete(field);
 }
 
-function fields() {
-  return [...document.querySelectorAll("input, select, textarea")].filter(ours);
-}
-
 // Named by what a person reads; of those that read alike nobody knows which is which.
 function named() {
   const found = new Map();
-  for (const field of fields().filter(safe)) {
+  for (const field of document.querySelectorAll("input, textarea")) {
+    if (!ours(field) || !safe(field)) continue;
     const name = label(field);
     found.set(name, found.has(name) ? null : field);
   }
