@@ -6,6 +6,7 @@ using Stadtfunk.App.Demo;
 using Stadtfunk.App.Health;
 using Stadtfunk.App.Memory;
 using Stadtfunk.App.Shell;
+using Stadtfunk.App.Sockets;
 using Stadtfunk.Kernel;
 using Stadtfunk.Publishing;
 using Stadtfunk.Website;
@@ -29,7 +30,11 @@ internal static class Town
 
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls($"http://{settings.Address}:{settings.Port}");
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.ConfigureEndpointDefaults(Listening.AtOnce);
+        });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
             // With this category on at all, every request gets a trace of its own, which costs a public page half of its time. Failures are said by the server's and the pages' own categories.
