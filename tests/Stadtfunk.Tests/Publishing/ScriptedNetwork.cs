@@ -15,12 +15,12 @@ internal sealed class ScriptedNetwork : IPublisher, ISignIn
     public ConcurrentQueue<(string Key, string Text)> Accepted { get; } = new();
 
     /// <summary>Answers to the next sends; when empty it accepts.</summary>
-    public Queue<Func<Errand, Step>> Sends { get; } = new();
+    public ConcurrentQueue<Func<Errand, Step>> Sends { get; } = new();
 
     /// <summary>Answers to lookups; when empty it knows for certain.</summary>
-    public Queue<Func<Errand, Finding>> LookUps { get; } = new();
+    public ConcurrentQueue<Func<Errand, Finding>> LookUps { get; } = new();
 
-    public Queue<Func<Errand, Step?>> Prepares { get; } = new();
+    public ConcurrentQueue<Func<Errand, Step?>> Prepares { get; } = new();
 
     public int Calls { get; private set; }
 
