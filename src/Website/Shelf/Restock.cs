@@ -17,6 +17,9 @@ internal sealed class Restock(IServiceScopeFactory scopes, Shelf shelf, MissingP
     /// <summary>Of pages put together from filters: whoever tries them all out must not stand in the way of posts.</summary>
     private const int MostChosenAtOnce = 64;
 
+    /// <summary>So often a page is made again because something has changed meanwhile.</summary>
+    private const int MostTurns = 3;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
@@ -54,8 +57,8 @@ internal sealed class Restock(IServiceScopeFactory scopes, Shelf shelf, MissingP
             foreach (var one in making.Values)
                 one.Changed.UnionWith(tags);
             gone = shelf.Evict(tags);
+            missing.Clear();
         }
-        missing.Clear();
         foreach (var tag in tags)
             if (Tags.PageGone(tag) is { } page)
                 files.Remove(page);
@@ -121,6 +124,8 @@ internal sealed class Restock(IServiceScopeFactory scopes, Shelf shelf, MissingP
         {
             lock (gate)
                 Leave(address, mine);
+            // Only if not even the old one could be fetched: nobody waits for ever.
+            mine.Made.TrySetResult(Away());
             press.Release();
         }
     }
@@ -137,7 +142,16 @@ internal sealed class Restock(IServiceScopeFactory scopes, Shelf shelf, MissingP
             if (sheet is null)
             {
                 files.Remove(address.Key);
-                missing.Add(address.Key);
+                lock (gate)
+                {
+                    // What has changed meanwhile may be the page itself, published after it was looked for.
+                    var mayBeThere = mine.Changed.Count > 0;
+                    if (mayBeThere && turn < MostTurns)
+                        continue;
+                    if (!mayBeThere)
+                        missing.Add(address.Key);
+                    Leave(address, mine);
+                }
                 return null;
             }
             var answer = Finish(address, sheet);
@@ -148,8 +162,10 @@ internal sealed class Restock(IServiceScopeFactory scopes, Shelf shelf, MissingP
             lock (gate)
             {
                 var changed = mine.Changed.Overlaps(sheet.Tags);
-                if (changed && turn < 3)
+                if (changed && turn < MostTurns)
                     continue;
+                if (changed)
+                    files.Remove(address.Key);
                 // The last turn is shown to those who wait, but not kept: the next reader has it made again.
                 // Redirects have endless addresses and cost next to nothing.
                 if (!changed && sheet.Location is null)
@@ -178,8 +194,11 @@ internal sealed class Restock(IServiceScopeFactory scopes, Shelf shelf, MissingP
             return Away();
         lock (gate)
         {
-            shelf.Put(address.Key, answer);
             Leave(address, mine);
+            // Taken back while the old one was fetched.
+            if (mine.Changed.Any(tag => Tags.PageGone(tag) == address.Key))
+                return Away();
+            shelf.Put(address.Key, answer);
         }
         return answer;
     }

@@ -79,6 +79,18 @@ public sealed class ShelfTests
     }
 
     [Fact]
+    public async Task What_is_published_just_after_it_was_looked_for_is_there()
+    {
+        var outage = new Outage();
+        await using var street = await Street.Open(outage.Between);
+        var post = await street.Live(street.Room.Snow);
+        var page = PublicAddress.Of("/beitraege/" + post.Slug, null)!;
+        outage.JustMissed = () => street.Room.House.Get<Restock>().Evict([Tags.Page(page.Key)]);
+        Assert.Equal(200, (await street.Get(page.Key)).Status);
+        Assert.Null(outage.JustMissed);
+    }
+
+    [Fact]
     public async Task Another_node_takes_the_page_off_its_shelf_too()
     {
         await using var street = await Street.Open();
