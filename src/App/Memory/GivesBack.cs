@@ -25,6 +25,7 @@ internal sealed class GivesBack(TimeProvider clock) : BackgroundService
             SqliteConnection.ClearAllPools();
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             FewArenas.GiveBack();
+            rest.GaveBack(GC.CollectionCount(0));
         }
     }
 }

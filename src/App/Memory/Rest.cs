@@ -24,4 +24,7 @@ internal sealed class Rest
         collected = collections;
         return true;
     }
+
+    /// <summary>What was collected to give it back is no sign of work.</summary>
+    public void GaveBack(int collections) => collected = collections;
 }
