@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using System.Resources;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Diagnostics;
@@ -31,6 +32,7 @@ internal static class ShellModule
         });
         services.Configure<RequestLocalizationOptions>(Language.Set);
         services.AddScoped<DeskFrame>();
+        services.AddScoped<CircuitHandler, BackAgain>();
         services.AddSingleton<PublicHosts>();
         services.AddHostedService(provider => provider.GetRequiredService<PublicHosts>());
     }

@@ -9,17 +9,21 @@ const kept = 12 * 3600_000;
 const awaited = 30_000;
 // So soon after the connection is back a page that was forgotten is drawn anew; later nothing but its own doing takes a field away.
 const redrawn = 15_000;
+// Of what a field held on the way, so many letters are remembered: one of it is what the desk heard last.
+const remembered = 20_000;
 const me = document.getElementById("told");
 const before = new WeakMap();
 const touched = new Map();
 let lost = null;
 let drawn = null;
+let since = 0;
+let still = false;
 let telling = false;
 
 const ticked = field => field.type === "checkbox" || field.type === "radio";
 const value = field => (ticked(field) ? String(field.checked) : field.value);
 const place = () => location.pathname + location.search;
-const ours = field => field.matches?.("input, select, textarea") && !field.dataset.unsent && !["file", "password", "hidden"].includes(field.type);
+const ours = field => field.matches?.("input, select, textarea") && !field.dataset.unsent && !["file", "password", "hidden"].includes(field.type) && field.autocomplete !== "one-time-code";
 const label = field => (field.labels?.[0]?.textContent ?? field.ariaLabel ?? field.name).trim();
 
 // Only words, and only where the address names whose they are: a tick, a choice, or a word in a dialog could come to stand with another record.
@@ -29,9 +33,19 @@ document.addEventListener("focusin", ({ target }) => { if (ours(target)) before.
 for (const kind of ["input", "change"])
   document.addEventListener(kind, ({ target }) => {
     if (telling || !ours(target)) return;
-    touched.set(target, { was: touched.get(target)?.was ?? before.get(target) ?? "", value: value(target), at: Date.now() });
+    const known = touched.get(target);
+    touched.set(target, { was: known ? passed(known) : [before.get(target) ?? ""], value: value(target), at: Date.now() });
     if (lost === null) forget();
   }, true);
+
+// What stood there before it was touched, and what may have been heard since; what came while the connection was down was not.
+function passed({ was, value }) {
+  if (lost !== null || was.includes(value)) return was;
+  const heard = [...was.slice(1), value];
+  let letters = heard.reduce((sum, one) => sum + one.length, 0);
+  while (letters > remembered && heard.length > 1) letters -= heard.shift().length;
+  return [was[0], ...heard];
+}
 
 // Gone from the page, or set by the desk since: that word was heard.
 function forget() {
@@ -72,8 +86,8 @@ function setAgain(left, where, old) {
     left = left.filter(one => {
       const field = now.get(one.name);
       // It shows them already: they were heard, and whatever is done with them now is meant so.
-      if (one.was === one.value || (field && value(field) === one.value)) return false;
-      if (!field || field.disabled || value(field) !== one.was) return true;
+      if ((one.was.length === 1 && one.was[0] === one.value) || (field && value(field) === one.value)) return false;
+      if (!field || field.disabled || !one.was.includes(value(field))) return true;
       field.value = one.value;
       touched.set(field, { was: one.was, value: one.value, at: Date.now() });
       tell(field);
@@ -86,7 +100,14 @@ function setAgain(left, where, old) {
 
 function say() {
   me.textContent = me.dataset.again;
-  setTimeout(() => { me.textContent = ""; }, 20_000);
+  // Until it has been read at leisure, or the page is left.
+  const where = place();
+  const begun = Date.now();
+  const look = setInterval(() => {
+    if (place() === where && Date.now() - begun < 120_000) return;
+    me.textContent = "";
+    clearInterval(look);
+  }, 1000);
 }
 
 document.getElementById("components-reconnect-modal")?.addEventListener("components-reconnect-state-changed", ({ detail }) => {
@@ -94,14 +115,26 @@ document.getElementById("components-reconnect-modal")?.addEventListener("compone
     if (lost !== null) return;
     forget();
     lost = Date.now();
+    still = false;
     drawn = document.querySelector("main");
     return;
   }
-  const since = (lost ?? Date.now()) - unnoticed;
+  since = (lost ?? Date.now()) - unnoticed;
   lost = null;
   setAgain(held(), place(), drawn);
-  for (const [field, one] of touched) if (field.isConnected && one.at > since) tell(field);
+  if (still) tellAll();
 });
+
+// The desk says so itself, and only where it still knows the page: of one that it forgot, the old fields would speak for new ones.
+globalThis.stadtfunkBack = () => { if (lost === null) tellAll(); else still = true; };
+
+function tellAll() {
+  still = false;
+  for (const [field, one] of touched) if (field.isConnected && one.at > since) tell(field);
+  document.dispatchEvent(new Event("stadtfunk-back"));
+}
+
+document.addEventListener("click", ({ target }) => { if (target.closest?.("a[href='/abmelden']")) sessionStorage.removeItem(box); });
 
 addEventListener("pagehide", () => {
   if (lost === null) return;
@@ -112,6 +145,8 @@ addEventListener("pagehide", () => {
 
 try {
   const found = JSON.parse(sessionStorage.getItem(box));
-  sessionStorage.removeItem(box);
-  if (found?.place === place() && found.person === me.dataset.person && Date.now() - found.at < kept) setAgain(found.fields, found.place);
+  // Still wanted where it was written, if something else is looked at first.
+  const mine = found?.person === me.dataset.person && Date.now() - found.at < kept;
+  if (!mine || found.place === place()) sessionStorage.removeItem(box);
+  if (mine && found.place === place()) setAgain(found.fields, found.place);
 } catch { /* not ours, or no store: nothing to set */ }

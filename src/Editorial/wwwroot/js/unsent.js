@@ -21,9 +21,8 @@ export function watch(person, post) {
     write(key, kept);
   };
 
-  // Strokes while the connection was down reached nobody: once it is back, their fields are told again. The rest of a page is told by told.js.
-  const back = event => {
-    if (event.detail?.state !== "hide") return;
+  // Strokes while the connection was down reached nobody: once it is back, their fields are told again. Of that, and for the rest of a page, told.js takes care.
+  const back = () => {
     const kept = read(key);
     if (!kept) return;
     for (const field of document.querySelectorAll("[data-unsent]"))
@@ -31,9 +30,8 @@ export function watch(person, post) {
         field.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
-  const modal = document.getElementById("components-reconnect-modal");
   document.addEventListener("input", typed, true);
-  modal?.addEventListener("components-reconnect-state-changed", back);
+  document.addEventListener("stadtfunk-back", back);
 
   return {
     // What lies here of an earlier visit; put aside, so that typing on does not write over it.
@@ -79,7 +77,7 @@ export function watch(person, post) {
     },
     stop() {
       document.removeEventListener("input", typed, true);
-      modal?.removeEventListener("components-reconnect-state-changed", back);
+      document.removeEventListener("stadtfunk-back", back);
     },
   };
 }
