@@ -27,10 +27,10 @@ internal sealed record KilledPost(PostId Id, string Title)
 /// <summary>Compares, post by post and channel by channel, what the networks accepted with what our rows say. The networks are right.</summary>
 internal sealed class KillJudge(Trial trial)
 {
-    /// <summary>A person is asked 60 s after an outcome became unknown; while the process was dead, nobody could.</summary>
-    private static readonly TimeSpan AskedAfter = Delivery.AskAfter + TimeSpan.FromSeconds(30);
+    /// <summary>So long a process that lives may take to do what has been due. While it was dead, it could not.</summary>
+    private static readonly TimeSpan Notices = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan LongestSending = Delivery.SendLease + TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LetsGo = TimeSpan.FromSeconds(60);
 
     private readonly List<string> faults = [];
 
@@ -115,9 +115,9 @@ internal sealed class KillJudge(Trial trial)
             DateTime? sending = null;
             foreach (var move in row)
             {
-                if (sending is { } sent && move.State != DeliveryState.Sending && move.At - sent > LongestSending)
+                if (sending is { } sent && move.State != DeliveryState.Sending && trial.Town.Deaths.Alive(sent + Delivery.SendLease, move.At) > LetsGo)
                     faults.Add($"{row.Key} stood in Sending for {(move.At - sent).TotalSeconds:0} s");
-                if (unknown is { } since && move.State != DeliveryState.Unknown && move.At - since > AskedAfter)
+                if (unknown is { } since && move.State != DeliveryState.Unknown && trial.Town.Deaths.Alive(since + Delivery.AskAfter, move.At) > Notices)
                     faults.Add($"{row.Key} was unknown for {(move.At - since).TotalSeconds:0} s before it was {move.State}");
                 sending = move.State == DeliveryState.Sending ? sending ?? move.At : null;
                 unknown = move.State == DeliveryState.Unknown ? unknown ?? move.At : null;

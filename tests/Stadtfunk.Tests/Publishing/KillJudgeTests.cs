@@ -1,4 +1,5 @@
 using Stadtfunk.Organisation.Contracts;
+using Stadtfunk.Tests.Support;
 using Xunit;
 
 namespace Stadtfunk.Tests.Publishing;
@@ -24,6 +25,23 @@ public sealed class KillJudgeTests
         Assert.Equal(faults, KillJudge.OutOfOrder([one, other]).Count());
         Assert.Equal(faults, KillJudge.OutOfOrder([other, one]).Count());
         Assert.Empty(KillJudge.OutOfOrder([one, other with { Channel = ChannelId.New() }]));
+    }
+
+    [Fact]
+    public void Only_life_is_counted()
+    {
+        var deaths = new Deaths();
+        foreach (var (from, to) in new[] { (10, 20), (30, 35), (90, 200) })
+        {
+            deaths.Began(Start.AddSeconds(from));
+            // Said twice, as by a kill before a restart.
+            deaths.Began(Start.AddSeconds(from + 1));
+            deaths.Ended(Start.AddSeconds(to));
+        }
+        Assert.Equal(TimeSpan.FromSeconds(60 - 5 - 5), deaths.Alive(Start.AddSeconds(15), Start.AddSeconds(75)));
+        Assert.Equal(TimeSpan.FromSeconds(15), deaths.Alive(Start.AddSeconds(75), Start.AddSeconds(180)));
+        Assert.Equal(TimeSpan.Zero, deaths.Alive(Start.AddSeconds(75), Start.AddSeconds(70)));
+        Assert.Equal(TimeSpan.FromSeconds(50), deaths.Alive(Start.AddSeconds(200), Start.AddSeconds(250)));
     }
 
     private static KillJudge.BegunRow Row(ChannelId channel, double due, double live, double at) =>

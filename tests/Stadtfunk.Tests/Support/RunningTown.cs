@@ -80,13 +80,22 @@ public sealed class RunningTown : IAsyncDisposable
     }
 
     /// <summary>SIGKILL for the first process.</summary>
-    public Task Kill() => nodes[0].Kill();
+    public Task Kill()
+    {
+        if (nodes.Count == 1)
+            Deaths.Began(TimeProvider.System.GetUtcNow().UtcDateTime);
+        return nodes[0].Kill();
+    }
+
+    /// <summary>As long as it is the only one.</summary>
+    public Deaths Deaths { get; } = new();
 
     /// <summary>SIGKILL if it still runs, then again on the same port, folder and database.</summary>
     public async Task Restart(CancellationToken ct)
     {
-        await nodes[0].Kill();
+        await Kill();
         await nodes[0].Start(ct);
+        Deaths.Ended(TimeProvider.System.GetUtcNow().UtcDateTime);
     }
 
     /// <summary>One more process on the same database and folder; needs PostgreSQL.</summary>
