@@ -141,8 +141,10 @@ public sealed partial class TypingTests(DemoTown town)
         await wire.Cut();
         await page.GetByText("Die Verbindung", new() { Exact = false }).First.WaitForAsync(new() { Timeout = 60_000 });
         await page.GetByLabel("Bildbeschreibung").FillAsync("Ein altes Tor.");
+        wire.Hold();
+        await page.ReloadAsync(new() { WaitUntil = WaitUntilState.Commit });
         wire.Mend();
-        await page.ReloadAsync(new() { WaitUntil = WaitUntilState.NetworkIdle });
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await Assertions.Expect(page.GetByLabel("Bildnachweis")).ToHaveValueAsync("Stadtarchiv");
         await Assertions.Expect(page.GetByLabel("Bildbeschreibung")).ToHaveValueAsync("Ein altes Tor.");
         await Stored(page, "Stadtarchiv");

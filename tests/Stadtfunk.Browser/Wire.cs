@@ -7,6 +7,7 @@ namespace Stadtfunk.Browser;
 internal sealed class Wire
 {
     private readonly List<IWebSocketRoute> open = [];
+    private TaskCompletionSource? held;
     private bool down;
 
     public static async Task<Wire> Of(IPage page)
@@ -22,7 +23,7 @@ internal sealed class Wire
             socket.ConnectToServer();
             wire.open.Add(socket);
         });
-        await page.RouteAsync(new Regex("/_blazor/(negotiate|disconnect)|/_blazor\\?"), route => wire.down ? route.AbortAsync() : route.ContinueAsync());
+        await page.RouteAsync(new Regex("/_blazor/(negotiate|disconnect)|/_blazor\\?"), wire.Pass);
         return wire;
     }
 
@@ -34,5 +35,30 @@ internal sealed class Wire
         open.Clear();
     }
 
-    public void Mend() => down = false;
+    /// <summary>From now on a page waits at the beginning of its way until it is mended, instead of failing: the page that is there does not come back before it is left.</summary>
+    public void Hold() => held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Mend()
+    {
+        down = false;
+        held?.TrySetResult();
+        held = null;
+    }
+
+    private async Task Pass(IRoute route)
+    {
+        try
+        {
+            if (held is { } wait)
+                await wait.Task;
+            if (down)
+                await route.AbortAsync();
+            else
+                await route.ContinueAsync();
+        }
+        catch (PlaywrightException)
+        {
+            // Whose page is gone meanwhile.
+        }
+    }
 }

@@ -49,6 +49,7 @@ public sealed partial class WritingSafelyTests(DemoTown town)
         var post = await Draft(writer, "sabine.brandt", "Die Bücherei zieht um.");
         await wire.Cut();
         await writer.Page.Labelled("Anmerkung schreiben").FillAsync("Bitte noch die neue Anschrift.");
+        await writer.Page.GotoAsync("about:blank");
         wire.Mend();
         await writer.Go(post);
         var found = writer.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Nicht gespeicherter Text gefunden" });
@@ -112,6 +113,7 @@ public sealed partial class WritingSafelyTests(DemoTown town)
         var post = await Draft(writer, "sabine.brandt", "Das Freibad öffnet.");
         await wire.Cut();
         await writer.Page.Labelled("Text").FillAsync("Das Freibad öffnet am Samstag um neun.");
+        await writer.Page.GotoAsync("about:blank");
         wire.Mend();
         await writer.Go(post);
         var found = writer.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Nicht gespeicherter Text gefunden" });
@@ -134,9 +136,10 @@ public sealed partial class WritingSafelyTests(DemoTown town)
         await wire.Cut();
         await writer.Page.Labelled("Text").FillAsync("Der Markt zieht in die Lindenallee um.");
         await writer.Page.Context.ClearCookiesAsync();
-        wire.Mend();
+        // Only then: the old page would find its connection again and save.
         await writer.Page.GotoAsync(post);
         await writer.Page.Reach("**/anmelden**");
+        wire.Mend();
         var found = writer.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Nicht gespeicherter Text gefunden" });
         await writer.SignIn(Person("leyla.mertens"));
         await writer.Go(post);
