@@ -48,6 +48,9 @@ internal sealed class Trial : IAsyncDisposable
 
     public IReadOnlyList<ChannelId> Channels => [.. accounts.Keys, .. skies is { } sky ? [sky.Channel] : Array.Empty<ChannelId>(), .. practice is { } drill ? [drill] : Array.Empty<ChannelId>()];
 
+    /// <summary>Where any number of posts may go within an hour; Bluesky's account has a budget.</summary>
+    public IReadOnlyList<ChannelId> Unbounded => [.. Channels.Where(channel => channel != skies?.Channel)];
+
     public IReadOnlyList<ChannelId> ChannelsOn(string network) => [.. accounts.Where(x => x.Value.Network == network).Select(x => x.Key)];
 
     public LabAccount AccountOf(ChannelId channel) => accounts[channel];
