@@ -36,7 +36,7 @@ internal static class SenderProof
     }
 
     private static bool Is(AuthenticationMethodResult one, string method, string result) =>
-        one.Method.Equals(method, StringComparison.OrdinalIgnoreCase) && one.Result.Equals(result, StringComparison.OrdinalIgnoreCase);
+        string.Equals(one.Method, method, StringComparison.OrdinalIgnoreCase) && string.Equals(one.Result, result, StringComparison.OrdinalIgnoreCase);
 
     // A signature of another domain proves that domain and no other.
     private static bool Aligned(AuthenticationMethodResult one, string fromDomain) => one.Properties
